@@ -1,0 +1,1 @@
+"""The Solidity sources of Intaglio and what compiles, loads and calls them."""

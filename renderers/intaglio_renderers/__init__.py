@@ -1,0 +1,1 @@
+"""The engines: one `Renderer` interface over CPython, numba, node, Chromium and the EVM."""

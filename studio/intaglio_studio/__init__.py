@@ -1,0 +1,1 @@
+"""The `intaglio` command: render, build, verify, deploy and cost a piece."""
