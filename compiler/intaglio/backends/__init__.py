@@ -1,0 +1,1 @@
+"""Backends: typed IR in, source text of one target out."""
