@@ -1,0 +1,142 @@
+"""What every test shares: markers that know their tools, goldens, and the rule that CI skips nothing.
+
+Read top to bottom: the tools behind the markers, the skip that becomes a failure, the `golden` fixture, and
+the bookkeeping by which `test_project.py` finds a golden that no test owns any more.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+ANVIL = ROOT / "node_modules" / "@foundry-rs" / "anvil-linux-amd64" / "bin" / "anvil"
+
+# File name of a golden -> the test that compared itself with it in this run.
+GOLDEN_OWNERS = pytest.StashKey[dict[str, str]]()
+# The test that looks for orphans; it runs last, and only where every test ran before it.
+ORPHAN_TEST = "test_every_golden_has_its_test"
+
+# A kernel's first call compiles for seconds: a deadline per example would measure numba, not us.
+settings.register_profile("intaglio", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("intaglio")
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium on this machine, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def find_node() -> str | None:
+    """The path of node, or None where node or the npm packages are missing."""
+    return shutil.which("node") if (ROOT / "node_modules" / "solc").is_dir() else None
+
+
+def find_anvil() -> str | None:
+    """The path of anvil: the one in node_modules, or one on PATH, or None."""
+    return str(ANVIL) if ANVIL.exists() else shutil.which("anvil")
+
+
+TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
+    "browser": (find_chromium, "no Chromium on PATH (Debian: apt-get install chromium)"),
+    "node": (find_node, "no node on PATH or no node_modules (make setup)"),
+    "chain": (find_anvil, "no anvil in node_modules or on PATH (make setup)"),
+}
+
+
+def nothing_may_skip() -> bool:
+    """Whether a skip is a failure in this run: in CI, or with INTAGLIO_REQUIRE_ALL=1."""
+    return os.environ.get("CI") == "true" or os.environ.get("INTAGLIO_REQUIRE_ALL", "0") not in ("", "0")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew from this run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the run's list of goldens."""
+    config.stash[GOLDEN_OWNERS] = {}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose marker names a tool that this machine lacks."""
+    for marker, (find, reason) in TOOLS.items():
+        if item.get_closest_marker(marker) and find() is None:
+            pytest.skip(reason)
+
+
+def is_plain_skip(report: pytest.TestReport | pytest.CollectReport) -> bool:
+    """Whether the report is of a skipped test rather than of an expected failure."""
+    return report.outcome == "skipped" and not hasattr(report, "wasxfail")
+
+
+def forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turn the report of a skip into a failure where nothing may skip."""
+    if nothing_may_skip() and is_plain_skip(report):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid}: no test may skip in this run. {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Pass each test's report through `forbid_skip`."""
+    report = yield
+    forbid_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Pass each module's report through `forbid_skip`: `importorskip` at the top of a file is a skip too."""
+    report = yield
+    forbid_skip(report)
+    return report
+
+
+def is_full_run(config: pytest.Config) -> bool:
+    """Whether this run collects every test: no path, no -k, no -m, nothing deselected or resumed."""
+    chosen = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "stepwise")
+    named = any("::" in arg or Path(arg).resolve() not in (ROOT, ROOT / "tests") for arg in config.args)
+    return not named and not any(config.getoption(name, default=None) for name in chosen)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the search for orphans last, or leave it out of a partial run."""
+    orphan = [item for item in items if item.name == ORPHAN_TEST]
+    items[:] = [item for item in items if item.name != ORPHAN_TEST]
+    if is_full_run(config):
+        items.extend(orphan)
+    elif orphan:
+        config.hook.pytest_deselected(items=orphan)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Compare a text with the file that carries the test's name: `golden(text)` or `golden(text, "part")`.
+
+    The file is `tests/golden/<test name>.txt`, or `<test name>.<part>.txt` where a test has several.
+    `--update-golden` writes it instead; a test without one fails and says so.
+    """
+    stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name).strip("-")
+    owners = request.config.stash[GOLDEN_OWNERS]
+
+    def compare(text: str, part: str = "") -> None:
+        path = GOLDEN / (f"{stem}.{part}.txt" if part else f"{stem}.txt")
+        owner = owners.setdefault(path.name, request.node.nodeid)
+        assert owner == request.node.nodeid, f"{path.name} is already the golden of {owner}"
+        if request.config.getoption("--update-golden"):
+            GOLDEN.mkdir(exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.exists(), f"no golden yet: pytest --update-golden writes {path.relative_to(ROOT)}"
+        assert text == path.read_bytes().decode()
+
+    return compare
