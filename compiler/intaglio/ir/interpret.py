@@ -1,0 +1,207 @@
+"""Run a lowered module directly, by the meanings of its operations. Slow and small: the measure of backends and passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from intaglio.ir.nodes import (
+    Body,
+    Break,
+    Call,
+    Const,
+    Continue,
+    Element,
+    Entry,
+    Expr,
+    For,
+    If,
+    Let,
+    Module,
+    Op,
+    Perform,
+    Return,
+    Var,
+    While,
+)
+from intaglio.ir.ops import LAZY, Fault, apply
+from intaglio.ir.types import INT_MAX, INT_MIN, Type, wrap, written
+
+Values = dict[str, int]
+
+
+@dataclass(slots=True)
+class Sfc32:
+    """The seed's generator: four 32-bit words, after Chris Doty-Humphrey's sfc32 (PractRand)."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+    field_word: int = 0
+
+    @classmethod
+    def from_seed(cls, seed: bytes) -> Sfc32:
+        """32 bytes: the first half's four big-endian words xor-ed with the second's, 12 rounds of warm-up."""
+        words = [int.from_bytes(seed[i : i + 4], "big") ^ int.from_bytes(seed[i + 16 : i + 20], "big") for i in (0, 4, 8, 12)]
+        state = cls(*words)
+        for _ in range(12):
+            state.field_word = state.next()
+        return state
+
+    def next(self) -> int:
+        """The next word as a signed 32-bit int."""
+        mask = 0xFFFFFFFF
+        word = (self.a + self.b + self.d) & mask
+        self.d = (self.d + 1) & mask
+        self.a = self.b ^ self.b >> 9
+        self.b = (self.c + (self.c << 3)) & mask
+        self.c = ((self.c << 21 | self.c >> 11) + word) & mask
+        return wrap(word)
+
+
+class _Leave(Exception):
+    """break or continue on its way to the loop."""
+
+    def __init__(self, again: bool) -> None:
+        self.again = again
+
+
+class _Returned(Exception):
+    def __init__(self, values: tuple[int, ...]) -> None:
+        self.values = values
+
+
+@dataclass
+class Run:
+    """One rendering of one seed. `svg` and `traits` collect the output."""
+
+    module: Module
+    random: Sfc32
+    fuel: int = 50_000_000  # statements before the run is called endless
+    out: dict[str, list[str]] = field(default_factory=lambda: {"svg": [], "traits": []})
+
+    def call(self, name: str, args: tuple[int, ...] = ()) -> tuple[int, ...]:
+        """Call a function of the module with plain ints."""
+        function = self.module.function(name)
+        values = dict(zip((n for n, _ in function.params), args, strict=True))
+        try:
+            self.body(function.body, values)
+        except _Returned as returned:
+            return returned.values
+        return ()
+
+    def body(self, body: Body, values: Values) -> None:
+        for statement in body:
+            self.fuel -= 1
+            if self.fuel < 0:
+                raise Fault("it runs for too long")
+            match statement:
+                case Let():
+                    values[statement.name] = self.expr(statement.value, values)
+                case Call():
+                    args = tuple(self.expr(a, values) for a in statement.args)
+                    values.update(zip(statement.targets, self.call(statement.function, args), strict=True))
+                case Perform():
+                    self.perform(statement, values)
+                case If():
+                    chosen = statement.then if self.expr(statement.condition, values) else statement.orelse
+                    self.body(chosen, values)
+                case For() | While():
+                    self.loop(statement, values)
+                case Break() | Continue():
+                    raise _Leave(isinstance(statement, Continue))
+                case Return():
+                    raise _Returned(tuple(self.expr(v, values) for v in statement.values))
+                case Element():
+                    raise TypeError(f"{statement.effect} was not lowered")
+
+    def loop(self, loop: For | While, values: Values) -> None:
+        if isinstance(loop, For):
+            counter = iter(range(self.expr(loop.start, values), self.expr(loop.stop, values), loop.step))
+        while True:
+            if isinstance(loop, For):
+                i = next(counter, None)
+                if i is None:
+                    return
+                values[loop.name] = i
+            elif not self.expr(loop.condition, values):
+                return
+            try:
+                self.body(loop.body, values)
+            except _Leave as leave:
+                if not leave.again:
+                    return
+
+    def perform(self, statement: Perform, values: Values) -> None:
+        args = [self.expr(a, values) for a in statement.args]
+        match statement.effect:
+            case "word":
+                values[statement.targets[0]] = self.random.next()
+            case "field":
+                values[statement.targets[0]] = self.random.field_word
+            case "emit.text":
+                self.out[statement.stream].append(statement.text)
+            case "emit.int":
+                self.out[statement.stream].append(str(args[0]))
+            case "emit.decimal":
+                self.out[statement.stream].append(written(args[0], self.module.digits))
+            case "emit.color":
+                self.out[statement.stream].append(f"#{args[0] & 0xFFFFFF:06x}")
+            case "emit.entry":
+                texts = self.module.table(statement.text).texts
+                self.out[statement.stream].append(texts[self.index(args[0], len(texts))])
+            case _:
+                raise TypeError(f"{statement.effect} was not lowered")
+
+    def index(self, index: int, length: int) -> int:
+        if not 0 <= index < length:
+            raise Fault(f"index {index} is outside a table of {length}")
+        return index
+
+    def expr(self, expr: Expr, values: Values) -> int:
+        match expr:
+            case Const():
+                return expr.value
+            case Var():
+                return values[expr.name]
+            case Entry():
+                table = self.module.table(expr.table)
+                return table.values[self.index(self.expr(expr.index, values), len(table))]
+            case Op():
+                return self.op(expr, values)
+
+    def op(self, expr: Op, values: Values) -> int:
+        if expr.name in LAZY:
+            first = self.expr(expr.args[0], values)
+            if expr.name == "select":
+                return self.expr(expr.args[1 if first else 2], values)
+            return self.expr(expr.args[1], values) if bool(first) is (expr.name == "both") else first
+        args = [self.expr(a, values) for a in expr.args]
+        result = apply(expr.name, expr.args[-1].type, *args)
+        self.hint_holds(expr, args)
+        return result
+
+    def hint_holds(self, expr: Op, args: list[int]) -> None:
+        """A hint is a claim of range analysis; a false one is a fault of the compiler."""
+        if expr.hint == "natural" and not (args[0] >= 0 and args[1] > 0):
+            raise AssertionError(f"{expr.name}.natural of {args}")
+        if expr.hint == "fits" and expr.args[-1].type is Type.INT:
+            plain = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b,
+                     "neg": lambda a: -a, "abs": abs, "shl": lambda a, b: a << (b & 31)}[expr.name](*args)
+            if not INT_MIN <= plain <= INT_MAX:
+                raise AssertionError(f"{expr.name}.fits of {args}")
+        if expr.hint == "fits" and expr.type is Type.INT and expr.args[-1].type is Type.FIXED:
+            if not INT_MIN < args[0] >> 16 < INT_MAX:
+                raise AssertionError(f"{expr.name}.fits of {args}")
+
+
+def finish_traits(body: str) -> str:
+    """The traits stream as a JSON array: every trait was written with a comma before it."""
+    return f"[{body[1:]}]"
+
+
+def interpret(module: Module, seed: bytes) -> tuple[str, str]:
+    """The SVG and the traits of one token. Raises `Fault`."""
+    run = Run(module, Sfc32.from_seed(seed))
+    run.call("main")
+    return "".join(run.out["svg"]), finish_traits("".join(run.out["traits"]))

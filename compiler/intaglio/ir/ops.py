@@ -1,0 +1,148 @@
+"""The one table of operations. A new operation is one row here and one row in each backend.
+
+Every operation is pure. `rule` names the typing rule, `meaning` computes the result from Python ints
+(a `fixed` is scaled by 2**16, a `bool` is a Python bool). What an operation may be told by range
+analysis is its `hint`:
+
+- ``fits``: the unwrapped result is known to lie in 32 bits, so a backend may leave the wrap out;
+- ``natural``: the first operand is known to be >= 0 and the second > 0, so truncating equals flooring.
+
+A meaning raises `Fault` where the language calls it an error of the piece (division by zero, the root of
+a negative number). Passes keep faults reachable: they never turn a run without fault into one with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isqrt
+
+from intaglio.ir.types import FRACTION_BITS, ONE, Type, wrap
+
+
+class Fault(Exception):
+    """The piece did something that has no result, such as dividing by zero."""
+
+
+Meaning = Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
+class OpRow:
+    """One operation: its name, arity, typing rule, meaning per operand type, and possible hint."""
+
+    name: str
+    arity: int
+    rule: str  # a key of RULES
+    meaning: dict[Type, Meaning]  # by the type of the last operand
+    hint: str = ""
+    comment: str = ""
+
+
+def _floordiv(a: int, b: int) -> int:
+    if b == 0:
+        raise Fault("division by zero")
+    return a // b
+
+
+def _mod(a: int, b: int) -> int:
+    if b == 0:
+        raise Fault("remainder of a division by zero")
+    return a % b
+
+
+def _div(a: int, b: int) -> int:
+    if b == 0:
+        raise Fault("division by zero")
+    return (a << FRACTION_BITS) // b
+
+
+def _sqrt(a: int) -> int:
+    if a < 0:
+        raise Fault("square root of a negative number")
+    return isqrt(a << FRACTION_BITS)
+
+
+def _round_half_even(a: int) -> int:
+    whole, part = a >> FRACTION_BITS, a & (ONE - 1)
+    up = part > ONE // 2 or (part == ONE // 2 and whole & 1 == 1)
+    return wrap(whole + up)
+
+
+INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+
+# Typing rules: operand types in, result type out (None where they do not fit).
+RULES: dict[str, Callable[[tuple[Type, ...]], Type | None]] = {
+    "same number": lambda t: t[0] if t[0] is not BOOL and all(u is t[0] for u in t) else None,
+    "ints": lambda t: INT if all(u is INT for u in t) else None,
+    "fixeds": lambda t: FIXED if all(u is FIXED for u in t) else None,
+    "bools": lambda t: BOOL if all(u is BOOL for u in t) else None,
+    "fixed by int": lambda t: FIXED if t == (FIXED, INT) else None,
+    "int to fixed": lambda t: FIXED if t == (INT,) else None,
+    "fixed to int": lambda t: INT if t == (FIXED,) else None,
+    "bool to int": lambda t: INT if t == (BOOL,) else None,
+    "compare": lambda t: BOOL if t[0] is t[1] and t[0] is not BOOL else None,
+    "equal": lambda t: BOOL if t[0] is t[1] else None,
+    "select": lambda t: t[1] if t[0] is BOOL and t[1] is t[2] else None,
+}
+
+_ROWS = (
+    # arithmetic: ints wrap to 32 bits; fixed + and - are exact, the rest is floored to the grid
+    OpRow("add", 2, "same number", {INT: lambda a, b: wrap(a + b), FIXED: lambda a, b: a + b}, "fits"),
+    OpRow("sub", 2, "same number", {INT: lambda a, b: wrap(a - b), FIXED: lambda a, b: a - b}, "fits"),
+    OpRow("mul", 2, "same number", {INT: lambda a, b: wrap(a * b), FIXED: lambda a, b: (a * b) >> 16}, "fits"),
+    OpRow("scale", 2, "fixed by int", {INT: lambda a, b: a * b}, comment="exact: no snapping"),
+    OpRow("div", 2, "fixeds", {FIXED: _div}),
+    OpRow("floordiv", 2, "same number", {INT: lambda a, b: wrap(_floordiv(a, b)),
+                                         FIXED: lambda a, b: _floordiv(a, b) * ONE}, "natural"),
+    OpRow("mod", 2, "same number", {INT: _mod, FIXED: _mod}, "natural", "the sign of the divisor, as in Python"),
+    OpRow("neg", 1, "same number", {INT: lambda a: wrap(-a), FIXED: lambda a: -a}, "fits"),
+    OpRow("abs", 1, "same number", {INT: lambda a: wrap(abs(a)), FIXED: abs}, "fits"),
+    OpRow("min", 2, "same number", {INT: min, FIXED: min}),
+    OpRow("max", 2, "same number", {INT: max, FIXED: max}),
+    OpRow("sqrt", 1, "fixeds", {FIXED: _sqrt}),
+    # bits
+    OpRow("and", 2, "ints", {INT: lambda a, b: a & b}),
+    OpRow("or", 2, "ints", {INT: lambda a, b: a | b}),
+    OpRow("xor", 2, "ints", {INT: lambda a, b: a ^ b}),
+    OpRow("not", 1, "ints", {INT: lambda a: ~a}),
+    OpRow("shl", 2, "ints", {INT: lambda a, b: wrap(a << (b & 31))}, "fits", "shift counts are masked to 0-31"),
+    OpRow("shr", 2, "ints", {INT: lambda a, b: a >> (b & 31)}, comment="keeps the sign"),
+    OpRow("ushr", 2, "ints", {INT: lambda a, b: wrap((a & 0xFFFFFFFF) >> (b & 31))}, comment="fills with zeros"),
+    # conversions
+    OpRow("fixed", 1, "int to fixed", {INT: lambda a: a * ONE}),
+    OpRow("floor", 1, "fixed to int", {FIXED: lambda a: wrap(a >> 16)}, "fits"),
+    OpRow("ceil", 1, "fixed to int", {FIXED: lambda a: wrap(-(-a >> 16))}, "fits"),
+    OpRow("trunc", 1, "fixed to int", {FIXED: lambda a: wrap(a >> 16 if a >= 0 else -(-a >> 16))}, "fits"),
+    OpRow("round", 1, "fixed to int", {FIXED: _round_half_even}, "fits", "half to even, as in Python"),
+    OpRow("unit", 1, "int to fixed", {INT: lambda a: (a & 0xFFFFFFFF) >> 16}, comment="a word's top 16 bits / 2**16"),
+    OpRow("whole", 1, "bool to int", {BOOL: int}, comment="False is 0, True is 1"),
+    # comparisons
+    OpRow("eq", 2, "equal", {t: lambda a, b: a == b for t in Type}),
+    OpRow("ne", 2, "equal", {t: lambda a, b: a != b for t in Type}),
+    OpRow("lt", 2, "compare", {INT: lambda a, b: a < b, FIXED: lambda a, b: a < b}),
+    OpRow("le", 2, "compare", {INT: lambda a, b: a <= b, FIXED: lambda a, b: a <= b}),
+    OpRow("gt", 2, "compare", {INT: lambda a, b: a > b, FIXED: lambda a, b: a > b}),
+    OpRow("ge", 2, "compare", {INT: lambda a, b: a >= b, FIXED: lambda a, b: a >= b}),
+    # logic: the second operand (select: the arm not chosen) is not evaluated when it is not needed
+    OpRow("both", 2, "bools", {BOOL: lambda a, b: a and b}, comment="and"),
+    OpRow("either", 2, "bools", {BOOL: lambda a, b: a or b}, comment="or"),
+    OpRow("negate", 1, "bools", {BOOL: lambda a: not a}),
+    OpRow("select", 3, "select", {t: lambda c, a, b: a if c else b for t in Type}, comment="a if c else b"),
+)
+
+OPS: dict[str, OpRow] = {row.name: row for row in _ROWS}
+
+# Operations whose later operands are evaluated only when needed.
+LAZY = frozenset({"both", "either", "select"})
+
+
+def result_type(name: str, operands: tuple[Type, ...]) -> Type | None:
+    """The type of `name` applied to operands of these types, or None where they do not fit."""
+    row = OPS[name]
+    return RULES[row.rule](operands) if len(operands) == row.arity else None
+
+
+def apply(name: str, operand_type: Type, *values: int) -> int:
+    """The result of one operation; `operand_type` is the type of the last operand. Raises `Fault`."""
+    return OPS[name].meaning[operand_type](*values)

@@ -1,0 +1,55 @@
+"""The types a value can have in the IR, and the numbers they hold.
+
+The IR is scalar: tuples have become several variables, colours are 24-bit `int`s, and text that is
+chosen at run time has become an index into a text table. A `fixed` is a Python int scaled by 2**16.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+
+class Type(Enum):
+    """The type of an expression or a variable."""
+
+    INT = "int"  # 32-bit two's complement
+    FIXED = "fixed"  # a multiple of 2**-16, held here as an int scaled by 2**16
+    BOOL = "bool"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+FRACTION_BITS = 16
+ONE = 1 << FRACTION_BITS
+INT_MIN, INT_MAX = -(1 << 31), (1 << 31) - 1
+# |a*b| and |a/b|'s numerator stay exact in a double below this (21 whole bits + 32 fraction bits = 53).
+EXACT_PRODUCT = 1 << 21
+
+
+def wrap(value: int) -> int:
+    """The 32-bit two's complement number that equals `value` modulo 2**32."""
+    return ((value + (1 << 31)) & 0xFFFFFFFF) - (1 << 31)
+
+
+def to_scaled(value: float | Fraction | str) -> int:
+    """Floor a real number to the grid of `fixed`: `to_scaled(1.5) == 98304`."""
+    return int((Fraction(value) * ONE).__floor__())
+
+
+def decimal_text(scaled: int) -> str:
+    """The exact decimal of a `fixed`: `decimal_text(98304) == "1.5"`; always has a point."""
+    sign = "-" if scaled < 0 else ""
+    whole, part = divmod(abs(scaled), ONE)
+    digits = f"{part * 5**FRACTION_BITS:016d}".rstrip("0") or "0"
+    return f"{sign}{whole}.{digits}"
+
+
+def written(scaled: int, digits: int) -> str:
+    """A `fixed` as every engine writes it: JavaScript's `n / 10**digits` for `n = floor(x * 10**digits + 1/2)`."""
+    n = (scaled * 10**digits + ONE // 2) >> FRACTION_BITS
+    sign = "-" if n < 0 else ""
+    whole, part = divmod(abs(n), 10**digits)
+    decimals = f"{part:0{digits}d}".rstrip("0") if digits else ""
+    return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
