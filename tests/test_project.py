@@ -1,4 +1,4 @@
-"""The project's own rules: which way imports run, what files look like, and that nothing is tied to a machine.
+"""The project's own rules: which way imports run, what files look like, nothing tied to a machine.
 
 Each test lists every offender, so that one run shows all there is to mend.
 """

@@ -1,1 +1,1 @@
-"""Measurements, not tests: `make bench` collects the `bench_*` functions of `bench_*.py` here and prints them."""
+"""Measurements, not tests: `make bench` collects `bench_*` functions of `bench_*.py` here and prints them."""
