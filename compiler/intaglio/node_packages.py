@@ -1,7 +1,7 @@
 """Where the npm packages lie: solc, anvil and Solady come from `node_modules`, never from the network.
 
-One question, one function: `package_folder("solc")`. The folder is looked for beside this file's project, then
-beside the working directory, each time walking up to the root; INTAGLIO_NODE_MODULES overrides both.
+One question, one function: `package_folder("solc")`. The folder is looked for beside this file's project,
+then beside the working directory, each time walking up to the root; INTAGLIO_NODE_MODULES overrides both.
 """
 
 import os

@@ -1,8 +1,9 @@
-"""What every engine has in common: `render(seed, params)` gives a `Picture`, and pictures are compared as bytes.
+"""What every engine has in common: `render(seed, params)` gives a `Picture`, and pictures are compared as
+bytes.
 
-`Picture` holds the two outputs of a piece, the SVG document and the JSON array of traits. `Renderer` is what
-the reference, numba, node, the browsers and the EVM all are. A failed render raises `RenderError`, with the engine's
-cause in words, so that one comparison loop serves every engine.
+`Picture` holds the two outputs of a piece, the SVG document and the JSON array of traits. `Renderer` is
+what the reference, numba, node, the browsers and the EVM all are. A failed render raises `RenderError`,
+with the engine's cause in words, so that one comparison loop serves every engine.
 """
 
 import hashlib
@@ -20,7 +21,9 @@ class RenderError(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """One token's outputs: `svg`, a UTF-8 SVG document, and `traits`, a UTF-8 JSON array in the order drawn."""
+    """One token's outputs: `svg`, a UTF-8 SVG document, and `traits`, a UTF-8 JSON array in the order
+    drawn.
+    """
 
     svg: bytes
     traits: bytes

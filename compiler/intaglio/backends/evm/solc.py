@@ -1,12 +1,14 @@
 """The Solidity compiler behind one function: `compile_standard_json(job) -> output`.
 
-Read from the bottom: `compile_yul` and `compile_solidity` build jobs; `compile_standard_json` looks in the disk
-cache, runs the job on a compiler and sorts errors from warnings. Two compilers of the same version give the same
-output: a native one that py-solc-x has installed, else npm's WebAssembly build in one resident node process
-(0.6 s to start, so it stays). Contract metadata is left out of bytecode, so bytecode depends on code alone.
+Read from the bottom: `compile_yul` and `compile_solidity` build jobs; `compile_standard_json` looks in the
+disk cache, runs the job on a compiler and sorts errors from warnings. Two compilers of the same version
+give the same output: a native one that py-solc-x has installed, else npm's WebAssembly build in one
+resident node process (0.6 s to start, so it stays). Contract metadata is left out of bytecode, so bytecode
+depends on code alone.
 """
 
 import atexit
+import contextlib
 import hashlib
 import json
 import logging
@@ -63,11 +65,15 @@ class _NativeSolc:
         self._executable = executable
 
     def version(self) -> str:
-        text = subprocess.run([self._executable, "--version"], capture_output=True, text=True, check=True).stdout
-        return text.rsplit("Version:", 1)[-1].strip()
+        text = subprocess.run(
+            [self._executable, "--version"], capture_output=True, text=True, check=True
+        ).stdout
+        return str(text).rsplit("Version:", 1)[-1].strip()
 
     def run(self, job: str) -> Json:
-        done = subprocess.run([self._executable, "--standard-json"], input=job, capture_output=True, text=True)
+        done = subprocess.run(
+            [self._executable, "--standard-json"], input=job, capture_output=True, text=True
+        )
         if done.returncode:
             raise SolcError([f"solc ended with status {done.returncode}: {done.stderr.strip()}"])
         return _json_object(done.stdout)
@@ -102,13 +108,12 @@ class _ResidentSolc:
 
     def run(self, job: str) -> Json:
         assert self._process.stdin is not None
-        try:
+        with contextlib.suppress(BrokenPipeError):  # `_answer` tells what it said before it died
             self._process.stdin.write(job + "\n")
             self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # the answer below tells what the process said before it died
         answer = self._answer()
         if "crash" in answer:
+            self._process.wait()  # it ends itself, and the next job must find it ended
             raise SolcError([f"solc crashed: {answer['crash']}"])
         output: Json = answer["output"]
         return output
@@ -117,10 +122,8 @@ class _ResidentSolc:
         if self.owner != os.getpid():
             return
         assert self._process.stdin is not None and self._process.stdout is not None
-        try:
+        with contextlib.suppress(BrokenPipeError):
             self._process.stdin.close()
-        except BrokenPipeError:
-            pass
         try:
             self._process.wait(timeout=5)
         except subprocess.TimeoutExpired:
@@ -136,7 +139,9 @@ class _ResidentSolc:
             self._process.wait()
             self._stderr.seek(0)
             said = self._stderr.read().strip()[-2000:]
-            raise SolcError([f"the solc process ended unexpectedly (status {self._process.returncode}): {said}"])
+            raise SolcError(
+                [f"the solc process ended unexpectedly (status {self._process.returncode}): {said}"]
+            )
         return _json_object(line)
 
 
@@ -160,7 +165,9 @@ def _compiler() -> _Compiler:
     if _resident is None or not _resident.alive:
         _resident = _ResidentSolc(package_folder("solc"))
         if not _resident.version().startswith(SOLC_VERSION + "+"):
-            raise SolcError([f"the npm package solc is {_resident.version()}, Intaglio is pinned to {SOLC_VERSION}"])
+            raise SolcError(
+                [f"the npm package solc is {_resident.version()}, Intaglio is pinned to {SOLC_VERSION}"]
+            )
     return _resident
 
 
@@ -183,8 +190,8 @@ def solc_version() -> str:
 def compile_standard_json(job: Mapping[str, object]) -> Json:
     """Run one standard-JSON job; its output with `errors` reduced to the warnings worth showing.
 
-    Raises `SolcError` with solc's own messages where the job does not compile. Good outputs are cached on disk by
-    the hash of version and job, under INTAGLIO_CACHE or `~/.cache/intaglio`.
+    Raises `SolcError` with solc's own messages where the job does not compile. Good outputs are cached on
+    disk by the hash of version and job, under INTAGLIO_CACHE or `~/.cache/intaglio`.
     """
     text = json.dumps(job, sort_keys=True)
     cached = _cache_folder() / f"{hashlib.sha256(f'{SOLC_VERSION} {text}'.encode()).hexdigest()}.json"
@@ -195,11 +202,11 @@ def compile_standard_json(job: Mapping[str, object]) -> Json:
         messages: list[Json] = output.get("errors", [])
         errors = [m for m in messages if m["severity"] == "error"]
         if errors:
-            raise SolcError([m.get("formattedMessage", m["message"]).strip() for m in errors])
+            raise SolcError([_text(message) for message in errors])
         output["errors"] = [m for m in messages if not _NATSPEC_NOISE.search(m["message"])]
         _write_cache(cached, output)
     for message in output["errors"]:
-        _log.warning("%s", message.get("formattedMessage", message["message"]).strip())
+        _log.warning("%s", _text(message))
     return output
 
 
@@ -225,7 +232,7 @@ def compile_yul(
         initcode=bytes.fromhex(evm["bytecode"]["object"]),
         runtime=bytes.fromhex(evm["deployedBytecode"]["object"]),
         source_map=evm["deployedBytecode"]["sourceMap"],
-        warnings=tuple(m["formattedMessage"] for m in output["errors"]),
+        warnings=tuple(_text(message) for message in output["errors"]),
     )
 
 
@@ -239,8 +246,8 @@ def compile_solidity(
 ) -> Json:
     """Compile Solidity `sources` (by source unit name) and what they import from npm packages.
 
-    An import such as `solady/src/utils/Base64.sol` is read from `node_modules`. The result is solc's standard-JSON
-    output: `["contracts"][unit][name]` with `abi` and `evm`. Raises `SolcError`.
+    An import such as `solady/src/utils/Base64.sol` is read from `node_modules`. The result is solc's
+    standard-JSON output: `["contracts"][unit][name]` with `abi` and `evm`. Raises `SolcError`.
     """
     settings = _settings(evm_version, optimize, runs, ["bytecode.object", "deployedBytecode.object"])
     settings["outputSelection"]["*"]["*"] += ["abi", "evm.methodIdentifiers"]
@@ -259,7 +266,9 @@ def _settings(evm_version: str, optimize: bool, runs: int, outputs: list[str]) -
 
 
 def _with_imports(sources: Mapping[str, str]) -> dict[str, str]:
-    """`sources` closed under `import`, keyed by source unit name: the job then holds every byte it depends on."""
+    """`sources` closed under `import`, keyed by source unit name: the job then holds every byte it depends
+    on.
+    """
     closed = dict(sources)
     queue = list(sources)
     while queue:
@@ -303,6 +312,10 @@ def _write_cache(path: Path, output: Json) -> None:
         os.replace(file.name, path)  # whole or not at all, also with two builds at once
     except OSError as error:
         _log.warning("cannot keep compiled contracts in %s: %s", path.parent, error.strerror)
+
+
+def _text(message: Json) -> str:
+    return str(message.get("formattedMessage") or message["message"]).strip()
 
 
 def _json_object(text: str) -> Json:

@@ -1,0 +1,149 @@
+"""A node spoken to over JSON-RPC: `connect(url)`, and `RpcRenderer`, the picture a deployed contract gives.
+
+Addresses of nodes carry API keys, in the path, the query or the password, so no message ever shows more of
+one than its scheme and host (`masked`).
+"""
+
+import re
+from json import JSONDecodeError
+from socket import gaierror
+from typing import Any
+from urllib.parse import urlsplit
+
+from requests import HTTPError
+from web3 import HTTPProvider, IPCProvider, Web3
+from web3.exceptions import Web3Exception, Web3RPCError
+from web3.providers.base import BaseProvider
+from web3.types import RPCEndpoint, TxParams
+
+from intaglio.backends.evm.limits import ETH_CALL_GAS, intrinsic_gas
+from intaglio_renderers.evm import decode_picture, encode_render_call, revert_cause
+from intaglio_renderers.picture import Picture, Renderer, RenderError
+
+CONNECT_SECONDS = 5.0
+FIRST_ANSWER_SECONDS = 10.0
+ANSWER_SECONDS = 120.0  # an eth_call of 50M gas takes a busy provider a while
+
+_TRACE_CALL = RPCEndpoint("debug_traceCall")
+_ADDRESS = re.compile(r"\b[a-z]+://\S+")
+
+
+class ChainUnreachable(Exception):
+    """No node answers at an address, or what answers is no node. The text hides keys in the address."""
+
+
+def masked(url: str) -> str:
+    """`url` fit for a message: `https://user:pw@host/v3/KEY?token=x` becomes `https://host/…`."""
+    parts = urlsplit(url)
+    if not parts.scheme or not parts.hostname:
+        return url  # a path to an IPC socket holds no secret
+    try:
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        port = ""
+    hidden = "/…" if parts.path.strip("/") or parts.query else ""
+    return f"{parts.scheme}://{parts.hostname}{port}{hidden}"
+
+
+def connect(url: str) -> Web3:
+    """A Web3 on `url` (http, https, or the path of an IPC socket) that has answered once.
+
+    Raises `ChainUnreachable` within seconds where nothing answers.
+    """
+    try:
+        Web3(_provider(url, FIRST_ANSWER_SECONDS)).eth.get_block_number()
+    except ChainUnreachable:
+        raise
+    except Exception as error:  # a provider may raise its HTTP library's, the system's or its own
+        raise ChainUnreachable(f"no node answers at {masked(url)}: {reason(error)}") from None
+    return Web3(_provider(url, ANSWER_SECONDS))
+
+
+def reason(error: Exception) -> str:
+    """What went wrong with a request, in a line that shows no key.
+
+    HTTP libraries quote the whole address, so only a node's own words and known causes are repeated.
+    """
+    for cause in _chain_of_causes(error):
+        if isinstance(cause, ConnectionRefusedError):
+            return "connection refused"
+        if isinstance(cause, FileNotFoundError):
+            return "no such socket"
+        if isinstance(cause, gaierror):
+            return "no such host"
+        if isinstance(cause, TimeoutError) or "timed out" in str(cause):
+            return "it took too long to answer"
+    if isinstance(error, HTTPError) and error.response is not None:
+        return f"it answered HTTP {error.response.status_code}"
+    if isinstance(error, JSONDecodeError):
+        return "it answered something that is not JSON-RPC"
+    if isinstance(error, Web3RPCError) and error.rpc_response is not None:
+        return str(error.rpc_response.get("error", {}).get("message", error))
+    if isinstance(error, Web3Exception):
+        return _ADDRESS.sub(lambda match: masked(match[0]), str(error))[:300]
+    return type(error).__name__
+
+
+def _provider(url: str, answer_seconds: float) -> BaseProvider:
+    scheme = urlsplit(url).scheme
+    if scheme in ("http", "https"):
+        timeout = (CONNECT_SECONDS, answer_seconds)
+        return HTTPProvider(url, request_kwargs={"timeout": timeout}, exception_retry_configuration=None)
+    if scheme in ("", "ipc"):
+        return IPCProvider(url.removeprefix("ipc://"), timeout=int(answer_seconds))
+    raise ChainUnreachable(
+        f"cannot speak `{scheme}:` to a node; give an http or https address, or a socket's path"
+    )
+
+
+def _chain_of_causes(error: BaseException) -> list[BaseException]:
+    causes: list[BaseException] = []
+    todo: list[object] = [error]
+    while todo:
+        cause = todo.pop()
+        if isinstance(cause, BaseException) and cause not in causes:
+            causes.append(cause)
+            todo += [cause.__cause__, cause.__context__, *cause.args, getattr(cause, "reason", None)]
+    return causes
+
+
+class RpcRenderer(Renderer):
+    """Asks a deployed renderer over JSON-RPC: `eth_call` with `gas` stated, as nodes have caps of their own.
+
+    With `measure_gas` each render costs a second request, `debug_traceCall`, which anvil and archive nodes
+    answer; `last_gas` is then set. A render cheaper than EIP-7623's calldata floor counts as that floor.
+    """
+
+    def __init__(
+        self, node: str | Web3, address: str, *, gas: int = ETH_CALL_GAS, measure_gas: bool = False
+    ) -> None:
+        self.name = "node"
+        self.last_gas: int | None = None
+        self._web3 = connect(node) if isinstance(node, str) else node
+        self._address = self._web3.to_checksum_address(address)
+        self._gas = gas
+        self._measure_gas = measure_gas
+
+    def render(self, seed: bytes, params: int = 0) -> Picture:
+        data = encode_render_call(seed, params)
+        call: TxParams = {"to": self._address, "data": self._web3.to_hex(data), "gas": self._gas}
+        try:
+            returned = bytes(self._web3.eth.call(call, ccip_read_enabled=False))
+            if self._measure_gas:
+                self.last_gas = self._traced_gas(call) - intrinsic_gas(data)
+        except Exception as error:  # the node's refusal, or whatever its connection raises
+            raise RenderError(f"{self.name}: {self._cause(error)}") from None
+        return decode_picture(returned, self.name)
+
+    def _traced_gas(self, call: TxParams) -> int:
+        request = {**call, "gas": hex(self._gas)}
+        answer: Any = self._web3.manager.request_blocking(
+            _TRACE_CALL, [request, "latest", {"tracer": "callTracer"}]
+        )
+        return int(answer["gasUsed"], 16)
+
+    def _cause(self, error: Exception) -> str:
+        data = getattr(error, "data", None)  # set by web3 where the contract reverted
+        if isinstance(data, str) and data.startswith("0x"):
+            return revert_cause(bytes.fromhex(data[2:]))
+        return reason(error)
