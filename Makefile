@@ -55,7 +55,7 @@ $(VENV_STAMP): $(LOCK) pyproject.toml
 
 # No install script has anything to do here: anvil's binary ships inside its platform package.
 $(NODE_STAMP): package-lock.json package.json
-	@command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' || { \
+	@command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { \
 	  echo "Intaglio needs node 20 or newer with npm; none was found on PATH."; exit 2; }
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
