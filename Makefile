@@ -4,7 +4,10 @@
 # into .venv and node_modules, at the versions of the lock files; a stamp in each of the two
 # remembers the lock it was made from, so that setting up again costs nothing.
 
-PYTHON ?= python3
+# The first of these with wheels for every dependency (pyrevm has none for 3.13), else whatever python3 is.
+PYTHON ?= $(shell for p in python3 python3.12 python3.11; do \
+  $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null && echo $$p && exit; \
+  done; echo python3)
 BIN := .venv/bin
 VENV_STAMP := .venv/.installed
 NODE_STAMP := node_modules/.installed

@@ -127,7 +127,7 @@ def test_every_dependency_is_explained() -> None:
     package = json.loads((ROOT / "package.json").read_text())
     python = chain(project["project"]["dependencies"], *project["project"]["optional-dependencies"].values())
     names = [re.split(r"[<>=~!;\[ ]", requirement)[0] for requirement in python]
-    names += [*package.get("dependencies", {}), *package.get("devDependencies", {})]
+    names += [*package["dependencies"], *package["optionalDependencies"]]
     explained = (ROOT / "docs" / "dependencies.md").read_text()
     assert not [name for name in names if f"`{name}`" not in explained]
 
@@ -139,7 +139,8 @@ def test_every_dependency_is_locked() -> None:
     names = [re.split(r"[<>=~!;\[ ]", requirement)[0].lower().replace("_", "-") for requirement in wanted]
     assert not [name for name in names if name not in locked]
     npm = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    for name, version in json.loads((ROOT / "package.json").read_text())["dependencies"].items():
+    package = json.loads((ROOT / "package.json").read_text())
+    for name, version in (package["dependencies"] | package["optionalDependencies"]).items():
         assert npm[f"node_modules/{name}"]["version"] == version
 
 
