@@ -57,6 +57,7 @@ class _FunctionCheck:
         self.tables = {t.name: t for t in module.tables}
         self.types: dict[str, Type] = {}
         self.counters: set[str] = set()
+        self.breaks: list[list[set[str]]] = []  # per loop around: what is assigned at each `break` of it
 
     def fail(self, why: str) -> CheckError:
         return CheckError(f"in function {self.function.name}: {why}")
@@ -149,24 +150,34 @@ class _FunctionCheck:
                 if statement.step == 0 or statement.name in self.counters:
                     raise self.fail(f"loop over {statement.name} has step 0 or is inside a loop over it")
                 self.counters.add(statement.name)
-                self.block(statement.body, known | {statement.name}, True)
+                self.loop(statement.body, known | {statement.name})
                 self.counters.discard(statement.name)
                 return known - {statement.name}
             case While():
                 self.boolean(statement.condition)
-                self.block(statement.body, known, True)
+                breaks = self.loop(statement.body, known)
                 endless = isinstance(statement.condition, Const) and statement.condition.value
-                return None if endless and not leaves(statement.body) else known
+                if not endless:
+                    return known
+                return set.intersection(*breaks) if breaks else None
             case Element():
                 self.effect(statement)
                 return self.block(statement.body, known, in_loop)
             case Break() | Continue():
                 if not in_loop:
                     raise self.fail("break or continue outside a loop")
+                if isinstance(statement, Break):
+                    self.breaks[-1].append(known)
                 return None
             case Return():
                 self.operands(statement.values, self.function.results, "return")
                 return None
+
+    def loop(self, body: Body, known: set[str]) -> list[set[str]]:
+        """Check a loop's body; the states at its breaks."""
+        self.breaks.append([])
+        self.block(body, known, True)
+        return self.breaks.pop()
 
     def writable(self, name: str) -> None:
         if name in self.counters:
@@ -199,17 +210,3 @@ class _FunctionCheck:
                 if expr.hint not in ("", OPS[expr.name].hint):
                     raise self.fail(f"{expr.name} cannot be hinted {expr.hint}")
 
-
-def leaves(body: Body) -> bool:
-    """Whether a `break` in the body leaves the loop around it."""
-    for statement in body:
-        match statement:
-            case Break():
-                return True
-            case If():
-                if leaves(statement.then) or leaves(statement.orelse):
-                    return True
-            case Element():
-                if leaves(statement.body):
-                    return True
-    return False

@@ -1,0 +1,132 @@
+"""Replace every draw by the words it takes from the seed.
+
+    n = seed.below(6)    →   while true {
+                               w = word()
+                               n: int = and(w, 7)
+                               if lt(n, 6) { break } }
+
+The rules of drawing are these functions: one for each draw, each giving the statements that assign its target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from intaglio.ir.nodes import Break, Const, Expr, Function, If, Let, Module, Op, Perform, Statement, Var, While
+from intaglio.ir.span import Span
+from intaglio.ir.types import Type
+from intaglio.passes.rebuild import Names, expand, is_simple, variables, with_functions
+
+INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+
+
+def lower_seed(module: Module) -> Module:
+    """Leave no `seed.*` effect: only `word` draws."""
+    return with_functions(module, _lower_function)
+
+
+def _lower_function(function: Function) -> Function:
+    names = Names(variables(function))
+
+    def lower(statement: Statement) -> Iterator[Statement]:
+        if isinstance(statement, Perform) and statement.effect in _DRAWS:
+            draw = _Draw(statement.targets[0], names, statement.span)
+            yield from _DRAWS[statement.effect](draw, *statement.args)
+        else:
+            yield statement
+
+    return replace(function, body=expand(function.body, lower))
+
+
+class _Draw:
+    """What the drawing rules build with: the target of the draw and its span on every node."""
+
+    def __init__(self, target: str, names: Names, span: Span) -> None:
+        self.target, self.names, self.span = target, names, span
+
+    def op(self, name: str, kind: Type, *args: Expr) -> Op:
+        return Op(name, args, kind, span=self.span)
+
+    def int(self, value: int) -> Const:
+        return Const(INT, value, self.span)
+
+    def word(self) -> tuple[Statement, Var]:
+        name = self.names.fresh("w")
+        return Perform("word", targets=(name,), span=self.span), Var(name, INT, self.span)
+
+    def unit(self) -> tuple[Statement, Expr]:
+        """A word drawn, and the fraction in [0, 1) that its upper half stands for."""
+        draw, word = self.word()
+        return draw, self.op("unit", FIXED, word)
+
+    def let(self, value: Expr) -> Let:
+        return Let(self.target, value, self.span)
+
+    def kept(self, base: str, value: Expr) -> tuple[tuple[Statement, ...], Expr]:
+        """An operand that is read more than once: as it is where it is simple, else through a variable."""
+        if is_simple(value):
+            return (), value
+        name = self.names.fresh(base)
+        return (Let(name, value, self.span),), Var(name, value.type, self.span)
+
+
+def _random(draw: _Draw) -> Iterator[Statement]:
+    word, unit = draw.unit()
+    yield from (word, draw.let(unit))
+
+
+def _uniform(draw: _Draw, low: Expr, high: Expr) -> Iterator[Statement]:
+    """lo + (hi - lo) * random()"""
+    keep, low = draw.kept("low", low)
+    word, unit = draw.unit()
+    width = draw.op("sub", FIXED, high, low)
+    yield from keep
+    yield from (word, draw.let(draw.op("add", FIXED, low, draw.op("mul", FIXED, width, unit))))
+
+
+def _chance(draw: _Draw, probability: Expr) -> Iterator[Statement]:
+    """random() < p"""
+    word, unit = draw.unit()
+    yield from (word, draw.let(draw.op("lt", BOOL, unit, probability)))
+
+
+def _below(draw: _Draw, count: Expr) -> Iterator[Statement]:
+    """Words masked to the bits that `count - 1` needs, until one is below `count`. A count below 1 is a fault: here 1."""
+    if isinstance(count, Const):
+        n = max(count.value, 1)
+        mask: Expr = draw.int((1 << (n - 1).bit_length()) - 1)
+        if n & (n - 1) == 0:
+            word, drawn = draw.word()
+            yield from (word, draw.let(draw.op("and", INT, drawn, mask)))
+            return
+        count = replace(count, value=n)
+    else:
+        keep, count = draw.kept("count", draw.op("max", INT, count, draw.int(1)))
+        yield from keep
+        smear, mask = _smeared(draw, count)
+        yield from smear
+    word, drawn = draw.word()
+    masked = draw.let(draw.op("and", INT, drawn, mask))
+    small = draw.op("lt", BOOL, Var(draw.target, INT, draw.span), count)
+    leave = If(small, (Break(draw.span),), span=draw.span)
+    yield While(Const(BOOL, 1, draw.span), (word, masked, leave), draw.span)
+
+
+def _smeared(draw: _Draw, count: Expr) -> tuple[list[Statement], Expr]:
+    """All bits of `count - 1` from its highest down, set."""
+    name = draw.names.fresh("mask")
+    mask = Var(name, INT, draw.span)
+    lets: list[Statement] = [Let(name, draw.op("sub", INT, count, draw.int(1)), draw.span)]
+    for bits in (1, 2, 4, 8, 16):
+        shifted = draw.op("shr", INT, mask, draw.int(bits))
+        lets.append(Let(name, draw.op("or", INT, mask, shifted), draw.span))
+    return lets, mask
+
+
+_DRAWS: dict[str, Callable[..., Iterator[Statement]]] = {
+    "seed.random": _random,
+    "seed.uniform": _uniform,
+    "seed.chance": _chance,
+    "seed.below": _below,
+}
