@@ -59,18 +59,23 @@ def revert_cause(data: bytes) -> str:
     return f"reverted with 0x{data.hex()}"
 
 
+def revert_data(message: str) -> bytes | None:
+    """The data that a call reverted with, from pyrevm's account of it; None where it did not revert."""
+    if "output: 0x" not in message:
+        return None
+    return bytes.fromhex(message.split("output: 0x", 1)[1].split(" ", 1)[0])
+
+
 def failure_cause(message: str) -> str:
     """pyrevm's account of a failed call, in words: what a revert says, or the name of the halt.
 
     >>> failure_cause("Halt { reason: InvalidFEOpcode, gas_used: 50000000 }")
     'halted: InvalidFEOpcode'
     """
-    if "output: 0x" in message:
-        digits = message.split("output: 0x", 1)[1].split(" ", 1)[0].rstrip("}")
-        return revert_cause(bytes.fromhex(digits))
-    if "reason: " in message:
-        return f"halted: {message.split('reason: ', 1)[1].split(', gas_used', 1)[0]}"
-    return message
+    data = revert_data(message)
+    if data is not None:
+        return revert_cause(data)
+    return f"halted: {message.split('reason: ', 1)[-1].split(', gas_used', 1)[0]}"
 
 
 class PyrevmRenderer(Renderer):
@@ -100,12 +105,15 @@ class PyrevmRenderer(Renderer):
 
     def render(self, seed: bytes, params: int = 0) -> Picture:
         calldata = encode_render_call(seed, params)
+        checkpoint = self._evm.snapshot()  # undone below: every render finds the same chain
         try:
             returned = self._evm.message_call(
                 _CALLER, _CONTRACT, calldata=calldata, gas=self._gas_limit, is_static=True
             )
         except RuntimeError as error:
             raise RenderError(f"{self.name}: {failure_cause(str(error))}") from None
+        finally:
+            self._evm.revert(checkpoint)
         picture = decode_picture(returned, self.name)
         result = self._evm.result
         assert result is not None

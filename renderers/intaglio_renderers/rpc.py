@@ -10,6 +10,7 @@ from socket import gaierror
 from typing import Any
 from urllib.parse import urlsplit
 
+from eth_typing import ChecksumAddress
 from requests import HTTPError
 from web3 import HTTPProvider, IPCProvider, Web3
 from web3.exceptions import Web3Exception, Web3RPCError
@@ -78,10 +79,23 @@ def reason(error: Exception) -> str:
     if isinstance(error, JSONDecodeError):
         return "it answered something that is not JSON-RPC"
     if isinstance(error, Web3RPCError) and error.rpc_response is not None:
-        return str(error.rpc_response.get("error", {}).get("message", error))
+        said: object = error.rpc_response.get("error")
+        return str(said.get("message", said) if isinstance(said, dict) else said)
     if isinstance(error, Web3Exception):
         return _ADDRESS.sub(lambda match: masked(match[0]), str(error))[:300]
     return type(error).__name__
+
+
+def traced_call_gas(web3: Web3, to: ChecksumAddress, data: bytes, gas: int) -> int:
+    """What a call with `gas` spends in contracts, by `debug_traceCall`: less a transaction's 21,000 and
+    calldata.
+
+    Meant for a call that is known to succeed. One cheaper than EIP-7623's calldata floor counts as that
+    floor.
+    """
+    call = {"to": to, "data": Web3.to_hex(data), "gas": hex(gas)}
+    answer: Any = web3.manager.request_blocking(_TRACE_CALL, [call, "latest", {"tracer": "callTracer"}])
+    return int(answer["gasUsed"], 16) - intrinsic_gas(data)
 
 
 def _provider(url: str, answer_seconds: float) -> BaseProvider:
@@ -111,7 +125,7 @@ class RpcRenderer(Renderer):
     """Asks a deployed renderer over JSON-RPC: `eth_call` with `gas` stated, as nodes have caps of their own.
 
     With `measure_gas` each render costs a second request, `debug_traceCall`, which anvil and archive nodes
-    answer; `last_gas` is then set. A render cheaper than EIP-7623's calldata floor counts as that floor.
+    answer; `last_gas` is then set.
     """
 
     def __init__(
@@ -130,17 +144,10 @@ class RpcRenderer(Renderer):
         try:
             returned = bytes(self._web3.eth.call(call, ccip_read_enabled=False))
             if self._measure_gas:
-                self.last_gas = self._traced_gas(call) - intrinsic_gas(data)
+                self.last_gas = traced_call_gas(self._web3, self._address, data, self._gas)
         except Exception as error:  # the node's refusal, or whatever its connection raises
             raise RenderError(f"{self.name}: {self._cause(error)}") from None
         return decode_picture(returned, self.name)
-
-    def _traced_gas(self, call: TxParams) -> int:
-        request = {**call, "gas": hex(self._gas)}
-        answer: Any = self._web3.manager.request_blocking(
-            _TRACE_CALL, [request, "latest", {"tracer": "callTracer"}]
-        )
-        return int(answer["gasUsed"], 16)
 
     def _cause(self, error: Exception) -> str:
         data = getattr(error, "data", None)  # set by web3 where the contract reverted

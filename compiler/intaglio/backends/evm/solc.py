@@ -13,6 +13,7 @@ import hashlib
 import json
 import logging
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -32,7 +33,6 @@ Json = dict[str, Any]
 _log = logging.getLogger("intaglio.solc")
 _WORKER = Path(__file__).with_name("solc-worker.mjs")
 _IMPORT = re.compile(r'^\s*import\s(?:[^"\';]*?\sfrom\s)?\s*["\']([^"\']+)["\']', re.MULTILINE)
-_NATSPEC_NOISE = re.compile(r"natspec", re.IGNORECASE)  # about 90 of them in Solady's sources
 
 
 class SolcError(Exception):
@@ -203,7 +203,7 @@ def compile_standard_json(job: Mapping[str, object]) -> Json:
         errors = [m for m in messages if m["severity"] == "error"]
         if errors:
             raise SolcError([_text(message) for message in errors])
-        output["errors"] = [m for m in messages if not _NATSPEC_NOISE.search(m["message"])]
+        output["errors"] = [message for message in messages if not _is_noise(message)]
         _write_cache(cached, output)
     for message in output["errors"]:
         _log.warning("%s", _text(message))
@@ -274,7 +274,9 @@ def _with_imports(sources: Mapping[str, str]) -> dict[str, str]:
     while queue:
         importer = queue.pop()
         for path in _IMPORT.findall(closed[importer]):
-            name = os.path.normpath(f"{os.path.dirname(importer)}/{path}") if path.startswith(".") else path
+            name = path
+            if path.startswith("."):
+                name = posixpath.normpath(posixpath.join(posixpath.dirname(importer), path))
             if name not in closed:
                 closed[name] = _read_package_source(name, importer)
                 queue.append(name)
@@ -312,6 +314,12 @@ def _write_cache(path: Path, output: Json) -> None:
         os.replace(file.name, path)  # whole or not at all, also with two builds at once
     except OSError as error:
         _log.warning("cannot keep compiled contracts in %s: %s", path.parent, error.strerror)
+
+
+def _is_noise(message: Json) -> bool:
+    """Whether this is one of about 90 deprecations inside Solady, which nobody here can act on."""
+    file = (message.get("sourceLocation") or {}).get("file", "")
+    return file.startswith("solady/") and "deprecated" in message["message"]
 
 
 def _text(message: Json) -> str:

@@ -1,0 +1,70 @@
+"""Who signs: a local chain's own account, or a key from the environment or an encrypted keystore.
+
+A key never leaves this file but inside the account object: no message, log or file holds one.
+"""
+
+import getpass
+import json
+import os
+import sys
+from pathlib import Path
+
+from eth_account import Account
+from eth_account.signers.local import LocalAccount
+from web3 import Web3
+
+KEY_VARIABLE = "INTAGLIO_PRIVATE_KEY"
+PASSWORD_VARIABLE = "INTAGLIO_KEYSTORE_PASSWORD"
+
+
+class AccountMissing(Exception):
+    """There is nobody to sign, or what should be a key is none."""
+
+
+def find_account(web3: Web3, keystore: Path | None = None) -> LocalAccount | str:
+    """The key in `keystore`, else in INTAGLIO_PRIVATE_KEY, else the first account that an anvil signs for.
+
+    Raises `AccountMissing`.
+    """
+    if keystore is not None:
+        return _from_keystore(keystore)
+    if os.environ.get(KEY_VARIABLE):
+        return _from_environment()
+    if web3.client_version.startswith("anvil"):
+        unlocked = web3.eth.accounts
+        if unlocked:
+            return str(unlocked[0])
+    raise AccountMissing(f"no account to deploy from; set {KEY_VARIABLE} or give an encrypted keystore file")
+
+
+def _from_environment() -> LocalAccount:
+    try:
+        account: LocalAccount = Account.from_key(os.environ[KEY_VARIABLE].strip())
+    except Exception:  # its text may quote the key
+        raise AccountMissing(f"{KEY_VARIABLE} is no private key; one has 64 hexadecimal digits") from None
+    return account
+
+
+def _from_keystore(path: Path) -> LocalAccount:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise AccountMissing(f"cannot read the keystore {path}: {error.strerror}") from None
+    except ValueError:
+        raise AccountMissing(f"{path} is no keystore: it is not JSON") from None
+    try:
+        account: LocalAccount = Account.from_key(Account.decrypt(content, _password(path)))
+    except (
+        Exception
+    ):  # a wrong password, or no keystore: the texts differ by version and may quote the content
+        raise AccountMissing(f"cannot decrypt {path}: the password is wrong, or it is no keystore") from None
+    return account
+
+
+def _password(path: Path) -> str:
+    password = os.environ.get(PASSWORD_VARIABLE)
+    if password is not None:
+        return password
+    if not sys.stdin.isatty():
+        raise AccountMissing(f"the keystore {path} needs its password in {PASSWORD_VARIABLE}")
+    return getpass.getpass(f"password of {path}: ")
