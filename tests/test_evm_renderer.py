@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from intaglio.backends.evm.limits import calldata_floor_gas, calldata_gas, initcode_gas, intrinsic_gas
 from intaglio.backends.evm.solc import CompiledYul, compile_yul
-from intaglio_renderers import evm
-from intaglio_renderers.evm import PyrevmRenderer, decode_picture, encode_render_call
+from intaglio_renderers.evm import PyrevmRenderer
 from intaglio_renderers.picture import Picture, RenderError
+from intaglio_renderers.render_call import RENDER_SELECTOR, decode_picture, encode_render_call
 
 SEED = bytes(range(32))
 
@@ -40,7 +40,7 @@ def compiled(body: str) -> CompiledYul:
 
 
 def test_selector_is_the_hash_of_the_signature() -> None:
-    assert keccak(b"render(bytes32,uint256)")[:4] == evm.RENDER_SELECTOR
+    assert keccak(b"render(bytes32,uint256)")[:4] == RENDER_SELECTOR
 
 
 def test_constant_picture_from_runtime_and_from_initcode() -> None:

@@ -1,17 +1,24 @@
-"""The chain's own picture: a generated renderer contract, run in process by pyrevm.
+"""The chain's own picture, in process: a generated renderer contract run by pyrevm.
 
-The ABI's side is here for every EVM: `render(bytes32,uint256)` is encoded, its two byte strings are decoded,
-and a failure is put in words; `rpc.py` uses the same on a node. Gas figures count what the contract spent
-from its first opcode on: a transaction's 21,000 and its calldata are taken off, because `tokenURI` calls the
-renderer from inside.
+Everything that touches pyrevm is here, because not every Python has a build of it: where there is none,
+this file imports all the same, `PYREVM_AVAILABLE` is false, and `new_evm` raises `PyrevmMissing`. Gas
+figures count what the contract spent from its first opcode on: a transaction's 21,000 and its calldata are
+taken off, because `tokenURI` calls the renderer from inside.
 """
 
-import pyrevm
+try:
+    import pyrevm
+except ImportError:
+    PYREVM_AVAILABLE = False
+else:
+    PYREVM_AVAILABLE = True
+
+from eth_hash.auto import keccak
 
 from intaglio.backends.evm.limits import intrinsic_gas
-from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
+from intaglio_renderers.picture import Picture, Renderer, RenderError
+from intaglio_renderers.render_call import decode_picture, encode_render_call, revert_cause
 
-RENDER_SELECTOR = bytes.fromhex("6e03a496")  # keccak256("render(bytes32,uint256)")[:4]
 PYREVM_SPEC = "Cancun"  # exactly so: any other spelling silently means the latest
 PYREVM_CODE_PADDING = 33  # zero bytes that pyrevm leaves behind the code of a deployed account
 PYREVM_CALL_GAS = 10**12  # far beyond any chain: `last_gas` tells what would not fit there
@@ -20,43 +27,40 @@ _CALLER = "0x00000000000000000000000000000000000ca11e"
 _CONTRACT = "0x0000000000000000000000000000000000c0de00"
 
 
-def encode_render_call(seed: bytes, params: int) -> bytes:
-    """The calldata of `render(seed, params)`."""
-    if len(seed) != SEED_BYTES:
-        raise ValueError(f"a seed has {SEED_BYTES} bytes, not {len(seed)}")
-    return RENDER_SELECTOR + seed + params.to_bytes(32, "big")
+class PyrevmMissing(RenderError):
+    """There is no pyrevm for this Python."""
 
 
-def decode_picture(returned: bytes, engine: str) -> Picture:
-    """The ABI's `(bytes svg, bytes attributes)`; `RenderError`, naming `engine`, where it is cut short."""
-    return Picture(*(_bytes_at(returned, head, engine) for head in (0, 32)))
-
-
-def _bytes_at(returned: bytes, head: int, engine: str) -> bytes:
-    offset = int.from_bytes(returned[head : head + 32], "big")
-    length = int.from_bytes(returned[offset : offset + 32], "big")
-    value = returned[offset + 32 : offset + 32 + length]
-    if len(returned) < 64 or offset + 32 > len(returned) or len(value) != length:
-        raise RenderError(
-            f"{engine}: the contract returned {len(returned)} bytes, which are no (bytes, bytes)"
+def new_evm() -> "pyrevm.EVM":
+    """An empty chain with cancun's rules. Raises `PyrevmMissing`."""
+    if not PYREVM_AVAILABLE:
+        raise PyrevmMissing(
+            "pyrevm: not installed (it has no build for this Python); render on anvil instead"
         )
-    return value
+    return pyrevm.EVM(spec_id=PYREVM_SPEC)
 
 
-def revert_cause(data: bytes) -> str:
-    """What a contract's revert data say, in words.
+def put_code(evm: "pyrevm.EVM", address: str, code: bytes) -> None:
+    """Place a contract without a transaction."""
+    evm.insert_account_info(address, pyrevm.AccountInfo(code=code))
 
-    >>> revert_cause(bytes.fromhex("4e487b71") + (0x12).to_bytes(32, "big"))
-    'Panic(0x12)'
+
+def code_at(evm: "pyrevm.EVM", address: str) -> bytes:
+    """A contract's code; empty where there is none.
+
+    pyrevm reports it as it is, or with zeros behind it, or as one zero where there is none: the hash tells.
     """
-    if not data:
-        return "reverted without a reason"
-    if data[:4] == bytes.fromhex("08c379a0"):  # Error(string)
-        length = int.from_bytes(data[36:68], "big")
-        return f"reverted: {data[68 : 68 + length].decode('utf-8', 'replace')}"
-    if data[:4] == bytes.fromhex("4e487b71"):  # Panic(uint256)
-        return f"Panic({int.from_bytes(data[4:36], 'big'):#x})"
-    return f"reverted with 0x{data.hex()}"
+    account = evm.basic(address)
+    reported = account.code or b""
+    for code in (reported, reported[:-PYREVM_CODE_PADDING], b""):
+        if keccak(code) == account.code_hash:
+            return code
+    raise AssertionError(f"pyrevm reports code for {address} that its hash does not match")
+
+
+def begin_block(evm: "pyrevm.EVM", number: int, prevrandao: bytes) -> None:
+    """Let the next transaction be in block `number`, whose randomness is the 32 bytes `prevrandao`."""
+    evm.set_block_env(pyrevm.BlockEnv(number=number, prevrandao=prevrandao))
 
 
 def revert_data(message: str) -> bytes | None:
@@ -86,22 +90,20 @@ class PyrevmRenderer(Renderer):
         self.last_gas = 0
         """Gas of the last render that succeeded, from the contract's first opcode on."""
         self._gas_limit = gas_limit
-        self._evm = pyrevm.EVM(spec_id=PYREVM_SPEC)
-        self._evm.insert_account_info(_CONTRACT, pyrevm.AccountInfo(code=runtime))
+        self._evm = new_evm()
+        put_code(self._evm, _CONTRACT, runtime)
 
     @classmethod
     def from_initcode(cls, initcode: bytes, *, gas_limit: int = PYREVM_CALL_GAS) -> "PyrevmRenderer":
         """Run `initcode` first, as a deployment would, and render with the code that it returns."""
-        evm = pyrevm.EVM(spec_id=PYREVM_SPEC)
+        evm = new_evm()
         try:
             address = evm.deploy(_CALLER, initcode, gas=PYREVM_CALL_GAS)
         except RuntimeError as error:
             raise RenderError(
                 f"pyrevm: the renderer cannot be deployed: {failure_cause(str(error))}"
             ) from None
-        code = evm.basic(address).code
-        assert code is not None
-        return cls(code[:-PYREVM_CODE_PADDING], gas_limit=gas_limit)
+        return cls(code_at(evm, address), gas_limit=gas_limit)
 
     def render(self, seed: bytes, params: int = 0) -> Picture:
         calldata = encode_render_call(seed, params)

@@ -18,8 +18,8 @@ from web3.providers.base import BaseProvider
 from web3.types import RPCEndpoint, TxParams
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS, intrinsic_gas
-from intaglio_renderers.evm import decode_picture, encode_render_call, revert_cause
 from intaglio_renderers.picture import Picture, Renderer, RenderError
+from intaglio_renderers.render_call import decode_picture, encode_render_call, revert_cause
 
 CONNECT_SECONDS = 5.0
 FIRST_ANSWER_SECONDS = 10.0

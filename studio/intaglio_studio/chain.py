@@ -15,7 +15,7 @@ from web3.types import TxParams, TxReceipt
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_TRANSACTION_GAS
 from intaglio_contracts.errors import describe_revert
-from intaglio_renderers.evm import revert_cause
+from intaglio_renderers.render_call import revert_cause
 from intaglio_renderers.rpc import ChainUnreachable, connect, reason, traced_call_gas
 
 __all__ = [

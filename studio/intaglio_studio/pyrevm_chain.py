@@ -5,7 +5,6 @@ gas can come out some thousands too low (2,000 a slot, 2,500 a contract; 26,000 
 anvil is the authority; this one is a hundred times quicker.
 """
 
-import pyrevm
 from eth_hash.auto import keccak
 
 from intaglio.backends.evm.limits import intrinsic_gas
@@ -13,9 +12,11 @@ from intaglio_contracts import factory
 from intaglio_contracts.errors import describe_revert
 from intaglio_renderers.evm import (
     PYREVM_CALL_GAS,
-    PYREVM_CODE_PADDING,
-    PYREVM_SPEC,
+    begin_block,
+    code_at,
     failure_cause,
+    new_evm,
+    put_code,
     revert_data,
 )
 from intaglio_studio.chain import CallFailed, Log, Receipt, TransactionFailed
@@ -30,19 +31,13 @@ class PyrevmChain:
 
     def __init__(self, sender: str = SENDER, *, with_factory: bool = True) -> None:
         self.sender = sender
-        self._evm = pyrevm.EVM(spec_id=PYREVM_SPEC)
+        self._evm = new_evm()
         if with_factory:
-            self._evm.insert_account_info(factory.ADDRESS, pyrevm.AccountInfo(code=factory.CODE))
+            put_code(self._evm, factory.ADDRESS, factory.CODE)
         self._begin_block(1)
 
     def code_at(self, address: str) -> bytes:
-        account = self._evm.basic(address)
-        reported = account.code or b""
-        # Reported as it is, or with zeros behind it, or as one zero where there is none: the hash tells.
-        for code in (reported, reported[:-PYREVM_CODE_PADDING], b""):
-            if keccak(code) == account.code_hash:
-                return code
-        raise AssertionError(f"pyrevm reports code for {address} that its hash does not match")
+        return code_at(self._evm, address)
 
     def call(self, to: str, data: bytes) -> bytes:
         checkpoint = (
@@ -80,7 +75,7 @@ class PyrevmChain:
 
     def _begin_block(self, number: int) -> None:
         self.block_number = number
-        self._evm.set_block_env(pyrevm.BlockEnv(number=number, prevrandao=self.prevrandao))
+        begin_block(self._evm, number, self.prevrandao)
 
     def _gas_used(self) -> int:
         assert self._evm.result is not None
