@@ -1,4 +1,4 @@
-"""The ABI's side of a generated renderer, for every EVM: encode `render`, decode the picture, read a refusal."""
+"""The ABI of a generated renderer, for every EVM: encode `render`, decode the picture, read a refusal."""
 
 from intaglio_renderers.picture import SEED_BYTES, Picture, RenderError
 

@@ -73,6 +73,11 @@ class PyrevmChain:
         """The 32 random bytes of the block that the next transaction goes into: a hash of its number."""
         return keccak(self.block_number.to_bytes(32, "big"))
 
+    @property
+    def parent_hash(self) -> bytes:
+        """The 32 bytes of the hash of the block before that."""
+        return self._evm.block_hash(self.block_number - 1)
+
     def _begin_block(self, number: int) -> None:
         self.block_number = number
         begin_block(self._evm, number, self.prevrandao)
