@@ -194,7 +194,9 @@ class _FunctionCheck:
                     raise self.fail(f"{expr.value} is no 32-bit int")
             case Var():
                 if self.types.get(expr.name) is not expr.type:
-                    raise self.fail(f"variable {expr.name} read as {expr.type} is {self.types.get(expr.name)}")
+                    raise self.fail(
+                        f"variable {expr.name} read as {expr.type} is {self.types.get(expr.name)}"
+                    )
                 if expr.name not in known:
                     raise self.fail(f"variable {expr.name} is read before it is assigned")
             case Entry():
@@ -209,4 +211,3 @@ class _FunctionCheck:
                     raise self.fail(f"ill-typed {print_expr(expr)}")
                 if expr.hint not in ("", OPS[expr.name].hint):
                     raise self.fail(f"{expr.name} cannot be hinted {expr.hint}")
-

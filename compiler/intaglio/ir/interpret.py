@@ -42,7 +42,10 @@ class Sfc32:
     @classmethod
     def from_seed(cls, seed: bytes) -> Sfc32:
         """32 bytes: the first half's four big-endian words xor-ed with the second's, 12 rounds of warm-up."""
-        words = [int.from_bytes(seed[i : i + 4], "big") ^ int.from_bytes(seed[i + 16 : i + 20], "big") for i in (0, 4, 8, 12)]
+        words = [
+            int.from_bytes(seed[i : i + 4], "big") ^ int.from_bytes(seed[i + 16 : i + 20], "big")
+            for i in (0, 4, 8, 12)
+        ]
         state = cls(*words)
         for _ in range(12):
             state.field_word = state.next()
@@ -186,8 +189,14 @@ class Run:
         if expr.hint == "natural" and not (args[0] >= 0 and args[1] > 0):
             raise AssertionError(f"{expr.name}.natural of {args}")
         if expr.hint == "fits" and expr.args[-1].type is Type.INT:
-            plain = {"add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b,
-                     "neg": lambda a: -a, "abs": abs, "shl": lambda a, b: a << (b & 31)}[expr.name](*args)
+            plain = {
+                "add": lambda a, b: a + b,
+                "sub": lambda a, b: a - b,
+                "mul": lambda a, b: a * b,
+                "neg": lambda a: -a,
+                "abs": abs,
+                "shl": lambda a, b: a << (b & 31),
+            }[expr.name](*args)
             if not INT_MIN <= plain <= INT_MAX:
                 raise AssertionError(f"{expr.name}.fits of {args}")
         if expr.hint == "fits" and expr.type is Type.INT and expr.args[-1].type is Type.FIXED:

@@ -1,0 +1,300 @@
+"""Calls: rules, the language's own functions, and methods of the seed, the canvas and a path (see `drawing`)."""
+
+from __future__ import annotations
+
+import ast
+
+from intaglio.frontend.builder import NO_VALUE, UNKNOWN_VALUE, Builder, RuleState, Value, as_float, to_fixed
+from intaglio.frontend.canvas import method
+from intaglio.frontend.diagnostics import Note, did_you_mean
+from intaglio.frontend.operands import length_of, sequence_of, unknown_name
+from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Rule, evaluate, span_of
+from intaglio.frontend.types import (
+    BOOL,
+    COLOR,
+    FLOAT,
+    INT,
+    NOTHING,
+    NUMBERS,
+    UNKNOWN,
+    Handle,
+    Scalar,
+    Seq,
+    Static,
+    TupleOf,
+    article,
+    join,
+    layout,
+)
+from intaglio.ir import nodes as ir
+from intaglio.ir.span import Span
+from intaglio.ir.types import Type
+
+
+def call(b: Builder, node: ast.Call) -> Value:
+    """Build a call; its effects go out as statements."""
+    if isinstance(node.func, ast.Attribute):
+        return method(b, node, node.func)
+    if not isinstance(node.func, ast.Name):
+        return UNKNOWN_VALUE  # refused in syntax.accept
+    name = node.func.id
+    if name in b.locals:
+        return b.error("I048", f"`{name}` is a variable, not a rule", node.func, help="only rules are called")
+    meaning = b.names.get(name)
+    match meaning:
+        case Rule():
+            return call_rule(b, meaning, node)
+        case Overload():
+            return _overloaded(b, meaning, node)
+        case Constant():
+            return b.error(
+                "I048", f"`{name}` is a constant, not a rule", node.func, help="only rules are called"
+            )
+        case Marker(name="?"):
+            return UNKNOWN_VALUE
+        case Marker(name="@art"):
+            return b.error(
+                "I048",
+                "the @art function is not called by the piece",
+                node.func,
+                help="move what it does into a @rule",
+            )
+        case Marker() if meaning.name in _FUNCTIONS:
+            return _function(b, meaning.name, node)
+        case Marker():
+            return b.error("I048", f"`{name}` cannot be called here", node.func)
+    if name in _FUNCTIONS and name in _ALWAYS:
+        return _function(b, name, node)
+    return unknown_name(b, node.func)
+
+
+def _overloaded(b: Builder, overload: Overload, node: ast.Call) -> Value:
+    count = len(node.args) + len(node.keywords)
+    rule = overload.rules.get(count)
+    if rule is None:
+        counts = ", ".join(map(str, sorted(overload.rules)))
+        return b.error("I024", f"`{overload.name}` takes {counts} arguments, here are {count}", node)
+    return call_rule(b, rule, node)
+
+
+# ---- rules ----------------------------------------------------------------------------------------
+
+
+def bind(b: Builder, rule: Rule, node: ast.Call) -> list[ast.expr] | None:
+    """The argument expression of each parameter, defaults filled in; None after an error."""
+    args = rule.node.args
+    names = [a.arg for a in args.args]
+    if len(node.args) > len(names):
+        b.error(
+            "I024",
+            f"`{rule.name}` takes {len(names)} arguments, here are {len(node.args)}",
+            node,
+            notes=(Note("it is defined here", _header(b, rule)),),
+        )
+        return None
+    bound: dict[str, ast.expr] = dict(zip(names, node.args, strict=False))
+    for keyword in node.keywords:
+        if keyword.arg not in names:
+            b.error(
+                "I024",
+                f"`{rule.name}` has no parameter `{keyword.arg}`",
+                keyword,
+                help=did_you_mean(keyword.arg or "", names),
+                notes=(Note("it is defined here", _header(b, rule)),),
+            )
+            return None
+        if keyword.arg in bound:
+            b.error("I024", f"`{keyword.arg}` is given twice", keyword)
+            return None
+        bound[keyword.arg] = keyword.value
+    for name, default in zip(reversed(names), reversed(args.defaults), strict=False):
+        bound.setdefault(name, default)
+    missing = [n for n in names if n not in bound]
+    if missing:
+        b.error(
+            "I024",
+            f"`{rule.name}` also needs `{'`, `'.join(missing)}`",
+            node,
+            notes=(Note("it is defined here", _header(b, rule)),),
+        )
+        return None
+    return [bound[n] for n in names]
+
+
+def _header(b: Builder, rule: Rule) -> Span:
+
+    whole = span_of(rule.source, rule.node)
+    width = len(f"def {rule.name}")
+    return Span(whole.file, whole.line, whole.column, whole.line, whole.column + width)
+
+
+def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
+    """Call a rule: its parameters' types rise to hold the arguments."""
+    state = b.shared.state(rule)
+    bound = bind(b, rule, node)
+    if bound is None:
+        return UNKNOWN_VALUE
+    order = {id(a): i for i, a in enumerate((*node.args, *(k.value for k in node.keywords)))}
+    values: dict[int, Value] = {}
+    for at in sorted(range(len(bound)), key=lambda i: order.get(id(bound[i]), len(order))):
+        given = id(bound[at]) in order
+        values[at] = b.value(bound[at]) if given else _default(b, state, bound[at])
+    flat: list[ir.Expr] = []
+    for at, argument in enumerate(bound):
+        held = _pass(b, state, at, values[at], argument)
+        if held is None:
+            return UNKNOWN_VALUE
+        flat += held
+    targets = tuple(b.fresh() for _ in layout(state.returns))
+    span = b.span(node)
+    b.emit(ir.Call(targets, state.name, tuple(flat), span))
+    if isinstance(state.returns, Handle):
+        return NO_VALUE if state.returns is NOTHING else UNKNOWN_VALUE
+    return Value(
+        state.returns, tuple(ir.Var(t, k, span) for t, k in zip(targets, layout(state.returns), strict=True))
+    )
+
+
+def _default(b: Builder, state: RuleState, node: ast.expr) -> Value:
+    """A default is a constant of the file that the rule is in."""
+
+    try:
+        known = evaluate(node, state.scope.names)
+    except NotConstant:
+        known = None
+    if known is None or known.type is None:
+        return b.error("I013", "a default is a constant number, color, bool or text", node)
+    return b.known(known)
+
+
+def _pass(b: Builder, state: RuleState, at: int, value: Value, node: ast.expr) -> list[ir.Expr] | None:
+    name = state.rule.node.args.args[at].arg
+    if value.type is UNKNOWN:
+        return None
+    if value.type is NOTHING:
+        b.error("I025", f"`{name}` of `{state.rule.name}` gets nothing", node, "this gives no value")
+        return None
+    fixed = state.annotated[at]
+    joined = join(state.params[at], value.type)
+    if joined is None or (fixed and joined != state.params[at]):
+        origin = state.origins[at]
+        notes = (Note(f"`{name}` became {article(state.params[at])} here", origin),) if origin else ()
+        b.error(
+            "I025",
+            f"`{name}` of `{state.rule.name}` is {article(state.params[at])}",
+            node,
+            f"this is {article(value.type)}",
+            "a rule's parameter keeps one type",
+            notes,
+        )
+        return None
+    if joined != state.params[at]:
+        state.params[at] = joined
+        b.shared.changed = True
+    if state.origins[at] is None:
+        state.origins[at] = b.span(node)
+    return [] if isinstance(joined, Handle) else list(b.coerce(value, joined, node).exprs)
+
+
+# ---- the language's own functions -----------------------------------------------------------------
+
+_ALWAYS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "range"})
+_ARITY = {"abs": 1, "round": 1, "int": 1, "float": 1, "bool": 1, "len": 1, "sqrt": 1, "floor": 1, "ceil": 1,
+          "color": 1, "red": 1, "green": 1, "blue": 1, "ushr": 2, "token_field": 0}  # fmt: skip
+_FUNCTIONS = frozenset({*_ARITY, "min", "max", "range"})
+
+
+def _function(b: Builder, name: str, node: ast.Call) -> Value:
+    if name == "range":
+        return b.error("I028", "`range` stands in a `for` only", node, help="write `for i in range(n):`")
+    if node.keywords:
+        return b.error("I024", f"`{name}` has no named arguments", node.keywords[0])
+    count = len(node.args)
+    if name in ("min", "max"):
+        if count < 2:
+            return b.error("I024", f"`{name}` takes two numbers or more", node)
+    elif count != _ARITY[name]:
+        hint = "`round(x * 100) / 100` keeps two decimals" if name == "round" else ""
+        return b.error("I024", f"`{name}` takes {_ARITY[name]}, here are {count}", node, help=hint)
+    if name == "len":
+        return _length(b, node.args[0])
+    values = [b.value(a) for a in node.args]
+    if any(v.type is UNKNOWN for v in values):
+        return UNKNOWN_VALUE
+    if name in ("min", "max"):
+        return _extreme(b, name, values, node)
+    if name == "token_field":
+        return Value(INT, b.perform("field", node=node))
+    return _convert(b, name, values, node)
+
+
+def _length(b: Builder, node: ast.expr) -> Value:
+    value = sequence_of(b, node)
+    if value.type is UNKNOWN:
+        return UNKNOWN_VALUE
+    if isinstance(value.type, TupleOf):
+        return Value(INT, (ir.Const(Type.INT, len(value.type.items), b.span(node)),))
+    if isinstance(value.type, Seq):
+        return Value(INT, (length_of(b, value),))
+    return b.error("I030", f"{article(value.type)} has no length", node)
+
+
+def _extreme(b: Builder, name: str, values: list[Value], node: ast.Call) -> Value:
+    common: Static | None = INT
+    for value, argument in zip(values, node.args, strict=True):
+        if value.type not in NUMBERS:
+            return b.error("I025", f"`{name}` takes numbers", argument, f"this is {article(value.type)}")
+        common = join(common, value.type) if common else None
+    assert isinstance(common, Scalar)
+    held = [b.coerce(v, common, a).exprs[0] for v, a in zip(values, node.args, strict=True)]
+    result = held[0]
+    for other in held[1:]:
+        result = ir.Op(name, (result, other), common.ir, span=b.span(node))
+    return Value(common, (result,))
+
+
+def _convert(b: Builder, name: str, values: list[Value], node: ast.Call) -> Value:
+    """Functions of one value (`ushr`: two) to one scalar."""
+    value, span = values[0], b.span(node)
+    kind, expr = value.type, value.exprs[0] if value.exprs else None
+    wanted = {"color": "an int", "red": "a color", "green": "a color", "blue": "a color"}.get(
+        name, "a number"
+    )
+    result: tuple[Static, ir.Expr] | None = None
+    if expr is None or not isinstance(kind, Scalar):
+        pass
+    elif name in ("red", "green", "blue") and kind == COLOR:
+        shift = ir.Const(Type.INT, {"red": 16, "green": 8, "blue": 0}[name])
+        moved = ir.Op("shr", (expr, shift), Type.INT, span=span)
+        result = INT, ir.Op("and", (moved, ir.Const(Type.INT, 255)), Type.INT, span=span)
+    elif name == "color" and kind == INT:
+        result = COLOR, ir.Op("and", (expr, ir.Const(Type.INT, 0xFFFFFF)), Type.INT, span=span)
+    elif name == "int" and kind in (BOOL, COLOR):
+        result = INT, ir.Op("whole", (expr,), Type.INT, span=span) if kind == BOOL else expr
+    elif name == "bool" and kind == BOOL:
+        result = BOOL, expr
+    elif kind in NUMBERS:
+        result = _number_function(name, value, values, kind, span)
+    if result is None:
+        return b.error("I025", f"`{name}` takes {wanted}", node.args[0], f"this is {article(kind)}")
+    return Value(result[0], (result[1],))
+
+
+def _number_function(
+    name: str, value: Value, values: list[Value], kind: Scalar, span: Span
+) -> tuple[Static, ir.Expr] | None:
+    expr = value.exprs[0]
+    if name == "abs":
+        return kind, ir.Op("abs", (expr,), kind.ir, span=span)
+    if name == "sqrt":
+        return FLOAT, ir.Op("sqrt", (as_float(value),), Type.FIXED, span=span)
+    if name in ("int", "floor", "ceil", "round"):
+        op = "trunc" if name == "int" else name
+        return INT, expr if kind == INT else ir.Op(op, (expr,), Type.INT, span=span)
+    if name == "float":
+        return FLOAT, to_fixed(expr) if kind == INT else expr
+    if name == "bool":
+        return BOOL, ir.Op("ne", (expr, ir.Const(kind.ir, 0)), Type.BOOL, span=span)
+    if name == "ushr" and kind == INT and values[1].type == INT:
+        return INT, ir.Op("ushr", (expr, values[1].exprs[0]), Type.INT, span=span)
+    return None

@@ -1,0 +1,343 @@
+"""Methods of the seed, and the traits that named draws leave."""
+
+from __future__ import annotations
+
+import ast
+from fractions import Fraction
+from math import gcd, lcm
+
+from intaglio.frontend.builder import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Builder, Value, add
+from intaglio.frontend.diagnostics import did_you_mean
+from intaglio.frontend.operands import entry_at, number_of, sequence_of, size_of
+from intaglio.frontend.scope import NotConstant, evaluate
+from intaglio.frontend.syntax import LATER
+from intaglio.frontend.types import (
+    BOOL,
+    COLOR,
+    FLOAT,
+    INT,
+    NUMBERS,
+    STR,
+    UNKNOWN,
+    Scalar,
+    Seq,
+    TupleOf,
+    article,
+)
+from intaglio.ir import nodes as ir
+from intaglio.ir.types import INT_MAX, Type
+
+# positional names, then those with a default, in order
+SEED_METHODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "random": ((), ()),
+    "uniform": (("lo", "hi"), ()),
+    "below": (("n",), ()),
+    "chance": (("p",), ()),
+    "choice": (("table",), ()),
+    "pick": (("name", "table"), ("weights",)),
+    "integer": (("name", "lo", "hi"), ()),
+    "real": (("name", "lo", "hi"), ()),
+    "flag": (("name",), ("chance",)),
+    "trait": (("name", "value"), ()),
+}
+
+
+def no_method(b: Builder, what: str, func: ast.Attribute, known: tuple[str, ...]) -> Value:
+    if func.attr in LATER:
+        return b.error("I049", f"{LATER[func.attr]} are not supported yet", func)
+    return b.error("I036", f"{what} has no method `{func.attr}`", func, help=did_you_mean(func.attr, known))
+
+
+def arguments(
+    b: Builder, node: ast.Call, needed: tuple[str, ...], optional: tuple[str, ...], what: str
+) -> dict[str, ast.expr] | None:
+    """Bind arguments to names; None after an error."""
+    names = (*needed, *optional)
+    if len(node.args) > len(names):
+        b.error("I024", f"{what} takes {len(names)} arguments, here are {len(node.args)}", node)
+        return None
+    bound = dict(zip(names, node.args, strict=False))
+    for keyword in node.keywords:
+        name = keyword.arg or ""
+        if name not in names:
+            b.error("I037", f"{what} has no option `{name}`", keyword, help=did_you_mean(name, names))
+            return None
+        if name in bound:
+            b.error("I024", f"`{name}` is given twice", keyword)
+            return None
+        bound[name] = keyword.value
+    missing = [n for n in needed if n not in bound]
+    if missing:
+        b.error("I024", f"{what} also needs `{'`, `'.join(missing)}`", node)
+        return None
+    order = {id(k): i for i, k in enumerate((*node.args, *(k.value for k in node.keywords)))}
+    return dict(sorted(bound.items(), key=lambda item: order[id(item[1])]))
+
+
+# ---- the seed -------------------------------------------------------------------------------------
+
+
+def seed_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+    name = func.attr
+    if name not in SEED_METHODS:
+        return no_method(b, "the seed", func, tuple(SEED_METHODS))
+    bound = arguments(b, node, *SEED_METHODS[name], f"`seed.{name}`")
+    if bound is None:
+        return UNKNOWN_VALUE
+    if "name" in bound:
+        return _named_draw(b, node, name, bound)
+    if name == "choice":
+        return _choose(b, bound["table"], node)
+    values = [number_of(b, a, f"`{n}`") for n, a in bound.items()]
+    if any(v.type is UNKNOWN for v in values):
+        return UNKNOWN_VALUE
+    if name == "below":
+        if values[0].type != INT:
+            return b.error("I025", "`n` is an int", bound["n"], "this is a float")
+        return Value(INT, b.perform("seed.below", (values[0].exprs[0],), node=node))
+    held = tuple(b.coerce(v, FLOAT, a).exprs[0] for v, a in zip(values, bound.values(), strict=True))
+    result = b.perform(f"seed.{name}", _by_name(bound, SEED_METHODS[name][0], held), node=node)
+    return Value(BOOL if name == "chance" else FLOAT, result)
+
+
+def _by_name(
+    bound: dict[str, ast.expr], names: tuple[str, ...], held: tuple[ir.Expr, ...]
+) -> tuple[ir.Expr, ...]:
+    """Values in the order of `names` instead of the order they were written in."""
+    at = dict(zip(bound, held, strict=True))
+    return tuple(at[n] for n in names if n in at)
+
+
+def _choose(b: Builder, table: ast.expr, node: ast.Call) -> Value:
+    value = sequence_of(b, table)
+    if value.type is UNKNOWN:
+        return UNKNOWN_VALUE
+    if not isinstance(value.type, TupleOf | Seq):
+        return b.error("I028", "`seed.choice` chooses from a table", table, f"this is {article(value.type)}")
+    (index,) = b.perform("seed.below", (size_of(b, value),), node=node)
+    return entry_at(b, value, index, node)
+
+
+def _named_draw(b: Builder, node: ast.Call, method_name: str, bound: dict[str, ast.expr]) -> Value:
+    name = _trait_name(b, bound.pop("name"))
+    if name is None:
+        return UNKNOWN_VALUE
+    if not b.is_entry or b.loops:
+        where = "a loop" if b.is_entry else "a rule"
+        return b.error(
+            "I038",
+            f"a trait is drawn in {where}",
+            node,
+            "it could be drawn several times",
+            help="draw it in the @art function before the loop, and pass the value on",
+        )
+    if name in b.traits:
+        return b.error(
+            "I039", f"the trait {name!r} is drawn twice", node, help="give each trait its own name"
+        )
+    b.traits.add(name)
+    if method_name == "pick":
+        return _pick(b, node, name, bound)
+    if method_name == "trait":
+        value = b.value(bound["value"])
+        if not isinstance(value.type, Scalar) and value.type is not FORMATTED:
+            if value.type is not UNKNOWN:
+                b.error(
+                    "I025",
+                    "a trait is a number, a bool, a color or text",
+                    bound["value"],
+                    f"this is {article(value.type)}",
+                )
+            return UNKNOWN_VALUE
+    else:
+        drawn = _draw_trait(b, node, method_name, bound)
+        if drawn is None:
+            return UNKNOWN_VALUE
+        value = drawn
+    write_trait(b, name, value, node)
+    return NO_VALUE if method_name == "trait" else value
+
+
+def _trait_name(b: Builder, node: ast.expr) -> str | None:
+    try:
+        known = evaluate(node, b.names)
+    except NotConstant:
+        known = None
+    if known is None or not isinstance(known.value, str) or not known.value:
+        b.error("I039", "the name of a trait is constant text", node)
+        return None
+    return known.value
+
+
+def _draw_trait(b: Builder, node: ast.Call, method_name: str, bound: dict[str, ast.expr]) -> Value | None:
+    """The value of `integer`, `real` or `flag`."""
+    values = {n: number_of(b, a, f"`{n}`") for n, a in bound.items()}
+    if any(v.type is UNKNOWN for v in values.values()):
+        return None
+    if method_name == "integer":
+        for n, v in values.items():
+            if v.type != INT:
+                b.error("I025", f"`{n}` is an int", bound[n], "this is a float", "`seed.real` draws a float")
+                return None
+        lo, hi = (b.simple(values[n].exprs[0], b.span(node)) for n in ("lo", "hi"))
+        if isinstance(lo, ir.Const) and isinstance(hi, ir.Const) and not 0 <= hi.value - lo.value < INT_MAX:
+            b.error(
+                "I025",
+                f"there is no int from {lo.value} to {hi.value}",
+                node,
+                help="the lower bound comes first",
+            )
+            return None
+        span = b.span(node)
+        count = add(ir.Op("sub", (hi, lo), Type.INT, span=span), ir.Const(Type.INT, 1))
+        (drawn,) = b.perform("seed.below", (count,), node=node)
+        return Value(INT, (b.temp(add(lo, drawn), span),))
+    held = {n: b.coerce(v, FLOAT, bound[n]).exprs[0] for n, v in values.items()}
+    if method_name == "real":
+        return Value(FLOAT, b.perform("seed.uniform", (held["lo"], held["hi"]), node=node))
+    chance = held.get("chance", ir.Const(Type.FIXED, 1 << 15))
+    return Value(BOOL, b.perform("seed.chance", (chance,), node=node))
+
+
+def _pick(b: Builder, node: ast.Call, name: str, bound: dict[str, ast.expr]) -> Value:
+    value = sequence_of(b, bound["table"])
+    if value.type is UNKNOWN:
+        return UNKNOWN_VALUE
+    if not isinstance(value.type, TupleOf | Seq):
+        return b.error(
+            "I028", "`seed.pick` picks from a table", bound["table"], f"this is {article(value.type)}"
+        )
+    size = size_of(b, value)
+    span = b.span(node)
+    if "weights" in bound:
+        if not isinstance(size, ir.Const):
+            return b.error("I040", "weights need a table of one length", bound["weights"])
+        weights = constant_weights(b, bound["weights"], size.value)
+        if weights is None:
+            return UNKNOWN_VALUE
+        index = b.temp(weighted_index(b, weights, node), span)
+    else:
+        (drawn,) = b.perform("seed.below", (size,), node=node)
+        index = b.temp(drawn, span)
+    item = entry_at(b, value, index, node)
+    keys = value.type.level.sequences[0].keys if isinstance(value.type, Seq) else None
+    if keys is not None and isinstance(value.type, Seq):
+        table = f"{value.type.level.name}$keys"
+        b.shared.tables.setdefault(table, ir.Table(table, texts=tuple(json_text(k) for k in keys)))
+        _open_trait(b, name, '"', node)
+        b.perform("emit.entry", (index,), node=node, text=table, stream="traits")
+        b.perform("emit.text", node=node, text='"}', stream="traits")
+    elif isinstance(item.type, Scalar):
+        write_trait(b, name, item, node)
+    elif item.type is not UNKNOWN:
+        return b.error(
+            "I039",
+            "these entries have no name to show as a trait",
+            bound["table"],
+            help='make the table a dict: `{"Ember": (...), "Moss": (...)}`',
+        )
+    return item
+
+
+def constant_weights(b: Builder, node: ast.expr, count: int | None) -> tuple[int, ...] | None:
+    """Weights as whole numbers in lowest terms; None after an error."""
+    items = node.elts if isinstance(node, ast.Tuple) else None
+    if isinstance(node, ast.Name):
+        try:
+            items = [k.node for k in evaluate(node, b.names).items]
+        except (NotConstant, AssertionError):
+            items = None
+    found = [exact_decimal(n) for n in items] if items is not None else []
+    if not found or any(w is None or w <= 0 for w in found):
+        b.error(
+            "I040",
+            "weights are a tuple of constant numbers above zero",
+            node,
+            help="for example `weights=(3, 1)`",
+        )
+        return None
+    if count is not None and len(found) != count:
+        b.error("I040", f"here are {len(found)} weights for {count} entries", node)
+        return None
+    return lowest_terms([w for w in found if w is not None])
+
+
+def exact_decimal(node: ast.expr) -> Fraction | None:
+    """The number that a literal spells, exactly: 0.1 is a tenth."""
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+    ):
+        return Fraction(repr(node.value))
+    return None
+
+
+def lowest_terms(weights: list[Fraction]) -> tuple[int, ...]:
+    """`[0.5, 1.5] -> (1, 3)`."""
+    common = lcm(*(w.denominator for w in weights))
+    whole = [int(w * common) for w in weights]
+    divisor = gcd(*whole)
+    return tuple(w // divisor for w in whole)
+
+
+def weighted_index(b: Builder, weights: tuple[int, ...], node: ast.AST) -> ir.Expr:
+    """Draw a number of an entry by weight: how many running totals the draw has reached."""
+    span = b.span(node)
+    (drawn,) = b.perform("seed.below", (ir.Const(Type.INT, sum(weights)),), node=node)
+    index: ir.Expr = ir.Const(Type.INT, 0)
+    total = 0
+    for weight in weights[:-1]:
+        total += weight
+        reached = ir.Op("ge", (drawn, ir.Const(Type.INT, total)), Type.BOOL, span=span)
+        one = ir.Op("whole", (reached,), Type.INT, span=span)
+        index = one if isinstance(index, ir.Const) else add(index, one)
+    return index
+
+
+# ---- traits and text ------------------------------------------------------------------------------
+
+
+def json_text(text: str) -> str:
+    """Text inside a JSON string: only quotes, backslashes and control characters are escaped."""
+    return "".join(f"\\u{ord(c):04x}" if ord(c) < 32 else "\\" + c if c in '"\\' else c for c in text)
+
+
+def xml_text(text: str) -> str:
+    """Text inside an SVG element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _open_trait(b: Builder, name: str, quote: str, node: ast.AST) -> None:
+    text = f',{{"trait_type":"{json_text(name)}","value":{quote}'
+    b.perform("emit.text", node=node, text=text, stream="traits")
+
+
+def write_trait(b: Builder, name: str, value: Value, node: ast.AST) -> None:
+    """Write one trait to its stream."""
+    quote = "" if value.type in NUMBERS else '"'
+    _open_trait(b, name, quote, node)
+    write(b, value, "traits", node)
+    b.perform("emit.text", node=node, text=quote + "}", stream="traits")
+
+
+def write(b: Builder, value: Value, stream: str, node: ast.AST) -> None:
+    """Write a value as text."""
+    escape = json_text if stream == "traits" else xml_text
+    if value.text is not None:
+        b.perform("emit.text", node=node, text=escape(value.text), stream=stream)
+    elif value.type is FORMATTED:
+        for part in value.parts:
+            write(b, part, stream, node)
+    elif value.type == STR:
+        b.shared.pool_streams.add(stream)
+        b.perform("emit.entry", value.exprs, node=node, text=f"texts${stream}", stream=stream)
+    elif value.type == BOOL:
+
+        def said(text: str) -> tuple[ir.Statement, ...]:
+            return (ir.Perform("emit.text", text=text, stream=stream, span=b.span(node)),)
+
+        b.emit(ir.If(value.exprs[0], said("Yes"), said("No"), b.span(node)))
+    else:
+        effect = {INT: "emit.int", FLOAT: "emit.decimal", COLOR: "emit.color"}[value.type]  # type: ignore[index]
+        b.perform(effect, value.exprs, node=node, stream=stream)

@@ -1,0 +1,324 @@
+"""From loaded files to an IR module: every reachable rule is built until no type changes any more."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from intaglio.frontend.builder import Builder, RuleState, Shared
+from intaglio.frontend.diagnostics import Diagnostic, Note
+from intaglio.frontend.draws import constant_weights, json_text, xml_text
+from intaglio.frontend.expressions import value_of
+from intaglio.frontend.load import Loaded
+from intaglio.frontend.scope import NotConstant, Rule, Scope, evaluate
+from intaglio.frontend.statements import annotation, block
+from intaglio.frontend.types import (
+    CANVAS,
+    INT,
+    NOTHING,
+    PATH,
+    SEED,
+    UNKNOWN,
+    Static,
+    article,
+    layout,
+)
+from intaglio.ir import nodes as ir
+from intaglio.ir.span import Span
+from intaglio.ir.types import Type
+
+ROUNDS = 30  # types rise at most twice each; chains of calls make that a few rounds
+
+
+@dataclass(frozen=True)
+class ArtOptions:
+    """The arguments of `@art`."""
+
+    title: str = "Untitled"
+    width: int = 1000
+    height: int = 1000
+    digits: int = 2
+
+
+class Elaborator:
+    """Builds the module of one piece."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        assert loaded.entry is not None
+        self.loaded = loaded
+        self.entry = loaded.entry
+        self.shared = Shared({scope.source: scope for scope in loaded.scopes.values()})
+        self.variables: dict[str, Static] = {}
+
+    def run(self) -> tuple[ir.Module, ArtOptions]:
+        """The module; errors are in `shared.diagnostics`."""
+        for _ in range(ROUNDS):
+            self.shared.reset()
+            options = self.art_options()
+            self.shared.size = (options.width, options.height)
+            functions = [self.main()]
+            done = 0
+            while done < len(self.shared.states):
+                state = list(self.shared.states.values())[done]
+                functions += self.rule(state)
+                done += 1
+            if not self.shared.changed:
+                break
+        self.unknowns()
+        tables = dict(self.shared.tables)
+        for stream, escape in (("svg", xml_text), ("traits", json_text)):
+            if stream in self.shared.pool_streams:
+                name = f"texts${stream}"
+                tables[name] = ir.Table(name, texts=tuple(map(escape, self.shared.pool)))
+        module = ir.Module(
+            options.title,
+            options.width,
+            options.height,
+            options.digits,
+            tuple(tables.values()),
+            tuple(functions),
+        )
+        return module, options
+
+    # -- the @art function
+
+    def art_options(self) -> ArtOptions:
+        """Read `@art("Title", size=(w, h), digits=2)`."""
+        scope, decorator = self.loaded.piece, self.entry.decorator_list[0]
+        found: dict[str, object] = {}
+        arguments: list[tuple[str, ast.expr]] = []
+        if isinstance(decorator, ast.Call):
+            arguments = [("title", a) for a in decorator.args[:1]]
+            for extra in decorator.args[1:]:
+                self.bad_art(scope, extra, "`@art` takes a title, then options by name")
+            arguments += [(k.arg or "", k.value) for k in decorator.keywords]
+        for name, node in arguments:
+            try:
+                known = evaluate(node, scope.names)
+            except NotConstant as error:
+                self.bad_art(scope, error.node, f"`{name}` of `@art` is a constant")
+                continue
+            value = known.value
+            if name == "title" and isinstance(value, str) and value:
+                found["title"] = value
+            elif name == "size" and isinstance(value, tuple) and len(value) == 2 and all(
+                v.type == INT and 1 <= v.number <= 100_000 for v in value
+            ):  # fmt: skip
+                found["width"], found["height"] = value[0].number, value[1].number
+            elif name == "digits" and known.type == INT and 0 <= known.number <= 5:
+                found["digits"] = known.number
+            elif name == "numbers" and value == "fixed":
+                pass
+            elif name == "numbers" and value == "double":
+                self.shared.report(
+                    Diagnostic("I049", 'numbers="double" is not supported yet', scope.span(node))
+                )
+            else:
+                self.bad_art(scope, node, _ART_RULES.get(name, f"`@art` has no option `{name}`"))
+        return ArtOptions(**found)  # type: ignore[arg-type]
+
+    def bad_art(self, scope: Scope, node: ast.AST, message: str) -> None:
+        self.shared.report(
+            Diagnostic(
+                "I011",
+                message,
+                scope.span(node),
+                help='for example `@art("Drift", size=(1000, 1000), digits=2)`',
+            )
+        )
+
+    def main(self) -> ir.Function:
+        scope, node = self.loaded.piece, self.entry
+        b = Builder(self.shared, scope, self.variables, node, value_of)
+        b.is_entry = True
+        names = [a.arg for a in node.args.args]
+        if len(names) != 2:
+            self.shared.report(
+                Diagnostic(
+                    "I011",
+                    "the @art function takes the seed and the canvas",
+                    scope.span(node),
+                    f"it has {len(names)} parameters",
+                    help=f"write `def {node.name}(seed: Seed, canvas: Canvas):`",
+                )
+            )
+        for argument, static in zip(node.args.args, (SEED, CANVAS), strict=False):
+            if argument.annotation is not None and annotation(b, argument.annotation) not in (static, None):
+                b.error("I011", "the @art function takes the seed first, then the canvas", argument)
+            self.variables[argument.arg] = static
+            b.know(argument.arg)
+        block(b, node.body)
+        return ir.Function("main", (), (), tuple(b.out), span=scope.span(node))
+
+    # -- rules
+
+    def rule(self, state: RuleState) -> list[ir.Function]:
+        """The functions of a rule: one, or its alternatives and the one that chooses."""
+        self.annotations(state)
+        if len(state.rule.nodes) == 1 and not state.rule.weights:
+            return [self.alternative(state, 0, state.name)]
+        self.same_parameters(state)
+        functions = [self.alternative(state, i, f"{state.name}${i}") for i in range(len(state.rule.nodes))]
+        return [self.chooser(state), *functions]
+
+    def annotations(self, state: RuleState) -> None:
+        """Annotated parameters have their type from the start."""
+        b = Builder(self.shared, state.scope, {}, state.rule.node, value_of)
+        for at, argument in enumerate(state.rule.node.args.args):
+            if argument.annotation is None:
+                continue
+            static = annotation(b, argument.annotation)
+            if static is None or state.annotated[at]:
+                continue
+            state.annotated[at] = True
+            state.origins[at] = b.span(argument)
+            state.params[at] = static  # calls are held to it from the next round on
+            self.shared.changed = True
+        returns = state.rule.node.returns
+        if returns is not None and not state.return_annotated:
+            static = annotation(b, returns)
+            if static is not None:
+                state.returns = static
+                state.return_annotated = True
+                self.shared.changed = True
+
+    def alternative(self, state: RuleState, at: int, name: str) -> ir.Function:
+        node = state.rule.nodes[at]
+        b = Builder(self.shared, state.scope, state.variables[at], node, value_of)
+        b.state = state
+        params: list[tuple[str, Type]] = []
+        for argument, static in zip(node.args.args, state.params, strict=False):
+            if b.raise_type(argument.arg, static, argument) is None:
+                continue
+            b.know(argument.arg)
+            if static is PATH:
+                b.in_path_rule = True
+                b.open_paths.add(argument.arg)
+            held = b.variables[argument.arg]
+            if held == static:
+                params += b.slots(argument.arg, static)
+            else:  # the body makes a float of an int parameter: the parameter itself becomes float
+                state.params[node.args.args.index(argument)] = held
+                self.shared.changed = True
+        block(b, node.body)
+        if b.assigned is not None:
+            self.falls_off(state, b, node)
+        results = layout(state.returns)
+        return ir.Function(
+            name, tuple(params), results, tuple(b.out), state.rule.source.library, state.scope.span(node)
+        )
+
+    def falls_off(self, state: RuleState, b: Builder, node: ast.FunctionDef) -> None:
+        if state.returns is UNKNOWN:
+            state.returns = NOTHING
+            self.shared.changed = True
+        elif state.returns is not NOTHING:
+            last = node.body[-1]
+            b.error(
+                "I026",
+                f"`{state.rule.name}` can end without returning {article(state.returns)}",
+                last,
+                help="end the rule with a `return`",
+            )
+
+    def same_parameters(self, state: RuleState) -> None:
+        first = [a.arg for a in state.rule.node.args.args]
+        for node in state.rule.nodes[1:]:
+            if [a.arg for a in node.args.args] != first:
+                header = state.scope.span(state.rule.node)
+                self.shared.report(Diagnostic(
+                    "I045", f"the alternatives of `{state.rule.name}` have different parameters", state.scope.span(node.args if node.args.args else node),
+                    notes=(Note("the first is here", header),), help="alternatives are called alike, so they take the same",
+                ))  # fmt: skip
+
+    def chooser(self, state: RuleState) -> ir.Function:
+        """Draw a number and call the alternative whose share it falls in."""
+        rule = state.rule
+        b = Builder(self.shared, state.scope, {}, rule.node, value_of)
+        weights = constant_weights(b, ast.Tuple(list(rule.weights), ast.Load(), **_place(rule.node)), None)
+        params = tuple((f"p${i}", kind) for i, kind in enumerate(k for s in state.params for k in layout(s)))
+        args = tuple(ir.Var(n, k) for n, k in params)
+        results = layout(state.returns)
+        total = sum(weights or (1,))
+        body: tuple[ir.Statement, ...] = ()
+        shares = weights or (1,) * len(rule.nodes)
+        span = state.scope.span(rule.node)
+        for at in reversed(range(len(rule.nodes))):
+            targets = tuple(f"r${i}" for i in range(len(results)))
+            values = tuple(ir.Var(n, k) for n, k in zip(targets, results, strict=True))
+            arm: tuple[ir.Statement, ...] = (ir.Call(targets, f"{state.name}${at}", args, span),)
+            arm += (ir.Return(values, span),) if results else ()
+            body = arm if at == len(rule.nodes) - 1 else (ir.If(_below(shares, at, span), arm, body, span),)
+        drawn = ir.Perform("seed.below", (ir.Const(Type.INT, total),), ("drawn",), span=span)
+        return ir.Function(state.name, params, results, (drawn, *body), rule.source.library, span)
+
+    # -- afterwards
+
+    def unknowns(self) -> None:
+        """What has no type after the last round, if nothing else explains it."""
+        if self.shared.diagnostics:
+            return
+        for state in self.shared.states.values():
+            for argument, static in zip(state.rule.node.args.args, state.params, strict=True):
+                if static is UNKNOWN:
+                    self.shared.report(
+                        Diagnostic(
+                            "I027",
+                            f"the type of `{argument.arg}` cannot be found",
+                            state.scope.span(argument),
+                            help=f"annotate it: `{argument.arg}: float`",
+                        )
+                    )
+            if state.returns is UNKNOWN:
+                self.shared.report(
+                    Diagnostic(
+                        "I027",
+                        f"what `{state.rule.name}` returns cannot be found",
+                        state.scope.span(state.rule.node),
+                        "it never returns without calling itself",
+                        help="annotate it: `-> float`",
+                    )
+                )
+
+    def unused(self) -> list[Diagnostic]:
+        """Warnings: rules of the piece's own files that nothing calls."""
+        found = []
+        for scope in self.loaded.scopes.values():
+            for name, meaning in scope.names.items():
+                own = (
+                    isinstance(meaning, Rule) and meaning.source is scope.source and not scope.source.library
+                )
+                if (
+                    own
+                    and isinstance(meaning, Rule)
+                    and meaning not in self.shared.states
+                    and scope is self.loaded.piece
+                ):
+                    found.append(
+                        Diagnostic(
+                            "W101",
+                            f"nothing calls `{name}`",
+                            scope.span(meaning.node),
+                            severity="warning",
+                            help="remove it, or call it",
+                        )
+                    )
+        return found
+
+
+_ART_RULES = {
+    "title": "the title of a piece is constant text",
+    "size": "`size` is two whole numbers from 1 to 100000",
+    "digits": "`digits` is a whole number from 0 to 5",
+    "numbers": '`numbers` is "fixed"',
+}
+
+
+def _below(shares: tuple[int, ...], at: int, span: Span) -> ir.Expr:
+    bound = ir.Const(Type.INT, sum(shares[: at + 1]))
+    return ir.Op("lt", (ir.Var("drawn", Type.INT), bound), Type.BOOL, span=span)
+
+
+def _place(node: ast.AST) -> dict[str, int]:
+    names = ("lineno", "col_offset", "end_lineno", "end_col_offset")
+    return {n: getattr(node, n) for n in names}

@@ -1,0 +1,320 @@
+"""From a path to scopes: read the piece and what it imports, refuse what is not the language, bind the names."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from intaglio import library
+from intaglio.frontend.diagnostics import Diagnostic, Refused, did_you_mean
+from intaglio.frontend.program import Source
+from intaglio.frontend.scope import (
+    Marker,
+    NotConstant,
+    Overload,
+    Report,
+    Rule,
+    Scope,
+    bind_constant,
+    evaluate,
+    span_of,
+)
+from intaglio.frontend.syntax import LATER, accept
+from intaglio.frontend.types import BOOL
+from intaglio.ir.span import Span
+
+LIBRARY = Path(library.__file__).parent
+# Names of the language that `intaglio` offers beside the library's rules.
+MARKERS = frozenset(
+    {"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue"}
+)
+BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "range"})
+LIBRARY_ONLY = frozenset({"ushr", "token_field"})
+
+
+@dataclass(eq=False)
+class Loaded:
+    """Every file of a piece with its names, and the @art function."""
+
+    piece: Scope
+    scopes: dict[str, Scope] = field(default_factory=dict)  # by module name, imports first
+    entry: ast.FunctionDef | None = None
+
+
+class Loader:
+    """Reads files once each; all errors go to `report`."""
+
+    def __init__(self, report: Report, texts: dict[str, str]) -> None:
+        self.report = report
+        self.texts = texts  # shown file name -> text, for messages
+        self.scopes: dict[str, Scope] = {}
+        self.opening: list[str] = []
+
+    def open(self, path: Path, name: str, is_library: bool, text: str | None = None) -> Scope:
+        """Load a file and, before it, its imports."""
+        shown = f"<library>/{path.name}" if is_library else str(path)
+        if text is None:
+            text = self.read(path, shown)
+        self.texts[shown] = text
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError) as error:
+            raise Refused([_syntax_error(error, shown)], self.texts) from None
+        imports: dict[str, str] = {}
+        source = Source(name, path, text, tree, is_library, imports)
+        scope = Scope(source)
+        accept(source, self.report)
+        self.opening.append(name)
+        for statement in tree.body:
+            self.top_level(scope, statement, imports)
+        self.opening.pop()
+        self.scopes[name] = scope
+        return scope
+
+    def read(self, path: Path, shown: str) -> str:
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            nowhere = Span(shown, 1, 0, 1, 0)
+            hint = "`intaglio new NAME` writes a piece to start from"
+            raise Refused(
+                [Diagnostic("I001", f"cannot read {shown}: {why}", nowhere, help=hint)], self.texts
+            ) from None
+
+    # -- statements at the top of a file
+
+    def top_level(self, scope: Scope, statement: ast.stmt, imports: dict[str, str]) -> None:
+        match statement:
+            case ast.ImportFrom():
+                self.import_from(scope, statement, imports)
+            case (
+                ast.Assign(targets=[ast.Name(id=name)])
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr())
+            ):
+                assert statement.value is not None
+                self.no_clash(scope, name, statement)
+                bind_constant(scope, name, statement.value, self.report)
+            case ast.FunctionDef():
+                self.function(scope, statement)
+            case ast.Expr(value=ast.Constant(value=str())):
+                pass  # a docstring
+            case ast.Assert():
+                check_assert(scope, statement, self.report)
+            case _:
+                self.report(Diagnostic(
+                    "I014", "only imports, constants and rules stand at the top of a file", scope.span(statement),
+                    help="move this into the @art function or a @rule",
+                ))  # fmt: skip
+
+    def no_clash(self, scope: Scope, name: str, node: ast.AST) -> None:
+        if name in scope.names:
+            self.report(
+                Diagnostic(
+                    "I012",
+                    f"`{name}` already has a meaning in this file",
+                    scope.span(node),
+                    help="give one of the two another name",
+                )
+            )
+
+    def import_from(self, scope: Scope, node: ast.ImportFrom, imports: dict[str, str]) -> None:
+        module = node.module or ""
+        inside = scope.source.library
+        if node.level == 0 and (module == "__future__" or module == "intaglio"):
+            if module == "intaglio":
+                for alias in node.names:
+                    self.import_intaglio(scope, node, alias, imports)
+            return
+        if inside and node.level == 0 and module.startswith("intaglio."):
+            stem = module.rsplit(".", maxsplit=1)[-1]
+            if module.startswith("intaglio.library."):
+                self.import_names(scope, node, self.library_scope(stem), imports)
+            else:  # names of the language, imported by the library from where they are defined
+                for alias in node.names:
+                    scope.names[alias.asname or alias.name] = Marker(alias.name)
+                    imports[alias.asname or alias.name] = "intaglio"
+            return
+        sibling = scope.source.path.parent / f"{module}.py"
+        if node.level > 1 or "." in module or not module or not sibling.is_file():
+            self.report(Diagnostic(
+                "I007", f"cannot import `{'.' * node.level}{module}`", scope.span(node),
+                f"there is no file {module}.py beside this one" if module.isidentifier() else "",
+                help="a piece imports from `intaglio` and from piece files in its own folder; nothing else is reachable on chain",
+            ))  # fmt: skip
+            self.silence(scope, node)
+            return
+        if module in self.opening:
+            self.report(
+                Diagnostic(
+                    "I050",
+                    f"`{module}` imports itself in a circle",
+                    scope.span(node),
+                    help="move what both files need into a third",
+                )
+            )
+            self.silence(scope, node)
+            return
+        self.import_names(scope, node, self.scopes.get(module) or self.open(sibling, module, False), imports)
+
+    def silence(self, scope: Scope, node: ast.ImportFrom) -> None:
+        """After a failed import its names mean nothing, and are not reported again."""
+        for alias in node.names:
+            scope.names[alias.asname or alias.name] = Marker("?")
+
+    def library_scope(self, stem: str) -> Scope:
+        name = f"intaglio.library.{stem}"
+        return self.scopes.get(name) or self.open(LIBRARY / f"{stem}.py", name, True)
+
+    def import_names(self, scope: Scope, node: ast.ImportFrom, other: Scope, imports: dict[str, str]) -> None:
+        for alias in node.names:
+            local = alias.asname or alias.name
+            if alias.name not in other.names:
+                self.report(Diagnostic(
+                    "I008", f"`{other.source.name}` has no `{alias.name}`", scope.span(alias),
+                    help=did_you_mean(alias.name, other.names),
+                ))  # fmt: skip
+                scope.names[local] = Marker("?")
+                continue
+            scope.names[local] = other.names[alias.name]
+            imports[local] = other.source.name
+
+    def import_intaglio(
+        self, scope: Scope, node: ast.ImportFrom, alias: ast.alias, imports: dict[str, str]
+    ) -> None:
+        local, name = alias.asname or alias.name, alias.name
+        if name in library.OVERLOADS:
+            rules = {n: self.library_rule(rule) for n, rule in library.OVERLOADS[name].items()}
+            scope.names[local] = Overload(name, rules)
+            imports[local] = "intaglio"
+        elif name in library.EXPORTS:
+            stem = library.EXPORTS[name]
+            scope.names[local] = self.library_scope(stem).names[name]
+            imports[local] = f"intaglio.library.{stem}"
+        elif name in MARKERS or (scope.source.library and name in LIBRARY_ONLY):
+            scope.names[local] = Marker(name)
+            imports[local] = "intaglio"
+        else:
+            scope.names[local] = Marker("?")
+            known = (*library.OVERLOADS, *library.EXPORTS, *MARKERS)
+            if name in LATER:
+                message, hint = f"{LATER[name]} are not supported yet", ""
+            else:
+                message, hint = f"`intaglio` has no `{name}`", did_you_mean(name, known)
+            self.report(
+                Diagnostic("I049" if name in LATER else "I008", message, scope.span(alias), help=hint)
+            )
+
+    def library_rule(self, name: str) -> Rule:
+        rule = self.library_scope(library.EXPORTS[name]).names[name]
+        assert isinstance(rule, Rule)
+        return rule
+
+    # -- functions
+
+    def function(self, scope: Scope, node: ast.FunctionDef) -> None:
+        kinds = [decorator_name(d) for d in node.decorator_list]
+        if kinds == ["art"]:
+            self.no_clash(scope, node.name, node)
+            scope.names[node.name] = Marker("@art")
+            return
+        if kinds != ["rule"]:
+            shown = f"@{kinds[0]}" if kinds and kinds[0] else "its decorator"
+            message = f"`{node.name}` is no rule" if not kinds else f"{shown} is not part of the language"
+            self.report(
+                Diagnostic(
+                    "I012",
+                    message,
+                    scope.span(node.decorator_list[0] if kinds else node),
+                    help=f"write `@rule` above `def {node.name}`",
+                )
+            )
+            scope.names[node.name] = Marker("?")
+            return
+        weight = rule_weight(node.decorator_list[0])
+        old = scope.names.get(node.name)
+        if isinstance(old, Rule) and weight is not None and old.weights and old.source is scope.source:
+            old.nodes.append(node)
+            old.weights.append(weight)
+            return
+        if isinstance(old, Rule) and old.source is scope.source:
+            self.report(Diagnostic(
+                "I045", f"there are two rules named `{node.name}`", scope.span(node),
+                help="as alternatives, each needs a weight: `@rule(weight=2)`; otherwise rename one",
+            ))  # fmt: skip
+            return
+        self.no_clash(scope, node.name, node)
+        scope.names[node.name] = Rule(node.name, scope.source, [node], [weight] if weight is not None else [])
+
+
+def decorator_name(node: ast.expr) -> str:
+    """`rule` for `@rule` and `@rule(weight=2)`; empty for what is no plain name."""
+    target = node.func if isinstance(node, ast.Call) else node
+    return target.id if isinstance(target, ast.Name) else ""
+
+
+def rule_weight(node: ast.expr) -> ast.expr | None:
+    """The expression of `@rule(weight=…)`, or None."""
+    if isinstance(node, ast.Call):
+        return next((k.value for k in node.keywords if k.arg == "weight"), None)
+    return None
+
+
+def check_assert(scope: Scope, node: ast.Assert, report: Report) -> None:
+    """An assert speaks of constants and is settled when compiling."""
+    try:
+        known = evaluate(node.test, scope.names)
+    except NotConstant as error:
+        report(
+            Diagnostic(
+                "I042",
+                "an assert speaks of constants only",
+                scope.span(error.node),
+                error.why or "this is not known when compiling",
+            )
+        )
+        return
+    if known.type != BOOL:
+        report(
+            Diagnostic(
+                "I042", "an assert needs a condition", scope.span(node.test), f"this is a {known.describe()}"
+            )
+        )
+    elif not known.number:
+        why = node.msg.value if isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str) else ""
+        report(Diagnostic("I042", "this assert does not hold", scope.span(node.test), why))
+
+
+def _syntax_error(error: SyntaxError | ValueError, shown: str) -> Diagnostic:
+    if isinstance(error, SyntaxError):
+        line, column = error.lineno or 1, max(0, (error.offset or 1) - 1)
+        end = max(column + 1, (error.end_offset or 0) - 1) if error.end_lineno == error.lineno else column + 1
+        return Diagnostic("I002", "this is not Python", Span(shown, line, column, line, end), error.msg)
+    return Diagnostic("I002", "this is not Python", Span(shown, 1, 0, 1, 1), str(error))
+
+
+def load(path: Path, report: Report, texts: dict[str, str], text: str | None = None) -> Loaded:
+    """Load a piece. Raises `Refused` where nothing can be said beyond the file itself."""
+    loader = Loader(report, texts)
+    piece = loader.open(path, path.stem, False, text)
+    loaded = Loaded(piece, loader.scopes)
+    entries = [
+        node
+        for node in piece.source.tree.body
+        if isinstance(node, ast.FunctionDef) and [decorator_name(d) for d in node.decorator_list] == ["art"]
+    ]
+    if len(entries) != 1:
+        where = span_of(piece.source, entries[1]) if entries else Span(piece.source.shown, 1, 0, 1, 0)
+        message = "a piece has one @art function" if entries else "this file has no @art function"
+        report(
+            Diagnostic(
+                "I010",
+                message,
+                where,
+                "this is the second" if entries else "",
+                help='mark the function that draws with `@art("Title", size=(1000, 1000))`',
+            )
+        )
+    loaded.entry = entries[0] if entries else None
+    return loaded

@@ -1,0 +1,100 @@
+"""What calls, draws and expressions all ask of an operand: a number, a sequence, an entry, a length."""
+
+from __future__ import annotations
+
+import ast
+
+from intaglio import library
+from intaglio.frontend.builder import Builder, Value
+from intaglio.frontend.diagnostics import did_you_mean
+from intaglio.frontend.scope import NotConstant, evaluate
+from intaglio.frontend.syntax import BUILTINS
+from intaglio.frontend.tables import IrregularTable, Level
+from intaglio.frontend.types import NUMBERS, UNKNOWN, Seq, Static, TupleOf, article, item_types, join
+from intaglio.ir import nodes as ir
+from intaglio.ir.types import Type
+
+
+def number_of(b: Builder, node: ast.expr, what: str, code: str = "I025") -> Value:
+    """Build an expression that has to be a number."""
+    value = b.value(node)
+    if value.type not in NUMBERS and value.type is not UNKNOWN:
+        return b.error(code, f"{what} is a number", node, f"this is {article(value.type)}")
+    return value
+
+
+def sequence_of(b: Builder, node: ast.expr) -> Value:
+    """Build something to loop over or choose from: a table, one of its rows, or a tuple."""
+    value = b.value(node)
+    if isinstance(value.type, TupleOf) and isinstance(node, ast.Tuple):
+        try:
+            known = evaluate(node, b.names)
+            return b.known(known, Level.build(f"at${node.lineno}${node.col_offset}", (known,)))
+        except (NotConstant, IrregularTable):
+            pass
+    return value
+
+
+def entry_at(b: Builder, value: Value, index: ir.Expr, node: ast.AST) -> Value:
+    """The entry at an index known only at run time."""
+    if isinstance(value.type, Seq):
+        level = value.type.level
+        if level.columns:
+            return b.error(
+                "I030",
+                "this row has columns of different types",
+                node,
+                help="index it with a constant, or unpack it: `name, size = row`",
+            )
+        return b.entry(level, value.exprs[0], index)
+    items = b.items(value)
+    common: Static | None = items[0].type
+    for item in items[1:]:
+        common = join(common, item.type) if common is not None else None
+    if common is None or not items or item_types(common) is not None:
+        return b.error(
+            "I030", "the items of this tuple have no common type", node, help="index it with a constant"
+        )
+    held = b.simple(index, b.span(node))
+    chosen = [b.coerce(i, common, node).exprs[0] for i in items]
+    result = chosen[-1]
+    for at in reversed(range(len(chosen) - 1)):
+        test = ir.Op("eq", (held, ir.Const(Type.INT, at)), Type.BOOL, span=b.span(node))
+        result = ir.Op("select", (test, chosen[at], result), result.type, span=b.span(node))
+    return Value(common, (result,))
+
+
+def size_of(b: Builder, value: Value) -> ir.Expr:
+    """The number of items of a tuple or a sequence."""
+    if isinstance(value.type, TupleOf):
+        return ir.Const(Type.INT, len(value.type.items))
+    return length_of(b, value)
+
+
+def unknown_name(b: Builder, node: ast.Name) -> Value:
+    """Report a name that means nothing: one of Python's, or a misspelt one."""
+    if node.id in BUILTINS:
+        return b.error(
+            "I005",
+            f"`{node.id}` is not part of the language",
+            node,
+            help="a piece sees only its seed, its canvas and what it imports from `intaglio`",
+        )
+    known = (*b.names, *b.locals)
+    offered = (*library.EXPORTS, *library.OVERLOADS)
+    hint = did_you_mean(node.id, known) or (f"`from intaglio import {node.id}`" if node.id in offered else "")
+    return b.error(
+        "I006", f"nothing is called `{node.id}`", node, help=hint or did_you_mean(node.id, offered)
+    )
+
+
+def length_of(b: Builder, value: Value) -> ir.Expr:
+    """The number of items of a sequence of a table."""
+    assert isinstance(value.type, Seq)
+    level, which = value.type.level, value.exprs[0]
+    if level.length is not None:
+        return ir.Const(Type.INT, level.length)
+    if isinstance(which, ir.Const):
+        return ir.Const(Type.INT, len(level.sequences[which.value].items))
+    after = ir.Op("add", (which, ir.Const(Type.INT, 1)), Type.INT)
+    return ir.Op("sub", (b.start_entry(level, after), b.start_entry(level, which)), Type.INT, span=which.span)

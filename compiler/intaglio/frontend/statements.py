@@ -1,0 +1,535 @@
+"""Statements: blocks, assignments, branches, loops, returns; and where a path begins and ends."""
+
+from __future__ import annotations
+
+import ast
+
+from intaglio.frontend import expressions as ex
+from intaglio.frontend.builder import UNKNOWN_VALUE, Builder, Value
+from intaglio.frontend.canvas import operands
+from intaglio.frontend.load import check_assert
+from intaglio.frontend.operands import entry_at, sequence_of, size_of
+from intaglio.frontend.scope import NotConstant, Overload, Rule, evaluate
+from intaglio.frontend.types import (
+    BOOL,
+    CANVAS,
+    COLOR,
+    FLOAT,
+    INT,
+    NOTHING,
+    PATH,
+    SEED,
+    STR,
+    UNKNOWN,
+    Handle,
+    Seq,
+    Static,
+    TupleOf,
+    article,
+    item_types,
+    join,
+)
+from intaglio.ir import nodes as ir
+from intaglio.ir.types import Type
+
+
+def block(b: Builder, statements: list[ast.stmt]) -> None:
+    """Build statements into the current block. A path lasts until the next drawing, or to the block's end."""
+    paths = set(b.open_paths)
+    at = 0
+    while at < len(statements):
+        statement = statements[at]
+        if b.assigned is None:
+            break  # after return, break or continue
+        begun = _begins_path(b, statement)
+        if begun is None:
+            _statement(b, statement)
+            at += 1
+        else:
+            end = at + 1
+            while end < len(statements) and not draws(b, statements[end]):
+                end += 1
+            _path(b, begun[0], begun[1], statements[at + 1 : end])
+            if (
+                end < len(statements)
+                and _uses(statements[end], begun[0])
+                and not _begins_path(b, statements[end])
+            ):
+                b.error(
+                    "I035",
+                    f"drawing is mixed with commands of the path `{begun[0]}`",
+                    statements[end],
+                    "this draws and continues the path",
+                    "finish the path first, or draw in a loop of its own",
+                )
+                b.open_paths.add(begun[0])  # said once
+            at = end
+    b.open_paths = paths
+
+
+def inner(b: Builder, statements: list[ast.stmt]) -> tuple[ir.Statement, ...]:
+    """Build a nested block."""
+    with b.collect() as body:
+        block(b, statements)
+    return tuple(body)
+
+
+# ---- paths ----------------------------------------------------------------------------------------
+
+
+def _begins_path(b: Builder, statement: ast.stmt) -> tuple[str, ast.Call] | None:
+    """The name and the call of `path = canvas.path(...)`."""
+    match statement:
+        case (
+            ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Attribute(value=ast.Name(id=base), attr="path")) as call,
+            )
+            | ast.AnnAssign(
+                target=ast.Name(id=name),
+                value=ast.Call(func=ast.Attribute(value=ast.Name(id=base), attr="path")) as call,
+            )
+        ) if b.variables.get(base) is CANVAS:
+            return name, call
+    return None
+
+
+def _path(b: Builder, name: str, call: ast.Call, statements: list[ast.stmt]) -> None:
+    if b.in_path_rule:
+        b.error(
+            "I035",
+            "a rule that is given a path draws nothing else",
+            call,
+            help="begin the other path in the rule that began this one",
+        )
+    if b.state is not None and not b.state.draws:
+        b.state.draws = b.shared.changed = True
+    held = operands(b, call, "canvas.path", ())
+    if b.raise_type(name, PATH, call) is None:
+        return
+    b.know(name)
+    b.open_paths.add(name)
+    with b.collect() as body:
+        saved = set(b.open_paths)
+        block(b, statements)
+        b.open_paths = saved
+    b.open_paths.discard(name)
+    if held is not None:
+        reached, b.assigned = b.assigned, b.assigned or set()
+        b.emit(ir.Element("canvas.path", held[0], held[1], tuple(body), b.span(call)))
+        b.assigned = reached
+
+
+def draws(b: Builder, node: ast.AST) -> bool:
+    """Whether a statement draws an element on the canvas, itself or through a rule."""
+    for part in ast.walk(node):
+        if not isinstance(part, ast.Call):
+            continue
+        func = part.func
+        if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
+            if b.variables.get(func.value.id) is CANVAS:
+                return True
+        elif isinstance(func, ast.Name):
+            meaning = b.names.get(func.id)
+            rules = (
+                [meaning]
+                if isinstance(meaning, Rule)
+                else list(meaning.rules.values())
+                if isinstance(meaning, Overload)
+                else []
+            )
+            if any(rule in b.shared.states and b.shared.states[rule].draws for rule in rules):
+                return True
+    return False
+
+
+def _uses(node: ast.AST, name: str) -> bool:
+    return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
+
+
+# ---- one statement --------------------------------------------------------------------------------
+
+
+def _statement(b: Builder, node: ast.stmt) -> None:
+    match node:
+        case ast.Assign():
+            _assign(b, node)
+        case ast.AnnAssign():
+            _annotated(b, node)
+        case ast.AugAssign():
+            _augmented(b, node)
+        case ast.If():
+            _if(b, node)
+        case ast.For():
+            _for(b, node)
+        case ast.While():
+            _while(b, node)
+        case ast.With():
+            _with(b, node)
+        case ast.Return():
+            _return(b, node)
+        case ast.Break() | ast.Continue():
+            if not b.loops:
+                b.error("I043", f"`{type(node).__name__.lower()}` stands outside a loop", node)
+                return
+            b.emit((ir.Break if isinstance(node, ast.Break) else ir.Continue)(b.span(node)))
+            if isinstance(node, ast.Break):
+                b.breaks.append(set(b.assigned or ()))
+            b.assigned = None
+        case ast.Assert():
+            check_assert(b.scope, node, b.shared.report)
+        case ast.Expr(value=ast.Constant()) | ast.Pass():
+            pass  # a docstring
+        case ast.Expr():
+            if not isinstance(node.value, ast.Call):
+                b.error("I051", "this line has no effect", node, help="assign the value, or remove the line")
+                return
+            b.value(node.value)
+
+
+def _assign(b: Builder, node: ast.Assign) -> None:
+    value = b.value(node.value)
+    for target in node.targets:  # of several targets each converts for itself
+        bind(b, target, value, node.value if len(node.targets) == 1 else target)
+
+
+def bind(b: Builder, target: ast.expr, value: Value, node: ast.expr) -> None:
+    """Bind a name, or the names of a tuple, to a value."""
+    pairs: list[tuple[str, Value, ast.expr, ast.AST]] = []
+    if _pairs(b, target, value, node, pairs):
+        b.assign_all(pairs)
+
+
+def _pairs(
+    b: Builder,
+    target: ast.expr,
+    value: Value,
+    node: ast.expr,
+    pairs: list[tuple[str, Value, ast.expr, ast.AST]],
+) -> bool:
+    if isinstance(target, ast.Name):
+        if value.type is NOTHING:
+            b.error("I025", "there is no value to assign", node, "this gives nothing")
+            return False
+        if isinstance(value.type, Handle) and value.type is not UNKNOWN:
+            return _no_alias(b, value, node)
+        # an item without an expression of its own is converted right after it is bound
+        pairs.append((target.id, value, node, target))
+        return True
+    if not isinstance(target, ast.Tuple):
+        b.error("I030", "only variables are assigned to", target, help="the entries of a table never change")
+        return False
+    if value.type is UNKNOWN:
+        items = [value] * len(target.elts)
+    else:
+        kinds = item_types(value.type)
+        if kinds is None:
+            b.error("I031", f"{article(value.type)} cannot be unpacked", node)
+            return False
+        if len(kinds) != len(target.elts):
+            b.error("I031", f"{len(kinds)} values for {len(target.elts)} names", node)
+            return False
+        items = b.items(value)
+    own = isinstance(node, ast.Tuple) and len(node.elts) == len(target.elts)
+    nodes = node.elts if own and isinstance(node, ast.Tuple) else target.elts
+    good = True
+    for inner_target, item, at in zip(target.elts, items, nodes, strict=True):
+        good = _pairs(b, inner_target, item, at, pairs) and good
+    return good
+
+
+def _no_alias(b: Builder, value: Value, node: ast.expr) -> bool:
+    if value.type == Handle("f-string"):
+        b.error(
+            "I041",
+            "text made from values is not kept in a variable",
+            node,
+            "this f-string is not constant",
+            help="write the f-string where it is used: in `canvas.text` or `seed.trait`",
+        )
+    else:
+        b.error("I048", f"{article(value.type)} is not given a second name", node)
+    return False
+
+
+def _annotated(b: Builder, node: ast.AnnAssign) -> None:
+    static = annotation(b, node.annotation)
+    if node.value is None or not isinstance(node.target, ast.Name):
+        b.error("I044", "an annotated variable is a name with a value", node, help="write `x: float = 0`")
+        return
+    value = b.value(node.value)
+    if static is None or value.type is UNKNOWN:
+        b.raise_type(node.target.id, UNKNOWN, node.target)
+        b.know(node.target.id)
+        return
+    if join(static, value.type) != static:
+        b.error(
+            "I044",
+            f"`{node.target.id}` is annotated `{static}`",
+            node.value,
+            f"this is {article(value.type)}",
+        )
+        return
+    b.raise_type(node.target.id, static, node.target)
+    b.assign(node.target.id, value, node.value, node.target)
+
+
+ANNOTATIONS: dict[str, Static] = {
+    "int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
+    "Seed": SEED, "Canvas": CANVAS,
+}  # fmt: skip
+
+
+def annotation(b: Builder, node: ast.expr) -> Static | None:
+    """The type that an annotation names; None after an error."""
+    match node:
+        case ast.Name(id=name) if name in ANNOTATIONS:
+            return ANNOTATIONS[name]
+        case ast.Constant(value=None):
+            return NOTHING
+        case ast.Constant(value=str(name)) if name in ANNOTATIONS:
+            return ANNOTATIONS[name]
+        case ast.Subscript(value=ast.Name(id="tuple")):
+            inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            items = [annotation(b, item) for item in inside]
+            return (
+                None if any(i is None for i in items) else TupleOf(tuple(i for i in items if i is not None))
+            )
+    b.error(
+        "I044",
+        "this is no type of the language",
+        node,
+        help="types are int, float, bool, str, color, tuple[...], Seed, Canvas and Path",
+    )
+    return None
+
+
+def _augmented(b: Builder, node: ast.AugAssign) -> None:
+    if not isinstance(node.target, ast.Name):
+        b.error(
+            "I030", "only variables are assigned to", node.target, help="the entries of a table never change"
+        )
+        return
+    load = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
+    left, right = b.value(load), b.value(node.value)
+    result = ex.binary(b, node.op, left, right, node, node.value)
+    bind(b, node.target, result, node.target)
+
+
+# ---- branches and loops ---------------------------------------------------------------------------
+
+
+def _if(b: Builder, node: ast.If) -> None:
+    test = ex.condition(b, node.test)
+    before, traits = b.assigned, set(b.traits)
+    then = inner(b, node.body)
+    after_then, then_traits = b.assigned, b.traits
+    b.assigned, b.traits = before, set(traits)
+    orelse = inner(b, node.orelse)
+    after_else = b.assigned
+    b.traits |= then_traits
+    b.assigned = before
+    b.emit(ir.If(test, then, orelse, b.span(node)))
+    if after_then is None or after_else is None:
+        b.assigned = after_else if after_then is None else after_then
+    else:
+        b.assigned = after_then & after_else
+
+
+def _loop_body(b: Builder, statements: list[ast.stmt]) -> tuple[ir.Statement, ...]:
+    saved, b.breaks = b.breaks, []
+    b.loops += 1
+    body = inner(b, statements)
+    b.loops -= 1
+    b.last_breaks, b.breaks = b.breaks, saved
+    return body
+
+
+def _while(b: Builder, node: ast.While) -> None:
+    before = b.assigned
+    with b.collect() as prelude:
+        test = ex.condition(b, node.test)
+    b.assigned = before
+    body = _loop_body(b, node.body)
+    endless = isinstance(node.test, ast.Constant) and node.test.value is True
+    b.assigned = before
+    span = b.span(node)
+    if prelude:  # the condition has effects: test inside the loop
+        leave = ir.If(ir.Op("negate", (test,), Type.BOOL, span=span), (ir.Break(span),), (), span)
+        b.emit(ir.While(ir.Const(Type.BOOL, 1, span), (*prelude, leave, *body), span))
+    else:
+        b.emit(ir.While(test, body, span))
+    if endless:
+        b.assigned = None if not b.last_breaks else set.intersection(*b.last_breaks)
+
+
+def _for(b: Builder, node: ast.For) -> None:
+    if (
+        isinstance(node.iter, ast.Call)
+        and isinstance(node.iter.func, ast.Name)
+        and node.iter.func.id == "range"
+    ):
+        bounds = _range(b, node.iter)
+        source = None
+    else:
+        source = sequence_of(b, node.iter)
+        if source.type is not UNKNOWN and not isinstance(source.type, TupleOf | Seq):
+            b.error(
+                "I028",
+                f"{article(source.type)} cannot be looped over",
+                node.iter,
+                help="loop over `range(n)` or over a table",
+            )
+            source = UNKNOWN_VALUE
+        size = ir.Const(Type.INT, 1) if source.type is UNKNOWN else size_of(b, source)
+        bounds = ir.Const(Type.INT, 0), size, 1
+    start, stop, step = bounds
+    span, before = b.span(node), b.assigned
+    plain = source is None and isinstance(node.target, ast.Name) and _private(b, node)
+    counter = node.target.id if plain and isinstance(node.target, ast.Name) else b.fresh()
+    if plain:
+        if b.raise_type(counter, INT, node.target) == FLOAT:
+            plain, counter = False, b.fresh()
+    var = ir.Var(counter, Type.INT, b.span(node.target))
+    with b.collect() as head:
+        if plain:
+            b.know(counter)
+        elif source is None:
+            bind(b, node.target, Value(INT, (var,)), node.target)
+        else:
+            _bind_item(b, node, source, var)
+    body = _loop_body(b, node.body)
+    b.assigned = before
+    b.emit(ir.For(counter, start, stop, step, (*head, *body), span))
+
+
+def _bind_item(b: Builder, node: ast.For, source: Value, var: ir.Var) -> None:
+    if source.type is UNKNOWN:
+        bind(b, node.target, source, node.target)
+        return
+    keys = source.type.level.sequences[0].keys if isinstance(source.type, Seq) else None
+    if keys is not None:
+        b.error(
+            "I028",
+            "a dict is looped over by its entries' keys in Python; a piece has no use for them",
+            node.iter,
+            help='make it a tuple of rows: `(("Ember", ...), ("Moss", ...))`',
+        )
+        bind(b, node.target, UNKNOWN_VALUE, node.target)
+        return
+    item = entry_at(b, source, var, node.iter)
+    bind(b, node.target, item, node.target)
+
+
+def _private(b: Builder, loop: ast.For) -> bool:
+    """Whether the loop's variable is neither assigned in its body nor read outside the loops over it."""
+    assert isinstance(loop.target, ast.Name)
+    name = loop.target.id
+    if any(
+        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)
+        for s in loop.body
+        for n in ast.walk(s)
+    ):
+        return False
+    if any(a.arg == name for a in b.node.args.args):
+        return False
+    inside: set[int] = set()
+    for node in ast.walk(b.node):
+        if isinstance(node, ast.For) and isinstance(node.target, ast.Name) and node.target.id == name:
+            inside |= {id(n) for s in (node.target, *node.body) for n in ast.walk(s)}
+    return all(id(n) in inside for n in ast.walk(b.node) if isinstance(n, ast.Name) and n.id == name)
+
+
+def _range(b: Builder, node: ast.Call) -> tuple[ir.Expr, ir.Expr, int]:
+    """Start, stop and constant step of `range(...)`."""
+    zero = ir.Const(Type.INT, 0)
+    if node.keywords or not 1 <= len(node.args) <= 3:
+        b.error("I029", "`range` takes one to three ints", node)
+        return zero, zero, 1
+    held: list[ir.Expr] = []
+    for argument in node.args:
+        value = b.value(argument)
+        if value.type != INT:
+            if value.type is not UNKNOWN:
+                hint = "`int(x)` drops the fraction of a float" if value.type == FLOAT else ""
+                b.error("I029", "`range` takes ints", argument, f"this is {article(value.type)}", hint)
+            held.append(zero)
+        else:
+            held.append(value.exprs[0])
+    step = 1
+    if len(held) == 3:
+        try:
+            step = evaluate(node.args[2], b.names).number
+        except (NotConstant, AssertionError):
+            step = 0
+        if step == 0:
+            b.error(
+                "I029",
+                "the step of a range is a constant, not 0",
+                node.args[2],
+                help="count in ones and multiply: `x = i * step`",
+            )
+            step = 1
+    return (zero, held[0], step) if len(held) == 1 else (held[0], held[1], step)
+
+
+def _with(b: Builder, node: ast.With) -> None:
+    item = node.items[0]
+    call = item.context_expr
+    func = call.func if isinstance(call, ast.Call) else None
+    is_group = (
+        isinstance(func, ast.Attribute) and func.attr == "group" and isinstance(func.value, ast.Name)
+        and b.variables.get(func.value.id) is CANVAS
+    )  # fmt: skip
+    if (
+        len(node.items) != 1
+        or not is_group
+        or item.optional_vars is not None
+        or not isinstance(call, ast.Call)
+    ):
+        b.error(
+            "I033", "`with` opens a group", node.items[0].context_expr, help="write `with canvas.group(...):`"
+        )
+        return
+    if b.in_path_rule:
+        b.error("I035", "a rule that is given a path draws nothing else", call)
+    if b.state is not None and not b.state.draws:
+        b.state.draws = b.shared.changed = True
+    held = operands(b, call, "canvas.group", ())
+    before = b.assigned
+    body = inner(b, node.body)
+    after, b.assigned = b.assigned, before
+    if held is not None:
+        b.emit(ir.Element("canvas.group", held[0], held[1], body, b.span(node)))
+    b.assigned = after
+
+
+def _return(b: Builder, node: ast.Return) -> None:
+    if b.state is None:
+        if node.value is not None and not (isinstance(node.value, ast.Constant) and node.value.value is None):
+            b.error("I026", "the @art function returns nothing", node.value)
+        b.emit(ir.Return((), b.span(node)))
+        b.assigned = None
+        return
+    value = b.value(node.value) if node.value is not None else Value(NOTHING)
+    if isinstance(value.type, Handle) and value.type not in (NOTHING, UNKNOWN):
+        b.error("I048", f"a rule does not return {article(value.type)}", node.value or node)
+        value = UNKNOWN_VALUE
+    joined = join(b.state.returns, value.type)
+    if joined is None or (b.state.return_annotated and joined != b.state.returns):
+        b.error(
+            "I026",
+            f"`{b.state.rule.name}` returns {article(b.state.returns)} elsewhere",
+            node,
+            f"this is {article(value.type)}",
+            "every `return` of a rule gives one type",
+        )
+    elif joined != b.state.returns:
+        b.state.returns = joined
+        b.shared.changed = True
+    if joined is not None and value.type not in (NOTHING, UNKNOWN):
+        values = b.coerce(value, joined, node.value or node).exprs
+        b.emit(ir.Return(values, b.span(node)))
+    else:
+        b.emit(ir.Return((), b.span(node)))
+    b.assigned = None

@@ -1,0 +1,114 @@
+"""The types an artist's values have, and how two of them join.
+
+A value of each type is held in the IR as a flat list of scalars (`layout`): a tuple as its items one after the
+other, a sequence of a constant table as its number among the table's sequences, text as its number in the pool.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from intaglio.ir.types import Type
+
+if TYPE_CHECKING:
+    from intaglio.frontend.tables import Level
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """int, float, bool, color or str; `ir` is what holds it."""
+
+    name: str
+    ir: Type
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class TupleOf:
+    """A tuple of known length."""
+
+    items: tuple[Static, ...]
+
+    def __str__(self) -> str:
+        return f"({', '.join(map(str, self.items))})"
+
+
+@dataclass(frozen=True)
+class Seq:
+    """One sequence of a constant table, which one being known at run time. Equal where the level is the same."""
+
+    level: Level
+
+    def __str__(self) -> str:
+        return self.level.describe()
+
+
+@dataclass(frozen=True)
+class Handle:
+    """What is not a value: the seed, the canvas, a path, nothing, or not known yet."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Static = Scalar | TupleOf | Seq | Handle
+
+INT = Scalar("int", Type.INT)
+FLOAT = Scalar("float", Type.FIXED)
+BOOL = Scalar("bool", Type.BOOL)
+COLOR = Scalar("color", Type.INT)
+STR = Scalar("str", Type.INT)
+SEED, CANVAS, PATH, NOTHING = Handle("Seed"), Handle("Canvas"), Handle("Path"), Handle("None")
+UNKNOWN = Handle("unknown")  # not inferred yet, or an error has been reported
+
+NUMBERS = (INT, FLOAT)
+
+
+def layout(static: Static) -> tuple[Type, ...]:
+    """The IR scalars that hold a value of this type."""
+    match static:
+        case Scalar():
+            return (static.ir,)
+        case TupleOf():
+            return tuple(kind for item in static.items for kind in layout(item))
+        case Seq():
+            return (Type.INT,)
+        case Handle():
+            return ()
+
+
+def item_types(static: Static) -> tuple[Static, ...] | None:
+    """The types of the items of a tuple or of a sequence of known length; None for anything else."""
+    if isinstance(static, TupleOf):
+        return static.items
+    if isinstance(static, Seq) and static.level.length is not None:
+        return tuple(static.level.item_type(i) for i in range(static.level.length))
+    return None
+
+
+def join(a: Static, b: Static) -> Static | None:
+    """The type that holds values of both, or None. int joins with float to float."""
+    if a == b or b is UNKNOWN:
+        return a
+    if a is UNKNOWN:
+        return b
+    if a in NUMBERS and b in NUMBERS:
+        return FLOAT
+    left, right = item_types(a), item_types(b)
+    if left is None or right is None or len(left) != len(right):
+        return None
+    items = [join(x, y) for x, y in zip(left, right, strict=True)]
+    return None if any(i is None for i in items) else TupleOf(tuple(i for i in items if i is not None))
+
+
+def article(static: Static) -> str:
+    """`an int`, `a color`, `a tuple (int, int)`."""
+    text = str(static)
+    if isinstance(static, TupleOf):
+        return f"a tuple {text}"
+    return f"{'an' if text[0] in 'aeiou' else 'a'} {text}" if isinstance(static, Scalar) else text
