@@ -10,16 +10,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from intaglio.frontend.diagnostics import Diagnostic, Note
-from intaglio.frontend.program import Source
-from intaglio.frontend.scope import Meaning, Rule, Scope
+from intaglio.frontend.scope import Meaning, Scope
+from intaglio.frontend.shared import UNKNOWN_VALUE, RuleState, Shared, Value
 from intaglio.frontend.tables import Known, Level, scalar_bits
 from intaglio.frontend.types import (
     FLOAT,
     INT,
-    NOTHING,
     STR,
     UNKNOWN,
     Handle,
@@ -35,85 +33,6 @@ from intaglio.frontend.types import (
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
 from intaglio.ir.types import ONE, Type
-
-
-@dataclass(frozen=True)
-class Value:
-    """What an expression gives: its type, the IR scalars that hold it, and its text where that is constant."""
-
-    type: Static
-    exprs: tuple[ir.Expr, ...] = ()
-    text: str | None = None
-    parts: tuple[Value, ...] = ()  # of an f-string
-
-
-NO_VALUE = Value(NOTHING)
-UNKNOWN_VALUE = Value(UNKNOWN)
-FORMATTED = Handle("f-string")
-
-
-@dataclass(eq=False)
-class RuleState:
-    """What is known so far of a rule: the types of its parameters and of what it returns."""
-
-    rule: Rule
-    scope: Scope
-    name: str  # in the IR
-    params: list[Static] = field(default_factory=list)
-    origins: list[Span | None] = field(default_factory=list)
-    returns: Static = UNKNOWN
-    annotated: list[bool] = field(default_factory=list)
-    return_annotated: bool = False
-    draws: bool = False
-    variables: list[dict[str, Static]] = field(default_factory=list)  # one for each alternative
-
-
-class Shared:
-    """What all functions of one piece share: messages, tables, the pool of texts, the rules found so far."""
-
-    def __init__(self, scopes: dict[Source, Scope]) -> None:
-        self.scopes = scopes
-        self.diagnostics: dict[tuple[str, Span], Diagnostic] = {}
-        self.changed = False
-        self.states: dict[Rule, RuleState] = {}
-        self.size = (0, 0)  # of the picture
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget the last round's output, keep its types."""
-        self.diagnostics.clear()
-        self.changed = False
-        self.to_float: set[int] = set()
-        self.tables: dict[str, ir.Table] = {}
-        self.pool: dict[str, int] = {}
-        self.pool_streams: set[str] = set()
-
-    def state(self, rule: Rule) -> RuleState:
-        """What is known of a rule; from its first call on it is built too."""
-        if rule not in self.states:
-            taken = {"main", *(s.name for s in self.states.values())}
-            name, n = rule.name, 2
-            while name in taken:
-                name, n = f"{rule.name}${n}", n + 1
-            count = len(rule.node.args.args)
-            self.states[rule] = RuleState(
-                rule, self.scopes[rule.source], name, [UNKNOWN] * count, [None] * count, annotated=[False] * count,
-                variables=[{} for _ in rule.nodes],
-            )  # fmt: skip
-            self.changed = True
-        return self.states[rule]
-
-    def report(self, diagnostic: Diagnostic) -> None:
-        self.diagnostics.setdefault((diagnostic.code, diagnostic.span), diagnostic)
-
-    def pooled(self, text: str) -> int:
-        """The number of a text that is chosen at run time."""
-        return self.pool.setdefault(text, len(self.pool))
-
-    def table(self, name: str, kind: Type, values: tuple[int, ...]) -> str:
-        self.tables.setdefault(name, ir.Table(name, kind, values))
-        return name
-
 
 Evaluator = Callable[["Builder", ast.expr], Value]
 
@@ -343,9 +262,7 @@ class Builder:
             return found
         kinds = item_types(value.type)
         assert kinds is not None and isinstance(value.type, Seq)
-        return [
-            self.entry(value.type.level, value.exprs[0], ir.Const(Type.INT, i)) for i in range(len(kinds))
-        ]
+        return [self.entry(value.type.level, value.exprs[0], ir.Const(Type.INT, i)) for i in range(len(kinds))]
 
     # -- constant tables
 
@@ -374,9 +291,7 @@ class Builder:
                 return ir.Const(Type.INT, start + index.value, index.span)
             return add(index, ir.Const(Type.INT, start)) if start else index
         if level.length is not None:
-            return add(
-                ir.Op("mul", (sequence, ir.Const(Type.INT, level.length)), Type.INT, span=index.span), index
-            )
+            return add(ir.Op("mul", (sequence, ir.Const(Type.INT, level.length)), Type.INT, span=index.span), index)
         return add(self.start_entry(level, sequence), index)
 
     def start_entry(self, level: Level, sequence: ir.Expr) -> ir.Expr:

@@ -1,14 +1,15 @@
-"""Calls: rules, the language's own functions, and methods of the seed, the canvas and a path (see `drawing`)."""
+"""Calls: rules, the language's own functions, and methods of the seed, the canvas and a path (see `draws`, `canvas`)."""
 
 from __future__ import annotations
 
 import ast
 
-from intaglio.frontend.builder import NO_VALUE, UNKNOWN_VALUE, Builder, RuleState, Value, as_float, to_fixed
+from intaglio.frontend.builder import Builder, as_float, to_fixed
 from intaglio.frontend.canvas import method
 from intaglio.frontend.diagnostics import Note, did_you_mean
 from intaglio.frontend.operands import length_of, sequence_of, unknown_name
 from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Rule, evaluate, span_of
+from intaglio.frontend.shared import NO_VALUE, UNKNOWN_VALUE, RuleState, Value
 from intaglio.frontend.types import (
     BOOL,
     COLOR,
@@ -47,9 +48,7 @@ def call(b: Builder, node: ast.Call) -> Value:
         case Overload():
             return _overloaded(b, meaning, node)
         case Constant():
-            return b.error(
-                "I048", f"`{name}` is a constant, not a rule", node.func, help="only rules are called"
-            )
+            return b.error("I048", f"`{name}` is a constant, not a rule", node.func, help="only rules are called")
         case Marker(name="?"):
             return UNKNOWN_VALUE
         case Marker(name="@art"):
@@ -150,9 +149,7 @@ def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
     b.emit(ir.Call(targets, state.name, tuple(flat), span))
     if isinstance(state.returns, Handle):
         return NO_VALUE if state.returns is NOTHING else UNKNOWN_VALUE
-    return Value(
-        state.returns, tuple(ir.Var(t, k, span) for t, k in zip(targets, layout(state.returns), strict=True))
-    )
+    return Value(state.returns, tuple(ir.Var(t, k, span) for t, k in zip(targets, layout(state.returns), strict=True)))
 
 
 def _default(b: Builder, state: RuleState, node: ast.expr) -> Value:
@@ -257,9 +254,7 @@ def _convert(b: Builder, name: str, values: list[Value], node: ast.Call) -> Valu
     """Functions of one value (`ushr`: two) to one scalar."""
     value, span = values[0], b.span(node)
     kind, expr = value.type, value.exprs[0] if value.exprs else None
-    wanted = {"color": "an int", "red": "a color", "green": "a color", "blue": "a color"}.get(
-        name, "a number"
-    )
+    wanted = {"color": "an int", "red": "a color", "green": "a color", "blue": "a color"}.get(name, "a number")
     result: tuple[Static, ir.Expr] | None = None
     if expr is None or not isinstance(kind, Scalar):
         pass

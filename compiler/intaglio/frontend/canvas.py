@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from intaglio.frontend.builder import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Builder, Value, as_float
+from intaglio.frontend.builder import Builder, as_float
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.draws import arguments, no_method, seed_method, write
 from intaglio.frontend.operands import entry_at, sequence_of, size_of
 from intaglio.frontend.scope import NotConstant, evaluate
+from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
 from intaglio.frontend.types import (
     CANVAS,
     COLOR,
@@ -113,9 +114,7 @@ def operands(
         ("translate",) if effect == "canvas.group" else ()
     )
     bound = (
-        arguments(b, node, needed, (), f"`{effect}`")
-        if not shown
-        else _with_options(b, node, needed, shown, effect)
+        arguments(b, node, needed, (), f"`{effect}`") if not shown else _with_options(b, node, needed, shown, effect)
     )
     if bound is None:
         return None
@@ -157,9 +156,7 @@ def _with_options(
     return arguments(b, node, needed, options, f"`{effect}`")
 
 
-def _expect(
-    b: Builder, value: Value, node: ast.expr, name: str, kind: Scalar, found: dict[str, ir.Expr]
-) -> bool:
+def _expect(b: Builder, value: Value, node: ast.expr, name: str, kind: Scalar, found: dict[str, ir.Expr]) -> bool:
     if kind == FLOAT and value.type in NUMBERS:
         found[name] = b.coerce(value, FLOAT, node).exprs[0]
         return True
@@ -195,9 +192,7 @@ def point(b: Builder, value: Value, node: ast.expr) -> tuple[ir.Expr, ir.Expr] |
     kinds = item_types(value.type)
     if kinds is None or len(kinds) != 2 or any(k not in NUMBERS for k in kinds):
         if value.type is not UNKNOWN:
-            b.error(
-                "I025", "a point is two numbers", node, f"this is {article(value.type)}", "write `(x, y)`"
-            )
+            b.error("I025", "a point is two numbers", node, f"this is {article(value.type)}", "write `(x, y)`")
         return None
     nodes = node.elts if isinstance(node, ast.Tuple) else [node, node]
     if isinstance(node, ast.Tuple):

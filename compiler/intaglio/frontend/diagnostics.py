@@ -77,11 +77,7 @@ def _excerpt(span: Span, label: str, sources: Mapping[str, str], gutter: int) ->
     # columns of a syntax tree count UTF-8 bytes; carets count characters
     raw = source[span.line - 1]
     start = len(raw.encode()[: span.column].decode(errors="ignore"))
-    end = (
-        len(raw.encode()[: span.end_column].decode(errors="ignore"))
-        if span.end_line == span.line
-        else len(raw)
-    )
+    end = len(raw.encode()[: span.end_column].decode(errors="ignore")) if span.end_line == span.line else len(raw)
     line = raw.expandtabs(1)
     carets = "^" * max(1, end - start)
     blank = " " * gutter + " |"

@@ -6,10 +6,11 @@ import ast
 from fractions import Fraction
 from math import gcd, lcm
 
-from intaglio.frontend.builder import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Builder, Value, add
+from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.operands import entry_at, number_of, sequence_of, size_of
 from intaglio.frontend.scope import NotConstant, evaluate
+from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import LATER
 from intaglio.frontend.types import (
     BOOL,
@@ -100,9 +101,7 @@ def seed_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
     return Value(BOOL if name == "chance" else FLOAT, result)
 
 
-def _by_name(
-    bound: dict[str, ast.expr], names: tuple[str, ...], held: tuple[ir.Expr, ...]
-) -> tuple[ir.Expr, ...]:
+def _by_name(bound: dict[str, ast.expr], names: tuple[str, ...], held: tuple[ir.Expr, ...]) -> tuple[ir.Expr, ...]:
     """Values in the order of `names` instead of the order they were written in."""
     at = dict(zip(bound, held, strict=True))
     return tuple(at[n] for n in names if n in at)
@@ -132,9 +131,7 @@ def _named_draw(b: Builder, node: ast.Call, method_name: str, bound: dict[str, a
             help="draw it in the @art function before the loop, and pass the value on",
         )
     if name in b.traits:
-        return b.error(
-            "I039", f"the trait {name!r} is drawn twice", node, help="give each trait its own name"
-        )
+        return b.error("I039", f"the trait {name!r} is drawn twice", node, help="give each trait its own name")
     b.traits.add(name)
     if method_name == "pick":
         return _pick(b, node, name, bound)
@@ -204,9 +201,7 @@ def _pick(b: Builder, node: ast.Call, name: str, bound: dict[str, ast.expr]) -> 
     if value.type is UNKNOWN:
         return UNKNOWN_VALUE
     if not isinstance(value.type, TupleOf | Seq):
-        return b.error(
-            "I028", "`seed.pick` picks from a table", bound["table"], f"this is {article(value.type)}"
-        )
+        return b.error("I028", "`seed.pick` picks from a table", bound["table"], f"this is {article(value.type)}")
     size = size_of(b, value)
     span = b.span(node)
     if "weights" in bound:
@@ -264,11 +259,7 @@ def constant_weights(b: Builder, node: ast.expr, count: int | None) -> tuple[int
 
 def exact_decimal(node: ast.expr) -> Fraction | None:
     """The number that a literal spells, exactly: 0.1 is a tenth."""
-    if (
-        isinstance(node, ast.Constant)
-        and isinstance(node.value, int | float)
-        and not isinstance(node.value, bool)
-    ):
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
         return Fraction(repr(node.value))
     return None
 

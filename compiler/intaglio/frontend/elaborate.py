@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from intaglio.frontend.builder import Builder, RuleState, Shared
+from intaglio.frontend.binding import annotation
+from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.draws import constant_weights, json_text, xml_text
 from intaglio.frontend.expressions import value_of
 from intaglio.frontend.load import Loaded
 from intaglio.frontend.scope import NotConstant, Rule, Scope, evaluate
-from intaglio.frontend.statements import annotation, block
+from intaglio.frontend.shared import RuleState, Shared
+from intaglio.frontend.statements import block
 from intaglio.frontend.types import (
     CANVAS,
     INT,
@@ -110,9 +112,7 @@ class Elaborator:
             elif name == "numbers" and value == "fixed":
                 pass
             elif name == "numbers" and value == "double":
-                self.shared.report(
-                    Diagnostic("I049", 'numbers="double" is not supported yet', scope.span(node))
-                )
+                self.shared.report(Diagnostic("I049", 'numbers="double" is not supported yet', scope.span(node)))
             else:
                 self.bad_art(scope, node, _ART_RULES.get(name, f"`@art` has no option `{name}`"))
         return ArtOptions(**found)  # type: ignore[arg-type]
@@ -285,9 +285,7 @@ class Elaborator:
         found = []
         for scope in self.loaded.scopes.values():
             for name, meaning in scope.names.items():
-                own = (
-                    isinstance(meaning, Rule) and meaning.source is scope.source and not scope.source.library
-                )
+                own = isinstance(meaning, Rule) and meaning.source is scope.source and not scope.source.library
                 if (
                     own
                     and isinstance(meaning, Rule)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from intaglio.frontend.builder import FORMATTED, UNKNOWN_VALUE, Builder, Value, as_float
+from intaglio.frontend.builder import Builder, as_float
 from intaglio.frontend.calls import call
-from intaglio.frontend.diagnostics import did_you_mean
-from intaglio.frontend.operands import entry_at, sequence_of, unknown_name
+from intaglio.frontend.operands import unknown_name
 from intaglio.frontend.scope import BINARY, INT_ONLY, SYMBOLS, Constant, NotConstant, Rule, evaluate
-from intaglio.frontend.tables import Known
+from intaglio.frontend.shared import UNKNOWN_VALUE, Value
+from intaglio.frontend.subscripts import fstring, subscript
 from intaglio.frontend.types import (
     BOOL,
     COLOR,
@@ -45,9 +45,7 @@ def value_of(b: Builder, node: ast.expr) -> Value:
             for part, item in zip(parts, node.elts, strict=True):
                 if isinstance(part.type, Handle):
                     return b.error("I048", f"{article(part.type)} cannot be an item of a tuple", item)
-            return Value(
-                TupleOf(tuple(p.type for p in parts)), tuple(e for p in parts for e in p.exprs), parts=parts
-            )
+            return Value(TupleOf(tuple(p.type for p in parts)), tuple(e for p in parts for e in p.exprs), parts=parts)
         case ast.UnaryOp():
             return _unary(b, node)
         case ast.BinOp():
@@ -59,9 +57,9 @@ def value_of(b: Builder, node: ast.expr) -> Value:
         case ast.IfExp():
             return _choice(b, node)
         case ast.Subscript():
-            return _subscript(b, node)
+            return subscript(b, node)
         case ast.JoinedStr():
-            return _fstring(b, node)
+            return fstring(b, node)
         case ast.Call():
             return call(b, node)
         case ast.Attribute():
@@ -141,11 +139,7 @@ def _attribute(b: Builder, node: ast.Attribute) -> Value:
 
 
 def _unary(b: Builder, node: ast.UnaryOp) -> Value:
-    if (
-        isinstance(node.op, ast.USub)
-        and isinstance(node.operand, ast.Constant)
-        and node.operand.value == -INT_MIN
-    ):
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and node.operand.value == -INT_MIN:
         if isinstance(node.operand.value, int):
             return Value(INT, (ir.Const(Type.INT, INT_MIN, b.span(node)),))
     if isinstance(node.op, ast.Not):
@@ -169,9 +163,7 @@ def _binary(b: Builder, node: ast.BinOp) -> Value:
     return binary(b, node.op, left, right, node, node.right)
 
 
-def binary(
-    b: Builder, operator: ast.operator, left: Value, right: Value, node: ast.AST, right_node: ast.expr
-) -> Value:
+def binary(b: Builder, operator: ast.operator, left: Value, right: Value, node: ast.AST, right_node: ast.expr) -> Value:
     """`left operator right`; also what an augmented assignment does."""
     if left.type is UNKNOWN or right.type is UNKNOWN:
         return UNKNOWN_VALUE
@@ -279,9 +271,7 @@ def _comparison(b: Builder, node: ast.Compare) -> Value:
         with b.collect() as body:
             right = value_of(b, operand)
             if at + 1 < len(node.ops) and right.exprs:
-                right = Value(
-                    right.type, tuple(b.simple(e, b.span(operand)) for e in right.exprs), right.text
-                )
+                right = Value(right.type, tuple(b.simple(e, b.span(operand)) for e in right.exprs), right.text)
         b.assigned = known
         pure = result is None or not body
         if pure:
@@ -348,84 +338,3 @@ def _choice(b: Builder, node: ast.IfExp) -> Value:
     orelse += [ir.Let(n, e, span) for n, e in zip(names, second.exprs, strict=True)]
     b.emit(ir.If(test, tuple(then), tuple(orelse), span))
     return Value(joined, tuple(ir.Var(n, e.type, span) for n, e in zip(names, first.exprs, strict=True)))
-
-
-# ---- subscripts and text --------------------------------------------------------------------------
-
-
-def _subscript(b: Builder, node: ast.Subscript) -> Value:
-    value = value_of(b, node.value) if not isinstance(node.value, ast.Tuple) else sequence_of(b, node.value)
-    if value.type is UNKNOWN:
-        return UNKNOWN_VALUE
-    if not isinstance(value.type, TupleOf | Seq):
-        return b.error("I030", f"{article(value.type)} has no entries", node.value)
-    known = _constant_index(b, node.slice)
-    if isinstance(known, Known) and isinstance(known.value, str) and isinstance(value.type, Seq):
-        keys = value.type.level.sequences[0].keys
-        if keys is not None and known.value in keys:
-            return b.entry(value.type.level, value.exprs[0], ir.Const(Type.INT, keys.index(known.value)))
-        return b.error(
-            "I030",
-            f"no entry has the key {known.value!r}",
-            node.slice,
-            help=did_you_mean(known.value, keys or ()),
-        )
-    if isinstance(known, Known) and known.type == INT:
-        return _constant_entry(b, node, value, known.number)
-    index = value_of(b, node.slice)
-    if index.type is UNKNOWN:
-        return UNKNOWN_VALUE
-    if index.type != INT:
-        hint = "`int(x)` drops the fraction of a float" if index.type == FLOAT else ""
-        return b.error("I030", "an index is an int", node.slice, f"this is {article(index.type)}", hint)
-    return entry_at(b, value, index.exprs[0], node)
-
-
-def _constant_index(b: Builder, node: ast.expr) -> Known | None:
-    try:
-        return evaluate(node, b.names)
-    except NotConstant:
-        return None
-
-
-def _constant_entry(b: Builder, node: ast.Subscript, value: Value, index: int) -> Value:
-    assert isinstance(value.type, TupleOf | Seq)
-    if isinstance(value.type, Seq):
-        level = value.type.level
-        shortest = min(len(s.items) for s in level.sequences)
-        if isinstance(value.exprs[0], ir.Const):
-            shortest = len(level.sequences[value.exprs[0].value].items)
-        elif level.length is None and index < 0:
-            return b.error(
-                "I030",
-                "rows of different lengths have no entry counted from the end",
-                node.slice,
-                help="index with `len(row) - 1`",
-            )
-    else:
-        shortest = len(value.type.items)
-    at = index + shortest if index < 0 else index
-    if not 0 <= at < shortest:
-        return b.error(
-            "I030", f"there is no entry {index}", node.slice, f"it has {shortest}: 0 to {shortest - 1}"
-        )
-    if isinstance(value.type, TupleOf):
-        return b.items(value)[at]
-    return b.entry(value.type.level, value.exprs[0], ir.Const(Type.INT, at, b.span(node.slice)))
-
-
-def _fstring(b: Builder, node: ast.JoinedStr) -> Value:
-    parts: list[Value] = []
-    for piece in node.values:
-        if isinstance(piece, ast.FormattedValue):
-            value = value_of(b, piece.value)
-            if value.type is UNKNOWN:
-                return UNKNOWN_VALUE
-            if not isinstance(value.type, Scalar) and value.type != FORMATTED:
-                return b.error("I041", f"{article(value.type)} cannot stand in text", piece.value)
-            parts.append(value)
-        elif isinstance(piece, ast.Constant):
-            parts.append(Value(STR, (), str(piece.value)))
-    if all(p.text is not None for p in parts):
-        return Value(STR, (), "".join(p.text or "" for p in parts))
-    return Value(FORMATTED, parts=tuple(parts))

@@ -26,9 +26,7 @@ from intaglio.ir.span import Span
 
 LIBRARY = Path(library.__file__).parent
 # Names of the language that `intaglio` offers beside the library's rules.
-MARKERS = frozenset(
-    {"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue"}
-)
+MARKERS = frozenset({"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue"})
 BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "range"})
 LIBRARY_ONLY = frozenset({"ushr", "token_field"})
 
@@ -79,9 +77,7 @@ class Loader:
             why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
             nowhere = Span(shown, 1, 0, 1, 0)
             hint = "`intaglio new NAME` writes a piece to start from"
-            raise Refused(
-                [Diagnostic("I001", f"cannot read {shown}: {why}", nowhere, help=hint)], self.texts
-            ) from None
+            raise Refused([Diagnostic("I001", f"cannot read {shown}: {why}", nowhere, help=hint)], self.texts) from None
 
     # -- statements at the top of a file
 
@@ -89,10 +85,7 @@ class Loader:
         match statement:
             case ast.ImportFrom():
                 self.import_from(scope, statement, imports)
-            case (
-                ast.Assign(targets=[ast.Name(id=name)])
-                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr())
-            ):
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr()):
                 assert statement.value is not None
                 self.no_clash(scope, name, statement)
                 bind_constant(scope, name, statement.value, self.report)
@@ -180,9 +173,7 @@ class Loader:
             scope.names[local] = other.names[alias.name]
             imports[local] = other.source.name
 
-    def import_intaglio(
-        self, scope: Scope, node: ast.ImportFrom, alias: ast.alias, imports: dict[str, str]
-    ) -> None:
+    def import_intaglio(self, scope: Scope, node: ast.ImportFrom, alias: ast.alias, imports: dict[str, str]) -> None:
         local, name = alias.asname or alias.name, alias.name
         if name in library.OVERLOADS:
             rules = {n: self.library_rule(rule) for n, rule in library.OVERLOADS[name].items()}
@@ -202,9 +193,7 @@ class Loader:
                 message, hint = f"{LATER[name]} are not supported yet", ""
             else:
                 message, hint = f"`intaglio` has no `{name}`", did_you_mean(name, known)
-            self.report(
-                Diagnostic("I049" if name in LATER else "I008", message, scope.span(alias), help=hint)
-            )
+            self.report(Diagnostic("I049" if name in LATER else "I008", message, scope.span(alias), help=hint))
 
     def library_rule(self, name: str) -> Rule:
         rule = self.library_scope(library.EXPORTS[name]).names[name]
@@ -277,9 +266,7 @@ def check_assert(scope: Scope, node: ast.Assert, report: Report) -> None:
         return
     if known.type != BOOL:
         report(
-            Diagnostic(
-                "I042", "an assert needs a condition", scope.span(node.test), f"this is a {known.describe()}"
-            )
+            Diagnostic("I042", "an assert needs a condition", scope.span(node.test), f"this is a {known.describe()}")
         )
     elif not known.number:
         why = node.msg.value if isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str) else ""

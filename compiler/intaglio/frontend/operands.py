@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 from intaglio import library
-from intaglio.frontend.builder import Builder, Value
+from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.scope import NotConstant, evaluate
+from intaglio.frontend.shared import Value
 from intaglio.frontend.syntax import BUILTINS
 from intaglio.frontend.tables import IrregularTable, Level
 from intaglio.frontend.types import NUMBERS, UNKNOWN, Seq, Static, TupleOf, article, item_types, join
@@ -52,9 +53,7 @@ def entry_at(b: Builder, value: Value, index: ir.Expr, node: ast.AST) -> Value:
     for item in items[1:]:
         common = join(common, item.type) if common is not None else None
     if common is None or not items or item_types(common) is not None:
-        return b.error(
-            "I030", "the items of this tuple have no common type", node, help="index it with a constant"
-        )
+        return b.error("I030", "the items of this tuple have no common type", node, help="index it with a constant")
     held = b.simple(index, b.span(node))
     chosen = [b.coerce(i, common, node).exprs[0] for i in items]
     result = chosen[-1]
@@ -83,9 +82,7 @@ def unknown_name(b: Builder, node: ast.Name) -> Value:
     known = (*b.names, *b.locals)
     offered = (*library.EXPORTS, *library.OVERLOADS)
     hint = did_you_mean(node.id, known) or (f"`from intaglio import {node.id}`" if node.id in offered else "")
-    return b.error(
-        "I006", f"nothing is called `{node.id}`", node, help=hint or did_you_mean(node.id, offered)
-    )
+    return b.error("I006", f"nothing is called `{node.id}`", node, help=hint or did_you_mean(node.id, offered))
 
 
 def length_of(b: Builder, value: Value) -> ir.Expr:

@@ -73,9 +73,7 @@ class Scope:
 def span_of(source: Source, node: ast.AST) -> Span:
     """The span of a syntax node."""
     line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-    return Span(
-        source.shown, line, column, getattr(node, "end_lineno", line), getattr(node, "end_col_offset", column)
-    )
+    return Span(source.shown, line, column, getattr(node, "end_lineno", line), getattr(node, "end_col_offset", column))
 
 
 _BINARY: dict[type[ast.operator], str] = {
@@ -176,12 +174,7 @@ def _unary(node: ast.UnaryOp, operand: Known) -> Known:
 
 
 def _binary(node: ast.BinOp, left: Known, right: Known) -> Known:
-    if (
-        left.type is None
-        and right.type is None
-        and isinstance(node.op, ast.Add)
-        and left.keys is right.keys is None
-    ):
+    if left.type is None and right.type is None and isinstance(node.op, ast.Add) and left.keys is right.keys is None:
         return Known(None, left.items + right.items, node)  # joining two tuples
     if left.type not in (INT, FLOAT) or right.type not in (INT, FLOAT):
         raise NotConstant(node, f"the operands are {left.describe()} and {right.describe()}")
@@ -279,9 +272,7 @@ def bind_constant(scope: Scope, name: str, value: ast.expr, report: Report) -> N
         if table is None:
             return
     elif known.type == INT and not INT_MIN <= known.number <= INT_MAX:
-        report(
-            Diagnostic("I016", "this number does not fit in an int", scope.span(value), "ints have 32 bits")
-        )
+        report(Diagnostic("I016", "this number does not fit in an int", scope.span(value), "ints have 32 bits"))
         return
     scope.names[name] = Constant(known, table)
 
@@ -289,9 +280,7 @@ def bind_constant(scope: Scope, name: str, value: ast.expr, report: Report) -> N
 def build_level(scope: Scope, name: str, known: Known, report: Report) -> Level | None:
     """The table of a tuple or dict, or None after reporting why there is none."""
     if not known.items:
-        report(
-            Diagnostic("I018", f"`{name}` is empty", scope.span(known.node), "a table has at least one entry")
-        )
+        report(Diagnostic("I018", f"`{name}` is empty", scope.span(known.node), "a table has at least one entry"))
         return None
     try:
         return Level.build(name, (known,))

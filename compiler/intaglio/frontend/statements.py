@@ -5,28 +5,25 @@ from __future__ import annotations
 import ast
 
 from intaglio.frontend import expressions as ex
-from intaglio.frontend.builder import UNKNOWN_VALUE, Builder, Value
+from intaglio.frontend.binding import annotation, bind
+from intaglio.frontend.builder import Builder
 from intaglio.frontend.canvas import operands
 from intaglio.frontend.load import check_assert
+from intaglio.frontend.loops import private, range_bounds
 from intaglio.frontend.operands import entry_at, sequence_of, size_of
-from intaglio.frontend.scope import NotConstant, Overload, Rule, evaluate
+from intaglio.frontend.paths import begins_path, draws, uses
+from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.types import (
-    BOOL,
     CANVAS,
-    COLOR,
     FLOAT,
     INT,
     NOTHING,
     PATH,
-    SEED,
-    STR,
     UNKNOWN,
     Handle,
     Seq,
-    Static,
     TupleOf,
     article,
-    item_types,
     join,
 )
 from intaglio.ir import nodes as ir
@@ -41,7 +38,7 @@ def block(b: Builder, statements: list[ast.stmt]) -> None:
         statement = statements[at]
         if b.assigned is None:
             break  # after return, break or continue
-        begun = _begins_path(b, statement)
+        begun = begins_path(b, statement)
         if begun is None:
             _statement(b, statement)
             at += 1
@@ -50,11 +47,7 @@ def block(b: Builder, statements: list[ast.stmt]) -> None:
             while end < len(statements) and not draws(b, statements[end]):
                 end += 1
             _path(b, begun[0], begun[1], statements[at + 1 : end])
-            if (
-                end < len(statements)
-                and _uses(statements[end], begun[0])
-                and not _begins_path(b, statements[end])
-            ):
+            if end < len(statements) and uses(statements[end], begun[0]) and not begins_path(b, statements[end]):
                 b.error(
                     "I035",
                     f"drawing is mixed with commands of the path `{begun[0]}`",
@@ -75,23 +68,6 @@ def inner(b: Builder, statements: list[ast.stmt]) -> tuple[ir.Statement, ...]:
 
 
 # ---- paths ----------------------------------------------------------------------------------------
-
-
-def _begins_path(b: Builder, statement: ast.stmt) -> tuple[str, ast.Call] | None:
-    """The name and the call of `path = canvas.path(...)`."""
-    match statement:
-        case (
-            ast.Assign(
-                targets=[ast.Name(id=name)],
-                value=ast.Call(func=ast.Attribute(value=ast.Name(id=base), attr="path")) as call,
-            )
-            | ast.AnnAssign(
-                target=ast.Name(id=name),
-                value=ast.Call(func=ast.Attribute(value=ast.Name(id=base), attr="path")) as call,
-            )
-        ) if b.variables.get(base) is CANVAS:
-            return name, call
-    return None
 
 
 def _path(b: Builder, name: str, call: ast.Call, statements: list[ast.stmt]) -> None:
@@ -118,33 +94,6 @@ def _path(b: Builder, name: str, call: ast.Call, statements: list[ast.stmt]) -> 
         reached, b.assigned = b.assigned, b.assigned or set()
         b.emit(ir.Element("canvas.path", held[0], held[1], tuple(body), b.span(call)))
         b.assigned = reached
-
-
-def draws(b: Builder, node: ast.AST) -> bool:
-    """Whether a statement draws an element on the canvas, itself or through a rule."""
-    for part in ast.walk(node):
-        if not isinstance(part, ast.Call):
-            continue
-        func = part.func
-        if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
-            if b.variables.get(func.value.id) is CANVAS:
-                return True
-        elif isinstance(func, ast.Name):
-            meaning = b.names.get(func.id)
-            rules = (
-                [meaning]
-                if isinstance(meaning, Rule)
-                else list(meaning.rules.values())
-                if isinstance(meaning, Overload)
-                else []
-            )
-            if any(rule in b.shared.states and b.shared.states[rule].draws for rule in rules):
-                return True
-    return False
-
-
-def _uses(node: ast.AST, name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
 
 
 # ---- one statement --------------------------------------------------------------------------------
@@ -193,65 +142,6 @@ def _assign(b: Builder, node: ast.Assign) -> None:
         bind(b, target, value, node.value if len(node.targets) == 1 else target)
 
 
-def bind(b: Builder, target: ast.expr, value: Value, node: ast.expr) -> None:
-    """Bind a name, or the names of a tuple, to a value."""
-    pairs: list[tuple[str, Value, ast.expr, ast.AST]] = []
-    if _pairs(b, target, value, node, pairs):
-        b.assign_all(pairs)
-
-
-def _pairs(
-    b: Builder,
-    target: ast.expr,
-    value: Value,
-    node: ast.expr,
-    pairs: list[tuple[str, Value, ast.expr, ast.AST]],
-) -> bool:
-    if isinstance(target, ast.Name):
-        if value.type is NOTHING:
-            b.error("I025", "there is no value to assign", node, "this gives nothing")
-            return False
-        if isinstance(value.type, Handle) and value.type is not UNKNOWN:
-            return _no_alias(b, value, node)
-        # an item without an expression of its own is converted right after it is bound
-        pairs.append((target.id, value, node, target))
-        return True
-    if not isinstance(target, ast.Tuple):
-        b.error("I030", "only variables are assigned to", target, help="the entries of a table never change")
-        return False
-    if value.type is UNKNOWN:
-        items = [value] * len(target.elts)
-    else:
-        kinds = item_types(value.type)
-        if kinds is None:
-            b.error("I031", f"{article(value.type)} cannot be unpacked", node)
-            return False
-        if len(kinds) != len(target.elts):
-            b.error("I031", f"{len(kinds)} values for {len(target.elts)} names", node)
-            return False
-        items = b.items(value)
-    own = isinstance(node, ast.Tuple) and len(node.elts) == len(target.elts)
-    nodes = node.elts if own and isinstance(node, ast.Tuple) else target.elts
-    good = True
-    for inner_target, item, at in zip(target.elts, items, nodes, strict=True):
-        good = _pairs(b, inner_target, item, at, pairs) and good
-    return good
-
-
-def _no_alias(b: Builder, value: Value, node: ast.expr) -> bool:
-    if value.type == Handle("f-string"):
-        b.error(
-            "I041",
-            "text made from values is not kept in a variable",
-            node,
-            "this f-string is not constant",
-            help="write the f-string where it is used: in `canvas.text` or `seed.trait`",
-        )
-    else:
-        b.error("I048", f"{article(value.type)} is not given a second name", node)
-    return False
-
-
 def _annotated(b: Builder, node: ast.AnnAssign) -> None:
     static = annotation(b, node.annotation)
     if node.value is None or not isinstance(node.target, ast.Name):
@@ -274,41 +164,9 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
     b.assign(node.target.id, value, node.value, node.target)
 
 
-ANNOTATIONS: dict[str, Static] = {
-    "int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
-    "Seed": SEED, "Canvas": CANVAS,
-}  # fmt: skip
-
-
-def annotation(b: Builder, node: ast.expr) -> Static | None:
-    """The type that an annotation names; None after an error."""
-    match node:
-        case ast.Name(id=name) if name in ANNOTATIONS:
-            return ANNOTATIONS[name]
-        case ast.Constant(value=None):
-            return NOTHING
-        case ast.Constant(value=str(name)) if name in ANNOTATIONS:
-            return ANNOTATIONS[name]
-        case ast.Subscript(value=ast.Name(id="tuple")):
-            inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-            items = [annotation(b, item) for item in inside]
-            return (
-                None if any(i is None for i in items) else TupleOf(tuple(i for i in items if i is not None))
-            )
-    b.error(
-        "I044",
-        "this is no type of the language",
-        node,
-        help="types are int, float, bool, str, color, tuple[...], Seed, Canvas and Path",
-    )
-    return None
-
-
 def _augmented(b: Builder, node: ast.AugAssign) -> None:
     if not isinstance(node.target, ast.Name):
-        b.error(
-            "I030", "only variables are assigned to", node.target, help="the entries of a table never change"
-        )
+        b.error("I030", "only variables are assigned to", node.target, help="the entries of a table never change")
         return
     load = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
     left, right = b.value(load), b.value(node.value)
@@ -364,12 +222,8 @@ def _while(b: Builder, node: ast.While) -> None:
 
 
 def _for(b: Builder, node: ast.For) -> None:
-    if (
-        isinstance(node.iter, ast.Call)
-        and isinstance(node.iter.func, ast.Name)
-        and node.iter.func.id == "range"
-    ):
-        bounds = _range(b, node.iter)
+    if isinstance(node.iter, ast.Call) and isinstance(node.iter.func, ast.Name) and node.iter.func.id == "range":
+        bounds = range_bounds(b, node.iter)
         source = None
     else:
         source = sequence_of(b, node.iter)
@@ -385,7 +239,7 @@ def _for(b: Builder, node: ast.For) -> None:
         bounds = ir.Const(Type.INT, 0), size, 1
     start, stop, step = bounds
     span, before = b.span(node), b.assigned
-    plain = source is None and isinstance(node.target, ast.Name) and _private(b, node)
+    plain = source is None and isinstance(node.target, ast.Name) and private(b, node)
     counter = node.target.id if plain and isinstance(node.target, ast.Name) else b.fresh()
     if plain:
         if b.raise_type(counter, INT, node.target) == FLOAT:
@@ -421,58 +275,6 @@ def _bind_item(b: Builder, node: ast.For, source: Value, var: ir.Var) -> None:
     bind(b, node.target, item, node.target)
 
 
-def _private(b: Builder, loop: ast.For) -> bool:
-    """Whether the loop's variable is neither assigned in its body nor read outside the loops over it."""
-    assert isinstance(loop.target, ast.Name)
-    name = loop.target.id
-    if any(
-        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store)
-        for s in loop.body
-        for n in ast.walk(s)
-    ):
-        return False
-    if any(a.arg == name for a in b.node.args.args):
-        return False
-    inside: set[int] = set()
-    for node in ast.walk(b.node):
-        if isinstance(node, ast.For) and isinstance(node.target, ast.Name) and node.target.id == name:
-            inside |= {id(n) for s in (node.target, *node.body) for n in ast.walk(s)}
-    return all(id(n) in inside for n in ast.walk(b.node) if isinstance(n, ast.Name) and n.id == name)
-
-
-def _range(b: Builder, node: ast.Call) -> tuple[ir.Expr, ir.Expr, int]:
-    """Start, stop and constant step of `range(...)`."""
-    zero = ir.Const(Type.INT, 0)
-    if node.keywords or not 1 <= len(node.args) <= 3:
-        b.error("I029", "`range` takes one to three ints", node)
-        return zero, zero, 1
-    held: list[ir.Expr] = []
-    for argument in node.args:
-        value = b.value(argument)
-        if value.type != INT:
-            if value.type is not UNKNOWN:
-                hint = "`int(x)` drops the fraction of a float" if value.type == FLOAT else ""
-                b.error("I029", "`range` takes ints", argument, f"this is {article(value.type)}", hint)
-            held.append(zero)
-        else:
-            held.append(value.exprs[0])
-    step = 1
-    if len(held) == 3:
-        try:
-            step = evaluate(node.args[2], b.names).number
-        except (NotConstant, AssertionError):
-            step = 0
-        if step == 0:
-            b.error(
-                "I029",
-                "the step of a range is a constant, not 0",
-                node.args[2],
-                help="count in ones and multiply: `x = i * step`",
-            )
-            step = 1
-    return (zero, held[0], step) if len(held) == 1 else (held[0], held[1], step)
-
-
 def _with(b: Builder, node: ast.With) -> None:
     item = node.items[0]
     call = item.context_expr
@@ -481,15 +283,8 @@ def _with(b: Builder, node: ast.With) -> None:
         isinstance(func, ast.Attribute) and func.attr == "group" and isinstance(func.value, ast.Name)
         and b.variables.get(func.value.id) is CANVAS
     )  # fmt: skip
-    if (
-        len(node.items) != 1
-        or not is_group
-        or item.optional_vars is not None
-        or not isinstance(call, ast.Call)
-    ):
-        b.error(
-            "I033", "`with` opens a group", node.items[0].context_expr, help="write `with canvas.group(...):`"
-        )
+    if len(node.items) != 1 or not is_group or item.optional_vars is not None or not isinstance(call, ast.Call):
+        b.error("I033", "`with` opens a group", node.items[0].context_expr, help="write `with canvas.group(...):`")
         return
     if b.in_path_rule:
         b.error("I035", "a rule that is given a path draws nothing else", call)

@@ -194,9 +194,7 @@ class _FunctionCheck:
                     raise self.fail(f"{expr.value} is no 32-bit int")
             case Var():
                 if self.types.get(expr.name) is not expr.type:
-                    raise self.fail(
-                        f"variable {expr.name} read as {expr.type} is {self.types.get(expr.name)}"
-                    )
+                    raise self.fail(f"variable {expr.name} read as {expr.type} is {self.types.get(expr.name)}")
                 if expr.name not in known:
                     raise self.fail(f"variable {expr.name} is read before it is assigned")
             case Entry():

@@ -43,8 +43,7 @@ class Sfc32:
     def from_seed(cls, seed: bytes) -> Sfc32:
         """32 bytes: the first half's four big-endian words xor-ed with the second's, 12 rounds of warm-up."""
         words = [
-            int.from_bytes(seed[i : i + 4], "big") ^ int.from_bytes(seed[i + 16 : i + 20], "big")
-            for i in (0, 4, 8, 12)
+            int.from_bytes(seed[i : i + 4], "big") ^ int.from_bytes(seed[i + 16 : i + 20], "big") for i in (0, 4, 8, 12)
         ]
         state = cls(*words)
         for _ in range(12):

@@ -252,9 +252,7 @@ EFFECTS: dict[str, Effect] = {
     # elements with a body
     "canvas.group": Effect(options=(*PLACE, *PAINT)),
     "canvas.path": Effect(options=PAINT),
-    "canvas.text": Effect(
-        (FIXED, FIXED), options=(("size", FIXED), ("anchor", INT), ("family", INT), *PAINT)
-    ),
+    "canvas.text": Effect((FIXED, FIXED), options=(("size", FIXED), ("anchor", INT), ("family", INT), *PAINT)),
     "canvas.polyline": Effect(options=PAINT),
     "canvas.polygon": Effect(options=PAINT),
     "points.start": Effect((FIXED,) * 2),  # the first corner of a polyline or polygon

@@ -90,9 +90,7 @@ _ROWS = (
     # arithmetic: ints wrap to 32 bits; fixed + and - are exact, the rest is floored to the grid
     OpRow("add", 2, "same number", {INT: lambda a, b: wrap(a + b), FIXED: lambda a, b: a + b}, "fits"),
     OpRow("sub", 2, "same number", {INT: lambda a, b: wrap(a - b), FIXED: lambda a, b: a - b}, "fits"),
-    OpRow(
-        "mul", 2, "same number", {INT: lambda a, b: wrap(a * b), FIXED: lambda a, b: (a * b) >> 16}, "fits"
-    ),
+    OpRow("mul", 2, "same number", {INT: lambda a, b: wrap(a * b), FIXED: lambda a, b: (a * b) >> 16}, "fits"),
     OpRow("scale", 2, "fixed by int", {INT: lambda a, b: a * b}, comment="exact: no snapping"),
     OpRow("div", 2, "fixeds", {FIXED: _div}),
     OpRow(
@@ -102,9 +100,7 @@ _ROWS = (
         {INT: lambda a, b: wrap(_floordiv(a, b)), FIXED: lambda a, b: _floordiv(a, b) * ONE},
         "natural",
     ),
-    OpRow(
-        "mod", 2, "same number", {INT: _mod, FIXED: _mod}, "natural", "the sign of the divisor, as in Python"
-    ),
+    OpRow("mod", 2, "same number", {INT: _mod, FIXED: _mod}, "natural", "the sign of the divisor, as in Python"),
     OpRow("neg", 1, "same number", {INT: lambda a: wrap(-a), FIXED: lambda a: -a}, "fits"),
     OpRow("abs", 1, "same number", {INT: lambda a: wrap(abs(a)), FIXED: abs}, "fits"),
     OpRow("min", 2, "same number", {INT: min, FIXED: min}),
@@ -115,13 +111,9 @@ _ROWS = (
     OpRow("or", 2, "ints", {INT: lambda a, b: a | b}),
     OpRow("xor", 2, "ints", {INT: lambda a, b: a ^ b}),
     OpRow("not", 1, "ints", {INT: lambda a: ~a}),
-    OpRow(
-        "shl", 2, "ints", {INT: lambda a, b: wrap(a << (b & 31))}, "fits", "shift counts are masked to 0-31"
-    ),
+    OpRow("shl", 2, "ints", {INT: lambda a, b: wrap(a << (b & 31))}, "fits", "shift counts are masked to 0-31"),
     OpRow("shr", 2, "ints", {INT: lambda a, b: a >> (b & 31)}, comment="keeps the sign"),
-    OpRow(
-        "ushr", 2, "ints", {INT: lambda a, b: wrap((a & 0xFFFFFFFF) >> (b & 31))}, comment="fills with zeros"
-    ),
+    OpRow("ushr", 2, "ints", {INT: lambda a, b: wrap((a & 0xFFFFFFFF) >> (b & 31))}, comment="fills with zeros"),
     # conversions
     OpRow("fixed", 1, "int to fixed", {INT: lambda a: a * ONE}),
     OpRow("floor", 1, "fixed to int", {FIXED: lambda a: wrap(a >> 16)}, "fits"),

@@ -88,9 +88,7 @@ def _print_statement(statement: Statement, indent: str) -> list[str]:
             targets = ", ".join(statement.targets) + " = " if statement.targets else ""
             stream = f" {statement.stream}" if statement.stream else ""
             text = f" {json.dumps(statement.text)} " if EFFECTS[statement.effect].text else ""
-            lines = [
-                f"{targets}{statement.effect}{stream}{text}{_print_args(statement.args, statement.options)}"
-            ]
+            lines = [f"{targets}{statement.effect}{stream}{text}{_print_args(statement.args, statement.options)}"]
         case If():
             lines = [f"if {print_expr(statement.condition)} {{", *_print_body(statement.then, indent)]
             if statement.orelse:

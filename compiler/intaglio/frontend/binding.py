@@ -1,0 +1,112 @@
+"""Assigning to names and to tuples of names, and the types that annotations name."""
+
+from __future__ import annotations
+
+import ast
+
+from intaglio.frontend.builder import Builder
+from intaglio.frontend.shared import Value
+from intaglio.frontend.types import (
+    BOOL,
+    CANVAS,
+    COLOR,
+    FLOAT,
+    INT,
+    NOTHING,
+    PATH,
+    SEED,
+    STR,
+    UNKNOWN,
+    Handle,
+    Static,
+    TupleOf,
+    article,
+    item_types,
+)
+
+
+def bind(b: Builder, target: ast.expr, value: Value, node: ast.expr) -> None:
+    """Bind a name, or the names of a tuple, to a value."""
+    pairs: list[tuple[str, Value, ast.expr, ast.AST]] = []
+    if _pairs(b, target, value, node, pairs):
+        b.assign_all(pairs)
+
+
+def _pairs(
+    b: Builder,
+    target: ast.expr,
+    value: Value,
+    node: ast.expr,
+    pairs: list[tuple[str, Value, ast.expr, ast.AST]],
+) -> bool:
+    if isinstance(target, ast.Name):
+        if value.type is NOTHING:
+            b.error("I025", "there is no value to assign", node, "this gives nothing")
+            return False
+        if isinstance(value.type, Handle) and value.type is not UNKNOWN:
+            return _no_alias(b, value, node)
+        # an item without an expression of its own is converted right after it is bound
+        pairs.append((target.id, value, node, target))
+        return True
+    if not isinstance(target, ast.Tuple):
+        b.error("I030", "only variables are assigned to", target, help="the entries of a table never change")
+        return False
+    if value.type is UNKNOWN:
+        items = [value] * len(target.elts)
+    else:
+        kinds = item_types(value.type)
+        if kinds is None:
+            b.error("I031", f"{article(value.type)} cannot be unpacked", node)
+            return False
+        if len(kinds) != len(target.elts):
+            b.error("I031", f"{len(kinds)} values for {len(target.elts)} names", node)
+            return False
+        items = b.items(value)
+    own = isinstance(node, ast.Tuple) and len(node.elts) == len(target.elts)
+    nodes = node.elts if own and isinstance(node, ast.Tuple) else target.elts
+    good = True
+    for inner_target, item, at in zip(target.elts, items, nodes, strict=True):
+        good = _pairs(b, inner_target, item, at, pairs) and good
+    return good
+
+
+def _no_alias(b: Builder, value: Value, node: ast.expr) -> bool:
+    if value.type == Handle("f-string"):
+        b.error(
+            "I041",
+            "text made from values is not kept in a variable",
+            node,
+            "this f-string is not constant",
+            help="write the f-string where it is used: in `canvas.text` or `seed.trait`",
+        )
+    else:
+        b.error("I048", f"{article(value.type)} is not given a second name", node)
+    return False
+
+
+ANNOTATIONS: dict[str, Static] = {
+    "int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
+    "Seed": SEED, "Canvas": CANVAS,
+}  # fmt: skip
+
+
+def annotation(b: Builder, node: ast.expr) -> Static | None:
+    """The type that an annotation names; None after an error."""
+    match node:
+        case ast.Name(id=name) if name in ANNOTATIONS:
+            return ANNOTATIONS[name]
+        case ast.Constant(value=None):
+            return NOTHING
+        case ast.Constant(value=str(name)) if name in ANNOTATIONS:
+            return ANNOTATIONS[name]
+        case ast.Subscript(value=ast.Name(id="tuple")):
+            inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+            items = [annotation(b, item) for item in inside]
+            return None if any(i is None for i in items) else TupleOf(tuple(i for i in items if i is not None))
+    b.error(
+        "I044",
+        "this is no type of the language",
+        node,
+        help="types are int, float, bool, str, color, tuple[...], Seed, Canvas and Path",
+    )
+    return None
