@@ -64,9 +64,7 @@ UNICODE = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
 @settings(max_examples=60)
 @given(UNICODE, UNICODE, st.binary(max_size=200), st.binary(max_size=100), st.binary(max_size=100))
-def test_token_uri_equals_its_twin(
-    title: str, description: str, svg: bytes, head: bytes, body: bytes
-) -> None:
+def test_token_uri_equals_its_twin(title: str, description: str, svg: bytes, head: bytes, body: bytes) -> None:
     piece = deployable(title=title, description=description, svg=svg, head=head, body=body)
     edition = published(piece)
     (token,) = edition.mint(1)
@@ -269,9 +267,7 @@ TestCollecting.settings = settings(max_examples=15, stateful_step_count=15, dead
         ("data:application/json;base64," + base64.b64encode(b"[1]").decode(), "JSON is broken: TypeError"),
         (
             "data:application/json;base64,"
-            + base64.b64encode(
-                b'{"name":"","description":"","image":1,"animation_url":"","attributes":[]}'
-            ).decode(),
+            + base64.b64encode(b'{"name":"","description":"","image":1,"animation_url":"","attributes":[]}').decode(),
             "image does not start with",
         ),
     ],

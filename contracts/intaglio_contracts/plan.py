@@ -26,8 +26,9 @@ from intaglio_contracts.factory import create2_address, creation_calldata
 
 FACTORY_GAS = 97  # the factory's own opcodes, and those of a constructor that only returns code
 SLOT_GAS = 22_200  # a storage slot's first write, 20,000 and 2,100 for a cold slot, and what leads there
+EMPTY_SLOT_GAS = 2_200  # writing the zero that is there
 COLD_ACCOUNT_GAS = 2_600  # looking at another contract for the first time
-EDITION_GAS = 8_000  # the edition's constructor besides the two above: arguments and one event; rounded up
+EDITION_GAS = 11_000  # the edition's constructor besides the two above: arguments and one event; rounded up
 
 
 class LimitExceeded(Exception):
@@ -99,13 +100,7 @@ class Step:
         copying = 3 * -(-self.code_size // 32)
         deposit = CODE_DEPOSIT_GAS * self.code_size
         spent = (
-            intrinsic_gas(self.calldata)
-            + FACTORY_GAS
-            + creation
-            + memory
-            + copying
-            + self.constructor_gas
-            + deposit
+            intrinsic_gas(self.calldata) + FACTORY_GAS + creation + memory + copying + self.constructor_gas + deposit
         )
         return max(spent, TRANSACTION_GAS + calldata_floor_gas(self.calldata))
 
@@ -189,20 +184,22 @@ def _data_steps(name: str, data: bytes, *, shared: bool) -> tuple[Step, ...]:
 def _edition_step(plate: Plate) -> Step:
     parts = len(plate.runtime) + len(plate.script)
     slots = 1 + parts + bool(plate.runtime) + bool(plate.script)  # the owner, the parts, the arrays' lengths
-    slots += sum(_string_slots(text) for text in (plate.title, plate.symbol, plate.description))
+    strings = sum(_string_gas(text) for text in (plate.title, plate.symbol, plate.description))
     return Step(
         label="edition",
         initcode=edition_initcode(plate),
         code_size=edition_artifact().runtime_size,
         code=None,
-        constructor_gas=slots * SLOT_GAS + (parts + 1) * COLD_ACCOUNT_GAS + EDITION_GAS,
+        constructor_gas=slots * SLOT_GAS + strings + (parts + 1) * COLD_ACCOUNT_GAS + EDITION_GAS,
         shared=False,
     )
 
 
-def _string_slots(text: str) -> int:
+def _string_gas(text: str) -> int:
     size = len(text.encode())
-    return 1 if size < 32 else 1 + -(-size // 32)  # Solidity keeps up to 31 bytes beside the length
+    if size == 0:
+        return EMPTY_SLOT_GAS
+    return SLOT_GAS * (1 if size < 32 else 1 + -(-size // 32))  # up to 31 bytes lie beside the length
 
 
 def _check(step: Step) -> None:

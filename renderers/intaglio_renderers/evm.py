@@ -34,9 +34,7 @@ class PyrevmMissing(RenderError):
 def new_evm() -> "pyrevm.EVM":
     """An empty chain with cancun's rules. Raises `PyrevmMissing`."""
     if not PYREVM_AVAILABLE:
-        raise PyrevmMissing(
-            "pyrevm: not installed (it has no build for this Python); render on anvil instead"
-        )
+        raise PyrevmMissing("pyrevm: not installed (it has no build for this Python); render on anvil instead")
     return pyrevm.EVM(spec_id=PYREVM_SPEC)
 
 
@@ -100,9 +98,7 @@ class PyrevmRenderer(Renderer):
         try:
             address = evm.deploy(_CALLER, initcode, gas=PYREVM_CALL_GAS)
         except RuntimeError as error:
-            raise RenderError(
-                f"pyrevm: the renderer cannot be deployed: {failure_cause(str(error))}"
-            ) from None
+            raise RenderError(f"pyrevm: the renderer cannot be deployed: {failure_cause(str(error))}") from None
         return cls(code_at(evm, address), gas_limit=gas_limit)
 
     def render(self, seed: bytes, params: int = 0) -> Picture:

@@ -22,9 +22,7 @@ def _bytes_at(returned: bytes, head: int, engine: str) -> bytes:
     length = int.from_bytes(returned[offset : offset + 32], "big")
     value = returned[offset + 32 : offset + 32 + length]
     if len(returned) < 64 or offset + 32 > len(returned) or len(value) != length:
-        raise RenderError(
-            f"{engine}: the contract returned {len(returned)} bytes, which are no (bytes, bytes)"
-        )
+        raise RenderError(f"{engine}: the contract returned {len(returned)} bytes, which are no (bytes, bytes)")
     return value
 
 

@@ -105,9 +105,7 @@ def _provider(url: str, answer_seconds: float) -> BaseProvider:
         return HTTPProvider(url, request_kwargs={"timeout": timeout}, exception_retry_configuration=None)
     if scheme in ("", "ipc"):
         return IPCProvider(url.removeprefix("ipc://"), timeout=int(answer_seconds))
-    raise ChainUnreachable(
-        f"cannot speak `{scheme}:` to a node; give an http or https address, or a socket's path"
-    )
+    raise ChainUnreachable(f"cannot speak `{scheme}:` to a node; give an http or https address, or a socket's path")
 
 
 def _chain_of_causes(error: BaseException) -> list[BaseException]:
@@ -128,9 +126,7 @@ class RpcRenderer(Renderer):
     answer; `last_gas` is then set.
     """
 
-    def __init__(
-        self, node: str | Web3, address: str, *, gas: int = ETH_CALL_GAS, measure_gas: bool = False
-    ) -> None:
+    def __init__(self, node: str | Web3, address: str, *, gas: int = ETH_CALL_GAS, measure_gas: bool = False) -> None:
         self.name = "node"
         self.last_gas: int | None = None
         self._web3 = connect(node) if isinstance(node, str) else node

@@ -52,11 +52,10 @@ def _from_keystore(path: Path) -> LocalAccount:
         raise AccountMissing(f"cannot read the keystore {path}: {error.strerror}") from None
     except ValueError:
         raise AccountMissing(f"{path} is no keystore: it is not JSON") from None
+    password = _password(path)
     try:
-        account: LocalAccount = Account.from_key(Account.decrypt(content, _password(path)))
-    except (
-        Exception
-    ):  # a wrong password, or no keystore: the texts differ by version and may quote the content
+        account: LocalAccount = Account.from_key(Account.decrypt(content, password))
+    except Exception:  # a wrong password, or no keystore: the texts differ by version and may quote the content
         raise AccountMissing(f"cannot decrypt {path}: the password is wrong, or it is no keystore") from None
     return account
 

@@ -87,9 +87,7 @@ class RpcChain:
     def __init__(self, web3: Web3, account: LocalAccount | str) -> None:
         self.web3 = web3
         self._key = account if isinstance(account, LocalAccount) else None
-        self.sender = (
-            account.address if isinstance(account, LocalAccount) else web3.to_checksum_address(account)
-        )
+        self.sender = account.address if isinstance(account, LocalAccount) else web3.to_checksum_address(account)
 
     def code_at(self, address: str) -> bytes:
         try:
@@ -173,9 +171,7 @@ class RpcChain:
                 f"{Web3.to_hex(transaction_hash)} was not included within {RECEIPT_SECONDS:.0f} s"
             ) from None
         if receipt["status"] != 1:
-            raise TransactionFailed(
-                f"{Web3.to_hex(transaction_hash)} reverted after {receipt['gasUsed']:,} gas"
-            )
+            raise TransactionFailed(f"{Web3.to_hex(transaction_hash)} reverted after {receipt['gasUsed']:,} gas")
         return Receipt(receipt["gasUsed"], _logs(receipt))
 
 

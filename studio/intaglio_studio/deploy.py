@@ -73,9 +73,7 @@ def _create(step: Step, chain: Chain) -> int:
         raise DeployError(step.label, str(error)) from None
     code = chain.code_at(step.address)
     if not code or (step.code is not None and code != step.code):
-        raise DeployError(
-            step.label, f"the chain holds {len(code):,} bytes at {step.address} that are not it"
-        )
+        raise DeployError(step.label, f"the chain holds {len(code):,} bytes at {step.address} that are not it")
     return receipt.gas
 
 

@@ -46,9 +46,7 @@ class Edition:
 
     def mint(self, count: int, to: str | None = None) -> list[int]:
         """Mint `count` tokens to `to`, by default the sender; their ids. Raises `TransactionFailed`."""
-        receipt = self._chain.send(
-            self.address, _calldata("mint(address,uint256)", to or self._chain.sender, count)
-        )
+        receipt = self._chain.send(self.address, _calldata("mint(address,uint256)", to or self._chain.sender, count))
         minted = [log for log in receipt.logs if log.address == self.address and log.topics[0] == _TRANSFER]
         return [int.from_bytes(log.topics[3], "big") for log in minted]
 

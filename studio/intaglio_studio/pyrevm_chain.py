@@ -40,9 +40,7 @@ class PyrevmChain:
         return code_at(self._evm, address)
 
     def call(self, to: str, data: bytes) -> bytes:
-        checkpoint = (
-            self._evm.snapshot()
-        )  # undone below, so that the next call finds cold what this one warmed
+        checkpoint = self._evm.snapshot()  # undone below, so that the next call finds cold what this one warmed
         try:
             return self._evm.message_call(self.sender, to, calldata=data, gas=PYREVM_CALL_GAS, is_static=True)
         except RuntimeError as error:

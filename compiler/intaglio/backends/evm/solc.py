@@ -65,15 +65,11 @@ class _NativeSolc:
         self._executable = executable
 
     def version(self) -> str:
-        text = subprocess.run(
-            [self._executable, "--version"], capture_output=True, text=True, check=True
-        ).stdout
+        text = subprocess.run([self._executable, "--version"], capture_output=True, text=True, check=True).stdout
         return str(text).rsplit("Version:", 1)[-1].strip()
 
     def run(self, job: str) -> Json:
-        done = subprocess.run(
-            [self._executable, "--standard-json"], input=job, capture_output=True, text=True
-        )
+        done = subprocess.run([self._executable, "--standard-json"], input=job, capture_output=True, text=True)
         if done.returncode:
             raise SolcError([f"solc ended with status {done.returncode}: {done.stderr.strip()}"])
         return _json_object(done.stdout)
@@ -139,9 +135,7 @@ class _ResidentSolc:
             self._process.wait()
             self._stderr.seek(0)
             said = self._stderr.read().strip()[-2000:]
-            raise SolcError(
-                [f"the solc process ended unexpectedly (status {self._process.returncode}): {said}"]
-            )
+            raise SolcError([f"the solc process ended unexpectedly (status {self._process.returncode}): {said}"])
         return _json_object(line)
 
 
@@ -150,6 +144,9 @@ _resident: _ResidentSolc | None = None
 
 
 def _native_executable() -> Path | None:
+    folder = os.environ.get("SOLCX_BINARY_PATH") or Path.home() / ".solcx"
+    if not Path(folder).is_dir():
+        return None  # asking py-solc-x would create the folder
     import solcx.install  # here, not above: it costs 0.2 s, and a cached compilation needs no compiler
 
     installed = {str(version) for version in solcx.install.get_installed_solc_versions()}
@@ -165,9 +162,7 @@ def _compiler() -> _Compiler:
     if _resident is None or not _resident.alive:
         _resident = _ResidentSolc(package_folder("solc"))
         if not _resident.version().startswith(SOLC_VERSION + "+"):
-            raise SolcError(
-                [f"the npm package solc is {_resident.version()}, Intaglio is pinned to {SOLC_VERSION}"]
-            )
+            raise SolcError([f"the npm package solc is {_resident.version()}, Intaglio is pinned to {SOLC_VERSION}"])
     return _resident
 
 
