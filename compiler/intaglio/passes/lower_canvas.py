@@ -4,8 +4,8 @@
                                    emit.decimal svg(x)
                                    emit.text svg "\\" cy=\\"" () …
 
-An element is closed at its end and before every way out of it: a `return`, and a `break` or `continue` of a loop
-that is around it.
+An element is closed at its end and before every way out of it: a `return`, and a `break` or `continue` of a
+loop that is around it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _ends(body: Body) -> bool:
 
 
 class _Lowering:
-    """Carries the closing texts of the open elements, innermost last: of all, and of those inside the loop."""
+    """Carries the closing texts of the open elements, innermost last: of all, and of those in the loop."""
 
     def __init__(self, module: Module) -> None:
         self.size = module.width, module.height

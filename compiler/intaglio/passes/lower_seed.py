@@ -5,7 +5,7 @@
                                n: int = and(w, 7)
                                if lt(n, 6) { break } }
 
-The rules of drawing are these functions: one for each draw, each giving the statements that assign its target.
+The rules of drawing are these functions, one a draw: each gives the statements that assign its target.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from intaglio.ir.nodes import Break, Const, Expr, Function, If, Let, Module, Op, Perform, Statement, Var, While
+from intaglio.ir.nodes import (
+    Break,
+    Const,
+    Expr,
+    Function,
+    If,
+    Let,
+    Module,
+    Op,
+    Perform,
+    Statement,
+    Var,
+    While,
+)
 from intaglio.ir.span import Span
 from intaglio.ir.types import Type
 from intaglio.passes.rebuild import Names, expand, is_simple, variables, with_functions
@@ -92,7 +105,7 @@ def _chance(draw: _Draw, probability: Expr) -> Iterator[Statement]:
 
 
 def _below(draw: _Draw, count: Expr) -> Iterator[Statement]:
-    """Words masked to the bits that `count - 1` needs, until one is below `count`. A count below 1 is a fault: here 1."""
+    """Words masked to the bits of `count - 1` until one is below `count`; a count below 1, a fault, counts as 1."""
     if isinstance(count, Const):
         n = max(count.value, 1)
         mask: Expr = draw.int((1 << (n - 1).bit_length()) - 1)

@@ -1,8 +1,8 @@
 """How each canvas effect is written as SVG: the one table of shapes, and the pieces of text it is made of.
 
-A row of `SHAPES` is a template: `{0}` is an operand as a decimal, `{#0}` as a color, `[round| rx="{}"]` a part
-that is written only where that option is given, `STYLE` the paint attributes, `WIDTH` and `HEIGHT` the picture's.
-An element with a body has the text that closes it in `CLOSINGS`.
+A row of `SHAPES` is a template: `{0}` is an operand as a decimal, `{#0}` as a color, `[round| rx="{}"]` a
+part that is written only where that option is given, `STYLE` the paint attributes, `WIDTH` and `HEIGHT` the
+picture's. An element with a body has its closing text in `CLOSINGS`.
 """
 
 from __future__ import annotations

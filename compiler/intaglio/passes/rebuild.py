@@ -1,4 +1,4 @@
-"""The tree with other parts in it: what `ir.nodes` walks, this rebuilds. A node that stays the same stays the object."""
+"""The tree with other parts in it: what `ir.nodes` walks, this rebuilds. What stays equal stays the same object."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from intaglio.ir.nodes import (
     Body,
+    Break,
     Call,
+    Continue,
     Element,
     Entry,
     Expr,
@@ -23,6 +25,7 @@ from intaglio.ir.nodes import (
     Var,
     While,
     assigned,
+    bodies,
     walk,
 )
 
@@ -104,6 +107,20 @@ def variables(function: Function) -> set[str]:
     for statement in walk(function.body):
         names.update(assigned(statement))
     return names
+
+
+def breaks(body: Body) -> bool:
+    """Whether a `break` in the body leaves the loop that the body is of."""
+    return any(isinstance(s, Break) or any(breaks(inner) for inner in _same_loop(s)) for s in body)
+
+
+def leaves_loop(body: Body) -> bool:
+    """Whether a `break` or a `continue` in the body belongs to the loop that the body is of."""
+    return any(isinstance(s, Break | Continue) or any(map(leaves_loop, _same_loop(s))) for s in body)
+
+
+def _same_loop(statement: Statement) -> tuple[Body, ...]:
+    return () if isinstance(statement, For | While) else bodies(statement)
 
 
 def is_simple(expr: Expr) -> bool:

@@ -1,0 +1,245 @@
+"""Put the body of a rule in the place of its call: of a rule called once, and of a tiny one.
+
+    x = call half(y)    →   n: fixed = y
+                            x: fixed = div(n, 2.0)
+
+A recursive rule stays. So does one whose returns cannot become assignments: `_Settled` says which can. Rules that
+nobody calls any more are dropped, and tables that nobody reads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from intaglio.ir.nodes import (
+    Body,
+    Break,
+    Call,
+    Const,
+    Entry,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Module,
+    Op,
+    Perform,
+    Return,
+    Statement,
+    Var,
+    While,
+    expressions,
+    parts,
+    walk,
+)
+from intaglio.passes.rebuild import (
+    Names,
+    breaks,
+    expand,
+    variables,
+    with_expressions,
+)
+
+# Operations and statements of a rule that is copied to every call. A call costs the EVM 30-60 gas and about 10 bytes
+# and a script about 3 bytes and 2 an argument: what this many operations are written in.
+TINY = 6
+
+
+def inline(module: Module) -> Module:
+    """Inline from the rules that call nothing up to `main`, then drop what is out of use."""
+    order = callees_first(module)
+    recursive = recursive_functions(module)
+    calls = Counter(s.function for f in module.functions for s in walk(f.body) if isinstance(s, Call))
+    functions = {function.name: function for function in module.functions}
+    for name in order:
+        functions[name] = _inline_into(functions[name], functions, recursive, calls)
+    return drop_unused(replace(module, functions=tuple(functions[f.name] for f in module.functions)))
+
+
+def _inline_into(
+    caller: Function, functions: dict[str, Function], recursive: set[str], calls: Counter[str]
+) -> Function:
+    names = Names(variables(caller))
+
+    def change(statement: Statement) -> Body:
+        if not isinstance(statement, Call) or statement.function in recursive:
+            return (statement,)
+        callee = functions[statement.function]
+        if calls[callee.name] > 1 and size(callee) > TINY:
+            return (statement,)
+        return inlined(statement, callee, names) or (statement,)
+
+    return replace(caller, body=expand(caller.body, change))
+
+
+def size(function: Function) -> int:
+    """How many operations and statements a function is written in, returns not counted."""
+    statements = [s for s in walk(function.body) if not isinstance(s, Return)]
+    operations = sum(isinstance(p, Op | Entry) for s in walk(function.body) for e in expressions(s) for p in parts(e))
+    return len(statements) + operations
+
+
+# ---- who calls whom -------------------------------------------------------------------------------
+
+
+def call_graph(module: Module) -> dict[str, tuple[str, ...]]:
+    """The functions that each function calls, in the order of their first call."""
+    return {
+        f.name: tuple(dict.fromkeys(s.function for s in walk(f.body) if isinstance(s, Call)))
+        for f in module.functions
+    }
+
+
+def callees_first(module: Module) -> tuple[str, ...]:
+    """All functions, each after those that it calls, as far as recursion allows."""
+    graph, order = call_graph(module), dict[str, None]()
+    entered: set[str] = set()
+
+    def visit(name: str) -> None:
+        if name not in entered:
+            entered.add(name)
+            for callee in graph[name]:
+                visit(callee)
+            order[name] = None
+
+    for name in graph:
+        visit(name)
+    return tuple(order)
+
+
+def recursive_functions(module: Module) -> set[str]:
+    """The functions that may be called again before they return."""
+    graph = call_graph(module)
+
+    def reach(name: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [*graph[name]]
+        while todo:
+            callee = todo.pop()
+            if callee not in seen:
+                seen.add(callee)
+                todo += graph[callee]
+        return seen
+
+    return {name for name in graph if name in reach(name)}
+
+
+def drop_unused(module: Module) -> Module:
+    """The module without functions that `main` cannot reach and tables that they do not read."""
+    graph = call_graph(module)
+    used, todo = {"main"}, ["main"]
+    while todo:
+        for callee in graph[todo.pop()]:
+            if callee not in used:
+                used.add(callee)
+                todo.append(callee)
+    functions = tuple(f for f in module.functions if f.name in used)
+    read: set[str] = set()
+    for statement in (s for f in functions for s in walk(f.body)):
+        read |= {p.table for e in expressions(statement) for p in parts(e) if isinstance(p, Entry)}
+        if isinstance(statement, Perform) and statement.effect == "emit.entry":
+            read.add(statement.text)
+    return replace(module, functions=functions, tables=tuple(t for t in module.tables if t.name in read))
+
+
+# ---- one call -------------------------------------------------------------------------------------
+
+
+def inlined(call: Call, callee: Function, names: Names) -> Body | None:
+    """The callee's statements with its variables renamed apart, or None where its returns do not allow it."""
+    apart = {old: names.fresh(old) for old in sorted(variables(callee))}
+    body = _settled(_renamed(callee.body, apart), call.targets, bool(callee.results))
+    if body is None:
+        return None
+    params = zip(callee.params, call.args, strict=True)
+    return (*(Let(apart[name], value, call.span) for (name, _), value in params), *body)
+
+
+def _renamed(body: Body, apart: dict[str, str]) -> Body:
+    def rename(expr: Expr) -> Expr:
+        return Var(apart[expr.name], expr.type, expr.span) if isinstance(expr, Var) else expr
+
+    def change(statement: Statement) -> Body:
+        statement = with_expressions(statement, rename)
+        match statement:
+            case Let() | For():
+                return (replace(statement, name=apart[statement.name]),)
+            case Call() | Perform() if statement.targets:
+                return (replace(statement, targets=tuple(apart[name] for name in statement.targets)),)
+            case _:
+                return (statement,)
+
+    return expand(body, change)
+
+
+def _returns(statement: Statement) -> bool:
+    return any(isinstance(inner, Return) for inner in walk((statement,)))
+
+
+def _settled(body: Body, targets: tuple[str, ...], has_results: bool) -> Body | None:
+    """The body with assignments in the place of returns; what follows a branch that may return moves into it."""
+    for at, statement in enumerate(body):
+        if not _returns(statement):
+            continue
+        before, rest = body[:at], body[at + 1 :]
+        match statement:
+            case Return():
+                return (*before, *_assignments(statement, targets))
+            case If():
+                branch = _settled_branch(statement, rest, targets, has_results)
+                return None if branch is None else (*before, branch)
+            case For() | While():
+                loop = None if rest else _settled_loop(statement, targets, has_results)
+                return None if loop is None else (*before, loop)
+    return body
+
+
+def _assignments(returned: Return, targets: tuple[str, ...]) -> Body:
+    return tuple(Let(name, value, returned.span) for name, value in zip(targets, returned.values, strict=True))
+
+
+def _settled_branch(branch: If, rest: Body, targets: tuple[str, ...], has_results: bool) -> If | None:
+    """An `if` with returns inside: the statements after it go into the one arm that reaches them."""
+    then, orelse = branch.then, branch.orelse
+    if rest:
+        if always_returns(then):
+            orelse = (*orelse, *rest)
+        elif always_returns(orelse):
+            then = (*then, *rest)
+        else:
+            return None
+    new_then, new_else = (_settled(arm, targets, has_results) for arm in (then, orelse))
+    if new_then is None or new_else is None:
+        return None
+    return If(branch.condition, new_then, new_else, branch.span)
+
+
+def _settled_loop(loop: For | While, targets: tuple[str, ...], has_results: bool) -> Statement | None:
+    """A last loop with returns directly in it: they break. Where there are results, only a return may end it."""
+    endless = isinstance(loop, While) and isinstance(loop.condition, Const) and loop.condition.value == 1
+    if has_results and (not endless or breaks(loop.body)):
+        return None
+    if any(isinstance(s, For | While) and _returns(s) for s in walk(loop.body)):
+        return None
+
+    def change(statement: Statement) -> Body:
+        if isinstance(statement, Return):
+            return (*_assignments(statement, targets), Break(statement.span))
+        return (statement,)
+
+    return replace(loop, body=expand(loop.body, change))
+
+
+def always_returns(body: Body) -> bool:
+    """Whether a body cannot end but by a return."""
+    if not body:
+        return False
+    match body[-1]:
+        case Return():
+            return True
+        case If() as last:
+            return always_returns(last.then) and always_returns(last.orelse)
+        case _:
+            return False

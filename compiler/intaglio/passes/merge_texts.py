@@ -1,0 +1,116 @@
+"""Make one text of those that are written one after the other on a stream.
+
+    emit.text svg "a" ()          emit.text traits "t" ()
+    emit.text traits "t" ()   →   x: int = add(y, 1)
+    x: int = add(y, 1)            emit.text svg "ab" ()
+    emit.text svg "b" ()
+
+A text waits until something else is written on its stream, or until it may not wait any longer: at a branch or a
+loop that writes there, at a way out of the block. The two streams do not wait for each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intaglio.ir.nodes import (
+    Body,
+    Break,
+    Call,
+    Continue,
+    For,
+    Function,
+    If,
+    Module,
+    Perform,
+    Return,
+    Statement,
+    While,
+    walk,
+)
+from intaglio.passes.inline import call_graph
+from intaglio.passes.rebuild import with_functions
+
+STREAMS = ("svg", "traits")
+
+
+def merge_texts(module: Module) -> Module:
+    """Leave no two texts next to each other."""
+    merging = _Merging(_streams_of_functions(module))
+
+    def merge(function: Function) -> Function:
+        return replace(function, body=merging.body(function.body))
+
+    return with_functions(module, merge)
+
+
+def _streams_of_functions(module: Module) -> dict[str, set[str]]:
+    """The streams that a call of each function may write on."""
+    written = {
+        f.name: {s.stream for s in walk(f.body) if isinstance(s, Perform) and s.stream} for f in module.functions
+    }
+    graph = call_graph(module)
+    for _ in graph:
+        for name, callees in graph.items():
+            written[name] = written[name].union(*(written[callee] for callee in callees))
+    return written
+
+
+class _Merging:
+    def __init__(self, functions: dict[str, set[str]]) -> None:
+        self.functions = functions
+
+    def body(self, body: Body) -> Body:
+        out: list[Statement] = []
+        waiting: dict[str, Perform] = {}
+
+        def release(streams: set[str] | tuple[str, ...]) -> None:
+            out.extend(waiting.pop(stream) for stream in STREAMS if stream in streams and stream in waiting)
+
+        todo = list(reversed(body))
+        while todo:
+            statement = todo.pop()
+            if isinstance(statement, Perform) and statement.effect == "emit.text":
+                before = waiting.pop(statement.stream, None)
+                text = before.text + statement.text if before else statement.text
+                waiting[statement.stream] = replace(before or statement, text=text)
+                continue
+            if isinstance(statement, If):
+                ahead, statement, behind = self.branch(statement)
+                if ahead or behind:
+                    todo += [*behind, statement, *ahead]
+                    continue
+            elif isinstance(statement, For | While):
+                statement = replace(statement, body=self.body(statement.body))
+            release(self.touched(statement))
+            out.append(statement)
+        release(STREAMS)
+        return tuple(out)
+
+    def branch(self, branch: If) -> tuple[Body, If, Body]:
+        """Merge in the arms, and take out the text that both begin with and the one that both end with."""
+        then, orelse = self.body(branch.then), self.body(branch.orelse)
+        ahead: Body = ()
+        behind: Body = ()
+        if then and orelse and _is_text(then[0]) and then[0] == orelse[0]:
+            ahead, then, orelse = then[:1], then[1:], orelse[1:]
+        if then and orelse and _is_text(then[-1]) and then[-1] == orelse[-1]:
+            behind, then, orelse = then[-1:], then[:-1], orelse[:-1]
+        return ahead, replace(branch, then=then, orelse=orelse), behind
+
+    def touched(self, statement: Statement) -> set[str]:
+        """The streams whose texts must be out before the statement: those it writes on, all where it may leave."""
+        streams: set[str] = set()
+        for inner in walk((statement,)):
+            match inner:
+                case Perform() if inner.stream:
+                    streams.add(inner.stream)
+                case Call():
+                    streams |= self.functions[inner.function]
+                case Break() | Continue() | Return():
+                    return set(STREAMS)
+        return streams
+
+
+def _is_text(statement: Statement) -> bool:
+    return isinstance(statement, Perform) and statement.effect == "emit.text"
