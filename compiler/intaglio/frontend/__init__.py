@@ -62,5 +62,7 @@ def _compile(path: Path, text: str | None) -> Compiled:
 
 def _ordered(found: list[Diagnostic]) -> list[Diagnostic]:
     """By file and line; one message for each place and code."""
-    unique = {(d.span.file, d.span.line, d.span.column, d.code, d.message): d for d in found}
+    unique: dict[tuple[str, int, int, str], Diagnostic] = {}
+    for d in found:
+        unique.setdefault((d.span.file, d.span.line, d.span.column, d.code), d)
     return [unique[key] for key in sorted(unique)]

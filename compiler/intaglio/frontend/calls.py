@@ -1,4 +1,4 @@
-"""Calls: rules, the language's own functions, and methods of the seed, the canvas and a path (see `draws`, `canvas`)."""
+"""Calls: rules, the language's own functions, and methods of the seed, the canvas and a path."""
 
 from __future__ import annotations
 

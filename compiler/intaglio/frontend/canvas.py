@@ -30,7 +30,7 @@ from intaglio.ir.types import Type
 SHAPES: dict[str, tuple[str, ...]] = {
     "circle": ("x", "y", "r"),
     "ellipse": ("x", "y", "rx", "ry"),
-    "rect": ("x", "y", "width", "height"),
+    "rect": ("x", "y", "w", "h"),
     "line": ("x1", "y1", "x2", "y2"),
 }
 COMMANDS: dict[str, tuple[str, ...]] = {

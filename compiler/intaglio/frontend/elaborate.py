@@ -226,10 +226,15 @@ class Elaborator:
         for node in state.rule.nodes[1:]:
             if [a.arg for a in node.args.args] != first:
                 header = state.scope.span(state.rule.node)
-                self.shared.report(Diagnostic(
-                    "I045", f"the alternatives of `{state.rule.name}` have different parameters", state.scope.span(node.args if node.args.args else node),
-                    notes=(Note("the first is here", header),), help="alternatives are called alike, so they take the same",
-                ))  # fmt: skip
+                self.shared.report(
+                    Diagnostic(
+                        "I045",
+                        f"the alternatives of `{state.rule.name}` have different parameters",
+                        state.scope.span(node),
+                        notes=(Note("the first is here", header),),
+                        help="alternatives are called alike, so they take the same",
+                    )
+                )
 
     def chooser(self, state: RuleState) -> ir.Function:
         """Draw a number and call the alternative whose share it falls in."""

@@ -121,6 +121,8 @@ def _name(b: Builder, node: ast.Name) -> Value:
 
 
 def _attribute(b: Builder, node: ast.Attribute) -> Value:
+    if not isinstance(node.value, ast.Name):
+        return UNKNOWN_VALUE  # refused in syntax.accept
     value = value_of(b, node.value)
     if value.type == Handle("Canvas") and node.attr in ("width", "height"):
         size = b.shared.size[0 if node.attr == "width" else 1]

@@ -20,7 +20,7 @@ from intaglio.frontend.scope import (
     evaluate,
     span_of,
 )
-from intaglio.frontend.syntax import LATER, accept
+from intaglio.frontend.syntax import LATER, REFUSED, accept
 from intaglio.frontend.types import BOOL
 from intaglio.ir.span import Span
 
@@ -95,7 +95,7 @@ class Loader:
                 pass  # a docstring
             case ast.Assert():
                 check_assert(scope, statement, self.report)
-            case _:
+            case _ if type(statement).__name__ not in REFUSED:
                 self.report(Diagnostic(
                     "I014", "only imports, constants and rules stand at the top of a file", scope.span(statement),
                     help="move this into the @art function or a @rule",
@@ -134,7 +134,7 @@ class Loader:
             self.report(Diagnostic(
                 "I007", f"cannot import `{'.' * node.level}{module}`", scope.span(node),
                 f"there is no file {module}.py beside this one" if module.isidentifier() else "",
-                help="a piece imports from `intaglio` and from piece files in its own folder; nothing else is reachable on chain",
+                help="a piece imports from `intaglio` and from piece files in its own folder, from nowhere else",
             ))  # fmt: skip
             self.silence(scope, node)
             return

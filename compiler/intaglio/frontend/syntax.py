@@ -65,24 +65,34 @@ _LATER = {
     "shuffle": "`seed.shuffle`", "fork": "`seed.fork`", "gauss": "`seed.gauss`",
 }  # fmt: skip
 LATER = _LATER
+REFUSED = frozenset(_REFUSED)
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
 
 def accept(source: Source, report: Report) -> None:
     """Report every construct of a file that the language does not have."""
-    for node in ast.walk(source.tree):
-        _accept_node(source, node, report)
+    _accept_below(source, source.tree, report)
 
 
-def _accept_node(source: Source, node: ast.AST, report: Report) -> None:
+def _accept_below(source: Source, node: ast.AST, report: Report) -> None:
+    """Look at a node, then at what it holds; what is refused is not looked into."""
+    if _accept_node(source, node, report):
+        for child in ast.iter_child_nodes(node):
+            _accept_below(source, child, report)
+
+
+def _accept_node(source: Source, node: ast.AST, report: Report) -> bool:
+    """Report a node that is not of the language; whether to go on below it."""
     kind = type(node).__name__
     if kind in _REFUSED:
         what, instead = _REFUSED[kind]
         code = "I003" if isinstance(node, ast.stmt) else "I004"
         report(Diagnostic(code, f"{what} is not part of the language", _where(source, node), help=instead))
+        return False
     elif not isinstance(node, _PLAIN):
         name = kind.lower()
         report(Diagnostic("I004", f"`{name}` is not part of the language", _where(source, node)))
+        return False
     elif isinstance(node, ast.For | ast.While) and node.orelse:
         report(
             Diagnostic(
@@ -104,7 +114,7 @@ def _accept_node(source: Source, node: ast.AST, report: Report) -> None:
                 )
             )
     elif isinstance(node, ast.Attribute):
-        _accept_attribute(source, node, report)
+        return _accept_attribute(source, node, report)
     elif isinstance(node, ast.Call):
         _accept_call(source, node, report)
     elif isinstance(node, ast.FormattedValue) and (node.format_spec is not None or node.conversion != -1):
@@ -118,6 +128,7 @@ def _accept_node(source: Source, node: ast.AST, report: Report) -> None:
         )
     elif isinstance(node, ast.FunctionDef):
         _accept_function(source, node, report)
+    return True
 
 
 _OPERATOR_FALLBACK = (ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
@@ -133,7 +144,7 @@ def _where(source: Source, node: ast.AST) -> Span:
     return span_of(source, node)
 
 
-def _accept_attribute(source: Source, node: ast.Attribute, report: Report) -> None:
+def _accept_attribute(source: Source, node: ast.Attribute, report: Report) -> bool:
     if node.attr.startswith("_") or not isinstance(node.value, ast.Name):
         report(
             Diagnostic(
@@ -143,6 +154,8 @@ def _accept_attribute(source: Source, node: ast.Attribute, report: Report) -> No
                 help="only the seed, the canvas and a path have attributes, such as `seed.random()`",
             )
         )
+        return False
+    return True
 
 
 def _accept_call(source: Source, node: ast.Call, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Run a lowered module directly, by the meanings of its operations. Slow and small: the measure of backends and passes."""
+"""Run a lowered module directly, by the meanings of its operations. Slow and small: the measure of backends."""
 
 from __future__ import annotations
 
