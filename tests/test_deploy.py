@@ -13,7 +13,9 @@ import pytest
 from eth_account import Account
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from web3.exceptions import Web3RPCError
 
+from intaglio.backends.evm.limits import MAX_CODE, MAX_INITCODE, MAX_TRANSACTION_GAS
 from intaglio_contracts import factory
 from intaglio_renderers.picture import Picture, RenderError
 from intaglio_renderers.rpc import RpcRenderer, masked
@@ -153,6 +155,17 @@ def test_a_transaction_beyond_the_limit_is_refused(local: LocalChain) -> None:
     local.web3.provider.make_request("anvil_setCode", [address, "0x" + loop])  # type: ignore[arg-type]
     with pytest.raises(TransactionFailed, match="gas"):
         local.open().send(address, b"")
+
+
+@pytest.mark.chain
+def test_the_local_chain_has_mainnets_limits(local: LocalChain) -> None:
+    """EIP-170 and EIP-3860 on code that the plan would have refused, EIP-7825 on what a sender may ask for."""
+    cases = {"reverted": returning(bytes(MAX_CODE + 1)), "CreateInitCodeSizeLimit": bytes(MAX_INITCODE + 1)}
+    for message, initcode in cases.items():
+        with pytest.raises(TransactionFailed, match=message):
+            local.open().send(factory.ADDRESS, factory.creation_calldata(initcode))
+    with pytest.raises(Web3RPCError, match="(?i)gas limit"):
+        local.web3.eth.send_transaction({"to": local.account, "gas": MAX_TRANSACTION_GAS + 1})
 
 
 @pytest.mark.chain

@@ -92,6 +92,19 @@ def test_a_killed_compiler_is_an_error_and_then_replaced(empty_cache: Path) -> N
     assert compile_yul(OBJECT % "11").runtime
 
 
+def test_an_interrupted_job_leaves_no_answer_behind(empty_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = compile_yul(OBJECT % "21").runtime
+
+    def interrupt(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(solc._ResidentSolc, "_answer", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            compile_yul(OBJECT % "20")
+    assert compile_yul(OBJECT % "20").runtime != expected
+
+
 def test_warnings_are_shown_each_time(empty_cache: Path, caplog: pytest.LogCaptureFixture) -> None:
     source = HEADER + "contract C { function f() public { uint256 unused; } }"
     for _ in ("compiled", "cached"):

@@ -79,8 +79,9 @@ contract Edition is ERC721, Ownable {
         _script = plate.script;
     }
 
-    /// @notice Mints `quantity` tokens to `to`, each with a seed of its own that nobody chooses.
-    /// @dev Makes no call, so a contract receives its tokens without being asked.
+    /// @notice Mints `quantity` tokens to `to`, each with a seed of its own.
+    /// @dev Nobody writes a seed, but who mints can work it out beforehand and leave the block out; hence `onlyOwner`
+    /// until seeds are committed first and revealed later. Makes no call: a contract gets its tokens unasked.
     /// @return firstId The first of the new tokens; the others follow it.
     function mint(address to, uint256 quantity) external onlyOwner returns (uint256 firstId) {
         if (quantity == 0) revert NothingToMint();

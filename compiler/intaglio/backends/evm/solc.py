@@ -104,10 +104,15 @@ class _ResidentSolc:
 
     def run(self, job: str) -> Json:
         assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # `_answer` tells what it said before it died
-            self._process.stdin.write(job + "\n")
-            self._process.stdin.flush()
-        answer = self._answer()
+        try:
+            with contextlib.suppress(BrokenPipeError):  # `_answer` tells what it said before it died
+                self._process.stdin.write(job + "\n")
+                self._process.stdin.flush()
+            answer = self._answer()
+        except BaseException:  # Ctrl-C above all: this job's answer must not become the next one's
+            self._process.kill()
+            self._process.wait()
+            raise
         if "crash" in answer:
             self._process.wait()  # it ends itself, and the next job must find it ended
             raise SolcError([f"solc crashed: {answer['crash']}"])
