@@ -164,7 +164,7 @@ def test_the_local_chain_has_mainnets_limits(local: LocalChain) -> None:
     for message, initcode in cases.items():
         with pytest.raises(TransactionFailed, match=message):
             local.open().send(factory.ADDRESS, factory.creation_calldata(initcode))
-    with pytest.raises(Web3RPCError, match="(?i)gas limit"):
+    with pytest.raises(Web3RPCError, match="tx_gas_limit_cap"):
         local.web3.eth.send_transaction({"to": local.account, "gas": MAX_TRANSACTION_GAS + 1})
 
 
