@@ -194,7 +194,7 @@ class Elaborator:
             if static is PATH:
                 b.in_path_rule = True
                 b.open_paths.add(argument.arg)
-            held = b.variables[argument.arg]
+            held = b.variables.get(argument.arg, UNKNOWN)
             if held == static:
                 params += b.slots(argument.arg, static)
             else:  # the body makes a float of an int parameter: the parameter itself becomes float
