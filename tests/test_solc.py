@@ -42,6 +42,13 @@ def test_yul_runs_unoptimized_too(empty_cache: Path) -> None:
     assert len(plain.runtime) > len(compile_yul(OBJECT % "add(1, 2)").runtime)
 
 
+def test_a_long_renderer_does_not_overflow_the_compiler(empty_cache: Path) -> None:
+    """solc recurses once a branch; 2,000 of them are too many for node's usual stack."""
+    branches = "".join(f"if gt(x, {bound}) {{ x := add(x, {bound}) }}\n" for bound in range(2000))
+    source = OBJECT.replace("mstore(0, %s)", "let x := calldataload(4) " + branches + "mstore(0, x)")
+    assert len(compile_yul(source, optimize=False).runtime) > 20_000
+
+
 def test_clz_needs_osaka(empty_cache: Path) -> None:
     assert compile_yul(OBJECT % "clz(calldataload(0))", evm_version="osaka").runtime
     with pytest.raises(SolcError, match='"clz"'):
