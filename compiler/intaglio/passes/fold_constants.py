@@ -71,10 +71,12 @@ class _Folding:
         self.tables = tables
 
     def expr(self, expr: Expr, known: Known) -> Expr:
-        """One node, its operands being folded."""
-        if isinstance(expr, Var):
-            return known.get(expr.name, expr)
-        return simplify(expr, self.tables)
+        """The expression with what is known put in and folded, from its operands up."""
+
+        def change(part: Expr) -> Expr:
+            return known.get(part.name, part) if isinstance(part, Var) else simplify(part, self.tables)
+
+        return bottom_up(expr, change)
 
     def body(self, body: Body, known: Known) -> tuple[Body, Known | None]:
         """The block, and what is known at its end: None where that is never reached."""
@@ -111,7 +113,7 @@ class _Folding:
         return (new,), known
 
     def branch(self, statement: If, known: Known) -> tuple[tuple[Statement, ...], Known | None]:
-        condition = bottom_up(statement.condition, lambda expr: self.expr(expr, known))
+        condition = self.expr(statement.condition, known)
         if isinstance(condition, Const):
             return self.body(statement.then if condition.value else statement.orelse, known)
         then, at_then = self.body(statement.then, known | _facts(condition, holds=True))
@@ -124,9 +126,7 @@ class _Folding:
         return (new,), {name: value for name, value in at_then.items() if at_else.get(name) == value}
 
     def counted(self, statement: For, known: Known) -> tuple[tuple[Statement, ...], Known | None]:
-        start, stop = (
-            bottom_up(e, lambda expr: self.expr(expr, known)) for e in (statement.start, statement.stop)
-        )
+        start, stop = self.expr(statement.start, known), self.expr(statement.stop, known)
         if isinstance(start, Const) and isinstance(stop, Const):
             rounds = len(range(start.value, stop.value, statement.step))
             if rounds == 0:
@@ -139,11 +139,11 @@ class _Folding:
         return (statement if same else replace(statement, start=start, stop=stop, body=body),), state
 
     def repeated(self, statement: While, known: Known) -> tuple[tuple[Statement, ...], Known | None]:
-        first = bottom_up(statement.condition, lambda expr: self.expr(expr, known))
+        first = self.expr(statement.condition, known)
         if first == Const(Type.BOOL, 0):
             return (), known
         state = self.inside(statement, known)
-        condition = bottom_up(statement.condition, lambda expr: self.expr(expr, state))
+        condition = self.expr(statement.condition, state)
         body, _ = self.body(statement.body, state | _facts(condition, holds=True))
         same = condition is statement.condition and body is statement.body
         new = statement if same else replace(statement, condition=condition, body=body)

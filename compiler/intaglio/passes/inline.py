@@ -34,8 +34,10 @@ from intaglio.ir.nodes import (
     parts,
     walk,
 )
+from intaglio.ir.types import Type
 from intaglio.passes.rebuild import (
     Names,
+    bottom_up,
     breaks,
     expand,
     variables,
@@ -149,6 +151,8 @@ def drop_unused(module: Module) -> Module:
 
 def inlined(call: Call, callee: Function, names: Names) -> Body | None:
     """The callee's statements with its variables renamed apart, or None where its returns do not allow it."""
+    if any(_never_ends(statement) for statement in walk(callee.body)):
+        return None  # nothing could follow it in its block
     apart = {old: names.fresh(old) for old in sorted(variables(callee))}
     body = _settled(_renamed(callee.body, apart), call.targets, bool(callee.results))
     if body is None:
@@ -162,7 +166,7 @@ def _renamed(body: Body, apart: dict[str, str]) -> Body:
         return Var(apart[expr.name], expr.type, expr.span) if isinstance(expr, Var) else expr
 
     def change(statement: Statement) -> Body:
-        statement = with_expressions(statement, rename)
+        statement = with_expressions(statement, lambda expr: bottom_up(expr, rename))
         match statement:
             case Let() | For():
                 return (replace(statement, name=apart[statement.name]),)
@@ -176,6 +180,14 @@ def _renamed(body: Body, apart: dict[str, str]) -> Body:
 
 def _returns(statement: Statement) -> bool:
     return any(isinstance(inner, Return) for inner in walk((statement,)))
+
+
+def _is_endless(statement: Statement) -> bool:
+    return isinstance(statement, While) and statement.condition == Const(Type.BOOL, 1)
+
+
+def _never_ends(statement: Statement) -> bool:
+    return isinstance(statement, While) and _is_endless(statement) and not (breaks(statement.body) or _returns(statement))
 
 
 def _settled(body: Body, targets: tuple[str, ...], has_results: bool) -> Body | None:
@@ -218,8 +230,7 @@ def _settled_branch(branch: If, rest: Body, targets: tuple[str, ...], has_result
 
 def _settled_loop(loop: For | While, targets: tuple[str, ...], has_results: bool) -> Statement | None:
     """A last loop with returns directly in it: they break. Where there are results, only a return may end it."""
-    endless = isinstance(loop, While) and isinstance(loop.condition, Const) and loop.condition.value == 1
-    if has_results and (not endless or breaks(loop.body)):
+    if has_results and (not _is_endless(loop) or breaks(loop.body)):
         return None
     if any(isinstance(s, For | While) and _returns(s) for s in walk(loop.body)):
         return None

@@ -37,7 +37,7 @@ def bottom_up(expr: Expr, change: ChangeExpr) -> Expr:
     """Apply `change` to the operands of an expression, then to the expression that they give."""
     match expr:
         case Op():
-            args = _mapped(expr.args, change)
+            args = _mapped(expr.args, lambda arg: bottom_up(arg, change))
             expr = expr if args is expr.args else Op(expr.name, args, expr.type, expr.hint, expr.span)
         case Entry():
             index = bottom_up(expr.index, change)
@@ -46,21 +46,21 @@ def bottom_up(expr: Expr, change: ChangeExpr) -> Expr:
 
 
 def _mapped(args: tuple[Expr, ...], change: ChangeExpr) -> tuple[Expr, ...]:
-    changed = tuple(bottom_up(arg, change) for arg in args)
+    changed = tuple(change(arg) for arg in args)
     return args if all(a is b for a, b in zip(args, changed, strict=True)) else changed
 
 
 def with_expressions(statement: Statement, change: ChangeExpr) -> Statement:
-    """The statement with `change` applied, from the operands up, to each expression directly inside it."""
+    """The statement with `change` applied to each expression directly inside it."""
     match statement:
         case Let():
-            value = bottom_up(statement.value, change)
+            value = change(statement.value)
             return statement if value is statement.value else replace(statement, value=value)
         case Call() | Perform() | Element():
             args = _mapped(statement.args, change)
             return statement if args is statement.args else replace(statement, args=args)
         case If() | While():
-            condition = bottom_up(statement.condition, change)
+            condition = change(statement.condition)
             return statement if condition is statement.condition else replace(statement, condition=condition)
         case For():
             start, stop = _mapped((statement.start, statement.stop), change)
