@@ -1,0 +1,436 @@
+"""Functions and statements: one IR function becomes one Yul function.
+
+    function strand(at, x, y) -> out, result { out := at ... }
+
+A function that writes to the SVG takes the address of the next byte and returns the one behind its text.
+Variables are Yul variables, declared in the innermost block that holds all their uses; where they are more
+than the stack reaches, solc moves them to memory, except in recursive functions. There we act:
+
+- what a recursive call leaves alive is kept in a frame, so that a level takes few of the 1,024 stack slots;
+- a recursive function of many variables has them all in fixed memory words, `mload(0x1a0)`.
+
+Arguments and results beyond `STACKED` pass through memory words, the mailbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from intaglio.backends.evm import memory
+from intaglio.backends.evm.demand import loose_variables
+from intaglio.backends.evm.expressions import Expressions
+from intaglio.backends.evm.liveness import Liveness, declarations, read_in, reachable, writers
+from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
+from intaglio.backends.evm.names import Names
+from intaglio.backends.evm.tables import Bounds, NumberTables, counts_up
+from intaglio.backends.evm.texts import Texts
+from intaglio.ir.nodes import (
+    Body,
+    Break,
+    Call,
+    Const,
+    Continue,
+    Element,
+    For,
+    Function,
+    If,
+    Let,
+    Module,
+    Perform,
+    Return,
+    Statement,
+    Var,
+    While,
+    assigned,
+    walk,
+)
+from intaglio.ir.span import NOWHERE, Span
+
+STACKED = 8  # arguments, or results, that pass on the stack besides the address of the SVG's next byte
+FEW_VARIABLES = 8  # a recursive function of no more keeps them on the stack
+FEW_LIVE = 3  # a recursive call that leaves no more alive leaves them on the stack
+_INDENT = "    "
+
+
+@dataclass
+class Surroundings:
+    """What the functions of one module share."""
+
+    module: Module
+    memory: Memory
+    tables: NumberTables
+    texts: Texts
+    names: dict[str, str]  # of functions, in Yul
+    taken: frozenset[str]  # no variable may have these names
+    largest_frame: int = 0
+    reaches: dict[str, frozenset[str]] = field(init=False)
+    svg_writers: frozenset[str] = field(init=False)
+    mailbox: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.reaches = reachable(self.module)
+        self.svg_writers = writers(self.module, "svg")
+
+    def letter(self, number: int) -> str:
+        """The address of a word of the mailbox."""
+        while len(self.mailbox) <= number:
+            self.mailbox.append(self.memory.reserve(WORD))
+        return hexadecimal(self.mailbox[number])
+
+
+def place_of(span: Span) -> str:
+    """`drift.py:21`, or nothing where the compiler made the node up."""
+    return "" if span == NOWHERE else f"{PurePath(span.file).name}:{span.line}"
+
+
+class FunctionWriter:
+    """Writes one function; it is the `Scope` of its expressions."""
+
+    def __init__(self, around: Surroundings, function: Function) -> None:
+        self.around = around
+        self.function = function
+        self.recursive = function.name in around.reaches[function.name]
+        self.bounds: Bounds = {}
+        self.loose = loose_variables(function)
+        self.expressions = Expressions(self, around.tables)
+        self.lines: list[str] = []
+        self.depth = 0
+        self.shown = ""
+        self.liveness = Liveness(function)
+        self.declarations = declarations(function)
+        self.writes = function.name in around.svg_writers
+        self.names = Names(around.taken)
+        self.out, self.at = self.names.new("out"), self.names.new("at")
+        self.results = [self.names.new("result") for _ in function.results]
+        variables = dict.fromkeys(
+            [name for name, _ in function.params]
+            + [name for s in walk(function.body) if not isinstance(s, For) for name in assigned(s)]
+        )
+        self.in_memory = self.recursive and len(variables) + len(self.results) > FEW_VARIABLES
+        self.places = {name: self._place(name, self.in_memory) for name in variables}
+        self.declared: set[str] = set()
+        self.pinned: list[str] = []  # counters and limits of the loops around
+        self.kept = 0
+
+    # -- variables: a Yul variable's name, or a memory word's address
+
+    def _place(self, wish: str, in_memory: bool) -> str:
+        return hexadecimal(self.around.memory.reserve(WORD)) if in_memory else self.names.new(wish)
+
+    def read(self, name: str) -> str:
+        """The Yul expression of a variable."""
+        place = self.places[name]
+        return f"mload({place})" if place.startswith("0x") else place
+
+    def assign(self, name: str, value: str) -> None:
+        """Assign a variable; the first assignment in its block declares it."""
+        place = self.places[name]
+        if place.startswith("0x"):
+            self.line(f"mstore({place}, {value})")
+        else:
+            self.line(f"{'' if name in self.declared else 'let '}{place} := {value}")
+        self.declared.add(name)
+
+    def keep(self, value: str) -> str:
+        """Assign a value to a fresh variable, and return the variable's expression."""
+        name = self.hidden("t", self.recursive)
+        self.assign(name, value)
+        return self.read(name)
+
+    def change(self, kept: str, value: str) -> None:
+        """Assign again what `keep` returned."""
+        self.line(f"mstore({kept[6:-1]}, {value})" if kept.startswith("mload(") else f"{kept} := {value}")
+
+    def hidden(self, wish: str, in_memory: bool) -> str:
+        """A fresh variable of the emitter's own."""
+        self.kept += 1
+        name = f"%{wish}{self.kept}"
+        self.places[name] = self._place(wish, in_memory)
+        return name
+
+    # -- lines
+
+    def line(self, text: str) -> None:
+        """Write one line; a line ending in `{` opens a block, `}` closes it."""
+        if text.startswith("}"):
+            self.depth -= 1
+        self.lines.append(_INDENT * self.depth + text)
+        if text.endswith("{"):
+            self.depth += 1
+
+    # -- the function
+
+    def write(self) -> str:
+        """The function's text."""
+        where = place_of(self.function.span)
+        self.lines.append(f"// rule {self.function.name}{', ' if where else ''}{where}")
+        params = [self.names.new(name) if self.in_memory else self.places[name] for name, _ in self.function.params]
+        heads = [*([self.at] if self.writes else []), *params[:STACKED]]
+        results = [*([self.out] if self.writes else []), *self.results[:STACKED]]
+        arrow = f" -> {', '.join(results)}" if results else ""
+        self.line(f"function {self.around.names[self.function.name]}({', '.join(heads)}){arrow} {{")
+        if self.writes:
+            self.line(f"{self.out} := {self.at}")
+        for position, (name, _) in enumerate(self.function.params):
+            stacked = position < STACKED
+            if stacked and not self.in_memory:
+                self.declared.add(name)
+            else:
+                letter = f"mload({self.around.letter(position - STACKED)})" if not stacked else params[position]
+                self.assign(name, letter)
+        self.body(self.function.body, tail=True)
+        self.line("}")
+        return "\n".join(self.lines) + "\n"
+
+    def body(self, body: Body, tail: bool = False) -> None:
+        """Write a list of statements; `tail`: the function ends behind it."""
+        before = set(self.declared)
+        for position, statement in enumerate(body):
+            start = len(self.lines)
+            self.declare(self.declarations.get((id(body), position), ()), statement)
+            self.statement(statement, tail and position == len(body) - 1)
+            self._show_place(statement, start)
+        self.declared = before
+
+    def declare(self, names: tuple[str, ...], statement: Statement) -> None:
+        """Declare variables whose block starts to use them here; an assignment declares its own."""
+        if self.in_memory:
+            return
+        own: tuple[str, ...] = ()
+        if isinstance(statement, Let):
+            own = (statement.name,)
+        elif isinstance(statement, Perform):
+            own = statement.targets
+        elif isinstance(statement, Call) and set(statement.targets) <= set(names):
+            own = () if self.writes_svg(statement) else statement.targets
+        for name in names:
+            if name not in own:
+                self.line(f"let {self.places[name]}")
+                self.declared.add(name)
+
+    def _show_place(self, statement: Statement, start: int) -> None:
+        """Name the source line behind the statement's first line, where it is another than before."""
+        where = place_of(statement.span)
+        if where and where != self.shown and start < len(self.lines) and "//" not in self.lines[start]:
+            self.lines[start] += f"  // {where}"
+            self.shown = where
+
+    def statement(self, statement: Statement, tail: bool) -> None:
+        """Write one statement."""
+        match statement:
+            case Let():
+                loose = statement.name in self.loose
+                value = self.expressions.bits if loose else self.expressions.value
+                self.assign(statement.name, value(statement.value))
+            case Call():
+                self.call(statement)
+            case Perform():
+                self.perform(statement)
+            case If():
+                self.conditional(statement, tail)
+            case For():
+                self.counted_loop(statement)
+            case While():
+                self.loop(statement)
+            case Break():
+                self.line("break")
+            case Continue():
+                self.line("continue")
+            case Return():
+                self.give_back(statement, tail)
+            case Element():
+                raise TypeError(f"{statement.effect} was not lowered")
+
+    # -- control flow
+
+    def conditional(self, statement: If, tail: bool) -> None:
+        """`if`, or `switch` on the bool where there is an else."""
+        condition = self.expressions.value(statement.condition)
+        if not statement.orelse or not statement.then:
+            self.line(f"if {condition} {{" if statement.then else f"if iszero({condition}) {{")
+            self.body(statement.then or statement.orelse, tail)
+            self.line("}")
+            return
+        self.line(f"switch {condition}")
+        for head, body in (("case 0 {", statement.orelse), ("default {", statement.then)):
+            self.line(head)
+            self.body(body, tail)
+            self.line("}")
+
+    def counted_loop(self, loop: For) -> None:
+        """A loop over a range; the counter is 256 bits wide and cannot wrap."""
+        start = self.expressions.value(loop.start)
+        stop = self.expressions.value(loop.stop)
+        pinned = len(self.pinned)
+        changed = {name for s in walk(loop.body) for name in assigned(s)}
+        fixed = isinstance(loop.stop, Const) or (isinstance(loop.stop, Var) and loop.stop.name not in changed)
+        if not fixed:
+            limit = self.hidden("stop", self.in_memory)
+            self.assign(limit, stop)
+            self.pinned.append(limit)
+            stop = self.read(limit)
+        outer = self.places.get(loop.name)
+        place = self.places[loop.name] = self._place(loop.name, self.in_memory)
+        counter = self.read(loop.name)
+        begin, step = f"let {place} := {start}", f"{place} := "
+        if self.in_memory:
+            begin, step = f"mstore({place}, {start})", f"mstore({place}, "
+        going = "slt" if loop.step > 0 else "sgt"
+        ahead = f"add({counter}, {loop.step})" if loop.step > 0 else f"sub({counter}, {-loop.step})"
+        close = ")" if self.in_memory else ""
+        self.line(f"for {{ {begin} }} {going}({counter}, {stop}) {{ {step}{ahead}{close} }} {{")
+        self.pinned.append(loop.name)
+        self.declared.add(loop.name)
+        highest = counts_up(loop.start, loop.stop, loop.step, self.bounds)
+        if highest is not None:
+            self.bounds[loop.name] = highest
+        self.body(loop.body)
+        self.line("}")
+        self.bounds.pop(loop.name, None)
+        self.declared.discard(loop.name)
+        del self.pinned[pinned:]
+        self.names.release(place)
+        if outer is not None:
+            self.places[loop.name] = outer
+
+    def loop(self, loop: While) -> None:
+        """A loop on a condition, which moves into the body where it needs statements of its own."""
+        head = len(self.lines)
+        self.line("for {} 1 {} {")
+        condition = self.expressions.value(loop.condition)
+        if len(self.lines) == head + 1:
+            self.lines[head] = self.lines[head].replace(" 1 ", f" {condition} ")
+        else:
+            self.line(f"if iszero({condition}) {{ break }}")
+        self.body(loop.body)
+        self.line("}")
+
+    def give_back(self, statement: Return, tail: bool) -> None:
+        """Assign the results and leave."""
+        values = [self.expressions.value(value) for value in statement.values]
+        for position, value in enumerate(values):
+            if position < STACKED:
+                self.line(f"{self.results[position]} := {value}")
+            else:
+                self.line(f"mstore({self.around.letter(position - STACKED)}, {value})")
+        if not tail:
+            self.line("leave")
+
+    # -- calls
+
+    def writes_svg(self, call: Call) -> bool:
+        """Whether the callee takes and returns the address of the SVG's next byte."""
+        return call.function in self.around.svg_writers
+
+    def call(self, call: Call) -> None:
+        """Pass arguments, keep what must outlive a recursive call, and take the results."""
+        args = [self.expressions.value(arg) for arg in call.args]
+        for position, arg in enumerate(args[STACKED:]):
+            self.line(f"mstore({self.around.letter(position)}, {arg})")
+        stacked = [*([self.out] if self.writes_svg(call) else []), *args[:STACKED]]
+        kept = self.kept_across(call)
+        self._push(kept)
+        self._take(call, f"{self.around.names[call.function]}({', '.join(stacked)})")
+        self._pop(kept)
+
+    def kept_across(self, call: Call) -> list[str]:
+        """The variables to keep in a frame during a call: none unless it may come back to this function."""
+        if self.function.name not in self.around.reaches[call.function] | {call.function}:
+            return []
+        live = self.liveness.across[id(call)] | set(self.pinned)
+        if not self.in_memory:
+            live &= self.declared | set(self.pinned)
+        return sorted(live) if self.in_memory or len(live) > FEW_LIVE else []
+
+    def _push(self, kept: list[str]) -> None:
+        if kept:
+            self.around.largest_frame = max(self.around.largest_frame, WORD * len(kept))
+            self.line("{")
+            self.line(f"let frame := push_frame({hexadecimal(WORD * len(kept))})")
+            for position, name in enumerate(kept):
+                self.line(f"mstore({_offset('frame', position)}, {self.read(name)})")
+            self.line("}")
+
+    def _pop(self, kept: list[str]) -> None:
+        if kept:
+            self.line("{")
+            self.line(f"let frame := pop_frame({hexadecimal(WORD * len(kept))})")
+            for position, name in enumerate(kept):
+                self.assign(name, f"mload({_offset('frame', position)})")
+            self.line("}")
+
+    def _take(self, call: Call, value: str) -> None:
+        """Assign the results of the call to its targets."""
+        on_stack = call.targets[:STACKED]
+        heads = [self.out] if self.writes_svg(call) else []
+        plain = not self.in_memory and len(set(on_stack)) == len(on_stack)
+        if plain:
+            heads += [self.places[name] for name in on_stack]
+            fresh = bool(on_stack) and not self.writes_svg(call) and not set(on_stack) & self.declared
+            self.line(f"{'let ' if fresh else ''}{', '.join(heads)} := {value}" if heads else value)
+            self.declared |= set(on_stack)
+        elif not heads and len(on_stack) == 1:
+            self.assign(on_stack[0], value)
+        else:
+            results = [self.names.new("r") for _ in on_stack]
+            if results:
+                self.line(f"let {', '.join(results)}")
+            self.line(f"{', '.join(heads + results)} := {value}" if heads or results else value)
+            for name, result in zip(on_stack, results, strict=True):
+                self.assign(name, result)
+        for position, name in enumerate(call.targets[STACKED:]):
+            self.assign(name, f"mload({self.around.letter(position)})")
+
+    # -- effects
+
+    def perform(self, statement: Perform) -> None:
+        """Draw a word, or write to a stream."""
+        value = self.expressions.value
+        match statement.effect:
+            case "word":
+                loose = statement.targets[0] in self.loose
+                self.assign(statement.targets[0], "next_word()" if loose else "signextend(3, next_word())")
+            case "field":
+                self.assign(statement.targets[0], f"mload({hexadecimal(memory.FIELD)})")
+            case "emit.text":
+                self.constant_text(statement)
+            case "emit.int":
+                self.write_to(statement.stream, "write_int({out}, " + value(statement.args[0]) + ")")
+            case "emit.decimal":
+                self.write_to(statement.stream, "write_decimal({out}, " + value(statement.args[0]) + ")")
+            case "emit.color":
+                color = self.expressions.bits(statement.args[0])
+                self.write_to(statement.stream, "write_color({out}, " + color + ")")
+            case "emit.entry":
+                table = f'dataoffset("{self.around.texts.table(statement.text)}")'
+                self.write_to(statement.stream, f"write_entry({{out}}, {table}, {value(statement.args[0])})")
+            case _:
+                raise TypeError(f"{statement.effect} was not lowered")
+
+    def end(self, stream: str) -> str:
+        """The address of a stream's next byte."""
+        return self.out if stream == "svg" else f"mload({hexadecimal(memory.TRAITS_END)})"
+
+    def write_to(self, stream: str, written: str) -> None:
+        """Move a stream's end to `written`, in which `{out}` stands for the end so far."""
+        written = written.replace("{out}", self.end(stream))
+        if stream == "svg":
+            self.line(f"{self.out} := {written}")
+        else:
+            self.line(f"mstore({hexadecimal(memory.TRAITS_END)}, {written})")
+
+    def constant_text(self, statement: Perform) -> None:
+        """One word is stored as a constant, a longer text is copied from the code's data."""
+        text = statement.text.encode()
+        if not text:
+            return
+        store, comment = self.around.texts.store(text, self.end(statement.stream))
+        self.line(store)
+        self.lines[-1] += comment
+        self.write_to(statement.stream, f"add({{out}}, {len(text)})")
+
+
+def _offset(base: str, words: int) -> str:
+    return f"add({base}, {hexadecimal(WORD * words)})" if words else base
+

@@ -1,0 +1,169 @@
+"""Constant tables: how they are packed, where they lie, and the Yul that reads an entry.
+
+A number table of at most 256 bits is one constant, `and(shr(mul(24, i), 0x...), 0xffffff)`. A larger one is
+packed by whole bytes into the data section `tables`, which is copied to memory once, at the start:
+`shr(232, mload(add(0x1240, mul(3, i))))`. Trailing zero bits that all entries share are not stored. An index
+outside the table reads some other value; it cannot make the call run out of memory.
+
+A text table is a data section of its own: 3-byte offsets, one more than there are texts, then the texts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intaglio.backends.evm.memory import Memory, hexadecimal
+from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Table, Var, expressions, parts, walk
+
+_CONSTANT_BITS = 256
+OFFSET_BYTES = 3
+Bounds = dict[str, int]  # loop counters known to lie in 0..value
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A number table's entries as `(value - bias) >> shift`, each in `bits` bits; in memory at `address`."""
+
+    table: Table
+    bits: int
+    bias: int
+    shift: int
+    address: int | None
+
+    def read(self, index: str, highest: int | None) -> str:
+        """The Yul expression of entry `index`; `highest` is what the index is known not to exceed."""
+        if self.address is None:
+            value = self._constant_entry(index)
+        else:
+            value = self._memory_entry(index, highest)
+        if self.shift:
+            value = f"shl({self.shift}, {value})"
+        return f"sub({value}, {-self.bias})" if self.bias else value
+
+    def data(self) -> bytes:
+        """The entries as they are copied to memory."""
+        return b"".join(lane.to_bytes(self.bits // 8, "big") for lane in self._lanes())
+
+    def _lanes(self) -> list[int]:
+        return [(value - self.bias) >> self.shift for value in self.table.values]
+
+    def _constant_entry(self, index: str) -> str:
+        if self.bits == 8:
+            return f"byte({index}, 0x{self.data().ljust(32, bytes(1)).hex()})"
+        word = sum(lane << (self.bits * i) for i, lane in enumerate(self._lanes()))
+        return f"and(shr({_times(self.bits, index)}, {word:#x}), {hexadecimal((1 << self.bits) - 1)})"
+
+    def _memory_entry(self, index: str, highest: int | None) -> str:
+        assert self.address is not None
+        if highest is None or highest >= 2 * len(self.table):
+            index = f"and({index}, {hexadecimal((1 << (len(self.table) - 1).bit_length()) - 1)})"
+        word = f"mload(add({hexadecimal(self.address)}, {_times(self.bits // 8, index)}))"
+        return f"shr({256 - self.bits}, {word})" if self.bits < 256 else word
+
+
+def _times(factor: int, index: str) -> str:
+    if factor == 1:
+        return index
+    if factor & (factor - 1) == 0:
+        return f"shl({factor.bit_length() - 1}, {index})"
+    return f"mul({factor}, {index})"
+
+
+def _pack(table: Table, memory: Memory) -> Packed:
+    bias = min(0, *table.values)
+    lanes = [value - bias for value in table.values]
+    together = 0
+    for lane in lanes:
+        together |= lane
+    shift = (together & -together).bit_length() - 1 if together else 0
+    bits = max(1, (together >> shift).bit_length())
+    if bits == 7 and len(lanes) <= 32:
+        bits = 8  # `byte` reads it
+    if bits * len(lanes) <= _CONSTANT_BITS:
+        return Packed(table, bits, bias, shift, None)
+    bits = -(-bits // 8) * 8
+    return Packed(table, bits, bias, shift, memory.reserve(len(lanes) * bits // 8))
+
+
+class NumberTables:
+    """The number tables that a module reads, packed; those in memory lie side by side."""
+
+    def __init__(self, module: Module, memory: Memory) -> None:
+        used = {
+            part.table
+            for function in module.functions
+            for statement in walk(function.body)
+            for expr in expressions(statement)
+            for part in parts(expr)
+            if isinstance(part, Entry)
+        }
+        self.packed = {t.name: _pack(t, memory) for t in module.tables if t.name in used and t.values}
+
+    def read(self, entry: Entry, index: str, bounds: Bounds) -> str:
+        """The Yul expression of a table's entry."""
+        return self.packed[entry.table].read(index, highest(entry.index, bounds))
+
+    def data(self) -> bytes:
+        """What is copied to memory, from `start` on."""
+        data = bytearray()
+        for packed in self.packed.values():
+            if packed.address is not None:
+                data += packed.data()
+                data += bytes(-len(data) % 32)
+        return bytes(data)
+
+    def start(self) -> int | None:
+        """The address of the first table in memory, or None where there is none."""
+        addresses = [p.address for p in self.packed.values() if p.address is not None]
+        return min(addresses, default=None)
+
+
+def text_table_data(table: Table) -> bytes:
+    """Offsets from the start of the data, then the texts."""
+    texts = [text.encode() for text in table.texts]
+    offset = OFFSET_BYTES * (len(texts) + 1)
+    head = bytearray()
+    for text in [*texts, b""]:
+        head += offset.to_bytes(OFFSET_BYTES, "big")
+        offset += len(text)
+    return bytes(head) + b"".join(texts)
+
+
+def highest(index: Expr, bounds: Bounds) -> int | None:
+    """A bound that the index, known to be natural, does not exceed; None where neither is known."""
+    match index:
+        case Const(value=value) if value >= 0:
+            return value
+        case Var(name=name):
+            return bounds.get(name)
+        case Op(name="and", args=args):
+            masks = [a.value for a in args if isinstance(a, Const) and a.value >= 0]
+            return min(masks, default=None)
+        case Op(name="mod", args=(_, Const(value=divisor))) if divisor > 0:
+            return divisor - 1
+        case Op(name="ushr", args=(_, Const(value=count))) if count & 31:
+            return int((1 << (32 - (count & 31))) - 1)
+        case Op(name="whole"):
+            return 1
+        case Op(name="add" | "mul" as name, args=(a, b)):
+            left, right = highest(a, bounds), highest(b, bounds)
+            if left is None or right is None:
+                return None
+            reached = left + right if name == "add" else left * right
+            return reached if reached < 1 << 31 else None
+        case Op(name="select", args=(_, a, b)):
+            left, right = highest(a, bounds), highest(b, bounds)
+            return None if left is None or right is None else max(left, right)
+        case _:
+            return None
+
+
+def counts_up(start: Expr, stop: Expr, step: int, bounds: Bounds) -> int | None:
+    """The bound of a loop's counter: `range(3, n)` stays under `n`."""
+    first, last = (start, stop) if step > 0 else (stop, start)
+    lowest = first.value + (step < 0) if isinstance(first, Const) else None
+    limit = highest(last, bounds)
+    if lowest is None or lowest < 0 or limit is None:
+        return None
+    return max(0, limit - (step > 0))
+
