@@ -1,0 +1,20 @@
+"""The JavaScript backend: a module whose effects are all primitive → one script.
+
+The script reads the global `S`, 64 lowercase hex digits, and leaves the picture in the global `o` and the JSON
+array of traits in `t`. Read in the order of the stages: `lowering` (with `operations`, `arithmetic`, `helpers`)
+builds the tree of `syntax`; `fold_temporaries`, `merge_writes` and `slots` rewrite it while statements still know
+what they mean (`flow`); `plain` makes them JavaScript's own, `arrows` and `shorten` make those short; `names`
+chooses letters and `printer` prints. `minify` is all of that in order, and the choice among forms.
+`emit(module, readable=True)` leaves the shortening out.
+"""
+
+from __future__ import annotations
+
+from intaglio.backends.javascript.minify import minified
+from intaglio.backends.javascript.readable import readable_script
+from intaglio.ir.nodes import Module
+
+
+def emit(module: Module, *, readable: bool = False) -> str:
+    """The script of a module, without a `;` or line break at its end."""
+    return readable_script(module) if readable else minified(module)

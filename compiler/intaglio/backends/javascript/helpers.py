@@ -1,0 +1,117 @@
+"""The functions of our own that a script may carry, each only where it is used.
+
+`next` is the seed's generator (sfc32), `field` its constant word. `snap`, `decimal` and `hex` may be written in line
+instead: the emitter tries which is shorter and says so in `inline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from intaglio.backends.javascript.arithmetic import product
+from intaglio.backends.javascript.syntax import (
+    Arrow,
+    Assign,
+    Binary,
+    Do,
+    Expr,
+    Host,
+    Invoke,
+    Loop,
+    Raw,
+    Ref,
+    Statement,
+    Symbol,
+    Update,
+    number,
+)
+
+GRID = 1 << 16
+CHOICES = ("snap", "decimal", "hex")  # what may be a function or in line
+WARM_UP = 12
+
+# The seed's four words: its first 32 hex digits xor-ed with the other 32.
+_STATE = "[@a, @b, @c, @d] = [0, 8, 16, 24].map(@i => `0x` + S.substr(@i, 8) ^ `0x` + S.substr(@i + 32, 8))"
+# One round of sfc32. c * 9 is c + (c << 3); d may grow past 32 bits, as only its lower ones are looked at.
+_NEXT = (
+    "@next = @w => (@w = @a + @b + @d++ | 0, @a = @b ^ @b >>> 9, @b = @c * 9 | 0, "
+    "@c = (@c << 21 | @c >>> 11) + @w | 0, @w)"
+)
+_HEX = "(@x + 2 ** 32).toString(16).slice(-6)"  # 2 ** 32 makes it positive and long enough
+
+
+class Helpers:
+    """Builds uses of the helpers, and knows their definitions."""
+
+    def __init__(self, digits: int, inline: frozenset[str]) -> None:
+        self.digits = digits
+        self.inline = inline
+        self.symbols = {name: Symbol(name) for name in ("next", "field", *CHOICES)}
+        self.state = {name: Symbol(name) for name in "abcd"}
+
+    def next(self) -> Expr:
+        """Draws the seed's next word, as a signed int."""
+        return Invoke(Ref(self.symbols["next"]), ())
+
+    def field(self) -> Expr:
+        """The token's constant word."""
+        return Ref(self.symbols["field"])
+
+    def snap(self, value: Expr) -> Expr:
+        """A real number floored to the grid of 2**-16."""
+        return self._use("snap", value)
+
+    def decimal(self, value: Expr) -> Expr:
+        """A number rounded to the piece's digits: what is written."""
+        return self._use("decimal", value)
+
+    def hex(self, value: Expr) -> Expr:
+        """The six hex digits of an int's low 24 bits."""
+        return self._use("hex", value)
+
+    def _use(self, name: str, value: Expr) -> Expr:
+        if name in self.inline:
+            return self._written_out(name, value)
+        return Invoke(Ref(self.symbols[name]), (value,))
+
+    def _written_out(self, name: str, value: Expr) -> Expr:
+        if name == "snap":
+            floored = Invoke(Host("Math.floor"), (product(value, number(GRID)),))
+            return product(floored, number(Fraction(1, GRID)))
+        if name == "decimal":
+            scale = number(10**self.digits)
+            rounded = Invoke(Host("Math.round"), (product(value, scale),))
+            return Binary("/", rounded, scale) if self.digits else rounded
+        return raw(_HEX, x=value)
+
+    def globals(self) -> set[Symbol]:
+        """The names that belong to the helpers alone."""
+        return {*self.symbols.values(), *self.state.values()}
+
+    def definitions(self, used: set[Symbol]) -> Iterator[Statement]:
+        """The statements that a script starts with which uses these symbols."""
+        if used & {self.symbols["next"], self.symbols["field"]}:
+            yield from self._generator(self.symbols["field"] in used)
+        for name in CHOICES:
+            if self.symbols[name] in used:
+                x = Symbol("x")
+                arrow = Arrow(((x, None),), self._written_out(name, Ref(x)))
+                yield Do(Assign("=", Ref(self.symbols[name]), arrow))
+
+    def _generator(self, field: bool) -> Iterator[Statement]:
+        state = {name: Ref(symbol) for name, symbol in self.state.items()}
+        yield Do(raw(_STATE, **state, i=Ref(Symbol("i"))))
+        yield Do(raw(_NEXT, **state, w=Ref(Symbol("w")), next=Ref(self.symbols["next"])))
+        rounds = Symbol("i")
+        draw = Assign("=", self.field(), self.next()) if field else self.next()
+        yield Loop(
+            Assign("=", Ref(rounds), number(WARM_UP)), Update("--", Ref(rounds)), None, (Do(draw),)
+        )
+
+
+def raw(text: str, **operands: Expr) -> Raw:
+    """JavaScript text with an expression for each `@name`."""
+    pieces = re.split(r"@(\w+)", text)
+    return Raw(tuple(operands[p] if at % 2 else p for at, p in enumerate(pieces)))

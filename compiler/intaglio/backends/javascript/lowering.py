@@ -1,0 +1,258 @@
+"""IR module to script tree: one function for each function, one statement for each statement.
+
+`lower(module, inline)` gives code that is right and complete; making it short is left to the rewrites after it. The
+wanted helpers are written in line. `main` becomes the statements that the script ends with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from intaglio.backends.javascript.arithmetic import product
+from intaglio.backends.javascript.helpers import Helpers
+from intaglio.backends.javascript.literals import number_text
+from intaglio.backends.javascript.operations import Values
+from intaglio.backends.javascript.syntax import (
+    Array,
+    Assign,
+    Body,
+    Count,
+    Do,
+    Expr,
+    Give,
+    If,
+    Invoke,
+    Labelled,
+    Leave,
+    Loop,
+    Node,
+    Num,
+    Ref,
+    Rule,
+    Script,
+    Set,
+    Statement,
+    Subscript,
+    Symbol,
+    Text,
+    Unpack,
+    Write,
+    rebuilt,
+    symbols_of,
+    walk,
+)
+from intaglio.ir import nodes as ir
+from intaglio.ir.types import ONE, Type, written
+
+
+def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
+    """The script of a module whose effects are all primitive."""
+    return _ModuleLowering(module, inline).script()
+
+
+class _ModuleLowering:
+    def __init__(self, module: ir.Module, inline: frozenset[str]) -> None:
+        self.module = module
+        self.helpers = Helpers(module.digits, inline)
+        self.functions = {f.name: Symbol(f.name) for f in module.functions}
+        self.tables = {t.name: _TableForm(t) for t in module.tables}
+
+    def script(self) -> Script:
+        rules = [
+            _FunctionLowering(self, function).rule()
+            for function in self.module.functions
+            if function.name != "main" or self.is_called("main")
+        ]
+        main = self.main()
+        used = symbols_of(*main, *(s for rule in rules for s in rule.body))
+        prelude = list(self.helpers.definitions(used))
+        used |= symbols_of(*prelude)
+        tables = [Do(Assign("=", Ref(t.symbol), t.array)) for t in self.tables.values() if t.symbol in used]
+        names = {*self.helpers.globals(), *self.functions.values(), *(t.symbol for t in self.tables.values())}
+        return Script((*prelude, *tables), rules, main, frozenset(names))
+
+    def main(self) -> Body:
+        """The statements of `main`; a return in the midst of them leaves a labelled block."""
+        if self.is_called("main"):
+            return (Do(Invoke(Ref(self.functions["main"]), ())),)
+        body = _FunctionLowering(self, self.module.function("main")).rule().body
+        if body and isinstance(body[-1], Give):
+            body = body[:-1]
+        if not any(isinstance(node, Give) for node in walk(*body)):
+            return body
+        label = Symbol("main")
+
+        def leave(node: Node) -> Node:
+            return Leave("break", label) if isinstance(node, Give) else rebuilt(node, leave)
+
+        return (rebuilt(Labelled(label, body), leave),)
+
+    def is_called(self, name: str) -> bool:
+        statements = (s for f in self.module.functions for s in ir.walk(f.body))
+        return any(isinstance(s, ir.Call) and s.function == name for s in statements)
+
+    def effects(self, name: str) -> frozenset[str]:
+        """What a call of a function does, also through the functions it calls."""
+        found: set[str] = set()
+        seen, queue = {name}, [name]
+        while queue:
+            for statement in ir.walk(self.module.function(queue.pop()).body):
+                match statement:
+                    case ir.Perform(effect="word"):
+                        found.add("word")
+                    case ir.Perform(stream=stream) if stream:
+                        found.add(stream)
+                    case ir.Call(function=function) if function not in seen:
+                        seen.add(function)
+                        queue.append(function)
+        return frozenset(found)
+
+
+class _TableForm:
+    """How a table is kept: an array of texts, or of numbers over a common power of two."""
+
+    def __init__(self, table: ir.Table) -> None:
+        self.symbol = Symbol(table.name)
+        self.divisor = 1
+        if table.type is None:
+            self.array: Expr = Array(tuple(Text(text) for text in table.texts))
+            return
+        scale = ONE if table.type is Type.FIXED else 1
+        values = [Fraction(value, scale) for value in table.values]
+        whole = max((value.denominator for value in values), default=1)
+        if whole > 1 and _width([value * whole for value in values]) < _width(values):
+            self.divisor = whole
+        self.array = Array(tuple(Num(value * self.divisor) for value in values))
+
+
+def _width(values: list[Fraction]) -> int:
+    return sum(len(number_text(value, 0)) for value in values)
+
+
+class _FunctionLowering:
+    """One function: also the `Environment` of its expressions."""
+
+    def __init__(self, outer: _ModuleLowering, function: ir.Function) -> None:
+        self.outer = outer
+        self.function = function
+        self.symbols: dict[str, Symbol] = {}
+        self.values = Values(self)
+        self.fresh = 0
+
+    def rule(self) -> Rule:
+        name = self.function.name
+        params = tuple(self.variable(param) for param, _ in self.function.params)
+        return Rule(self.outer.functions[name], params, self.body(self.function.body), self.outer.effects(name))
+
+    # -- the environment of expressions
+
+    def variable(self, name: str) -> Symbol:
+        return self.symbols.setdefault(name, Symbol(name))
+
+    def entry(self, table: str, index: Expr) -> Expr:
+        form = self.outer.tables[table]
+        return product(Subscript(Ref(form.symbol), index), Num(Fraction(1, form.divisor)))
+
+    def snap(self, value: Expr) -> Expr:
+        return self.outer.helpers.snap(value)
+
+    # -- statements
+
+    def body(self, body: ir.Body) -> Body:
+        return tuple(lowered for statement in body for lowered in self.statement(statement))
+
+    def statement(self, statement: ir.Statement) -> Iterator[Statement]:
+        match statement:
+            case ir.Let(name, value):
+                yield Set(self.variable(name), self.values.exact(value))
+            case ir.Call():
+                yield self.call(statement)
+            case ir.Perform():
+                yield self.perform(statement)
+            case ir.If(condition, then, orelse):
+                yield If(self.values.truth(condition), self.body(then), self.body(orelse))
+            case ir.For():
+                yield from self.count(statement)
+            case ir.While(condition, body):
+                endless = isinstance(condition, ir.Const) and condition.value
+                yield Loop(None, None if endless else self.values.truth(condition), None, self.body(body))
+            case ir.Break():
+                yield Leave("break")
+            case ir.Continue():
+                yield Leave("continue")
+            case ir.Return(values):
+                results = tuple(map(self.values.exact, values))
+                yield Give(Array(results) if len(results) > 1 else results[0] if results else None)
+            case ir.Element():
+                raise TypeError(f"{statement.effect} was not lowered")
+
+    def call(self, call: ir.Call) -> Statement:
+        value = Invoke(Ref(self.outer.functions[call.function]), tuple(map(self.values.exact, call.args)))
+        targets = tuple(map(self.variable, call.targets))
+        if not targets:
+            return Do(value)
+        return Set(targets[0], value) if len(targets) == 1 else Unpack(targets, value)
+
+    def count(self, loop: ir.For) -> Iterator[Statement]:
+        """A stop that the body may change is read once, before."""
+        stop = self.values.exact(loop.stop)
+        changed = {loop.name, *(name for s in ir.walk(loop.body) for name in ir.assigned(s))}
+        if any(isinstance(part, ir.Var) and part.name in changed for part in ir.parts(loop.stop)):
+            kept = Symbol("stop")
+            yield Set(kept, stop)
+            stop = Ref(kept)
+        counter = self.variable(loop.name)
+        yield Count(counter, self.values.exact(loop.start), stop, loop.step, self.body(loop.body))
+
+    # -- effects
+
+    def perform(self, perform: ir.Perform) -> Statement:
+        return EFFECTS[perform.effect](self, perform)
+
+    def word(self, perform: ir.Perform) -> Statement:
+        return Set(self.variable(perform.targets[0]), self.outer.helpers.next())
+
+    def field(self, perform: ir.Perform) -> Statement:
+        return Set(self.variable(perform.targets[0]), self.outer.helpers.field())
+
+    def text(self, perform: ir.Perform) -> Statement:
+        return Write(perform.stream, (perform.text,))
+
+    def int(self, perform: ir.Perform) -> Statement:
+        (value,) = perform.args
+        if isinstance(value, ir.Const):
+            return Write(perform.stream, (str(value.value),))
+        return Write(perform.stream, (self.values.exact(value),))
+
+    def decimal(self, perform: ir.Perform) -> Statement:
+        """An int that became a fixed is written as the int: its decimals are none."""
+        (value,) = perform.args
+        match value:
+            case ir.Const():
+                return Write(perform.stream, (written(value.value, self.outer.module.digits),))
+            case ir.Op("fixed", (whole,)):
+                return Write(perform.stream, (self.values.exact(whole),))
+            case _:
+                return Write(perform.stream, (self.outer.helpers.decimal(self.values.exact(value)),))
+
+    def color(self, perform: ir.Perform) -> Statement:
+        (value,) = perform.args
+        if isinstance(value, ir.Const):
+            return Write(perform.stream, (f"#{value.value & 0xFFFFFF:06x}",))
+        return Write(perform.stream, ("#", self.outer.helpers.hex(self.values.exact(value))))
+
+    def text_entry(self, perform: ir.Perform) -> Statement:
+        (index,) = perform.args
+        return Write(perform.stream, (self.entry(perform.text, self.values.exact(index)),))
+
+
+EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
+    "word": _FunctionLowering.word,
+    "field": _FunctionLowering.field,
+    "emit.text": _FunctionLowering.text,
+    "emit.int": _FunctionLowering.int,
+    "emit.decimal": _FunctionLowering.decimal,
+    "emit.color": _FunctionLowering.color,
+    "emit.entry": _FunctionLowering.text_entry,
+}

@@ -1,0 +1,59 @@
+"""Choose the letters: the shortest names for what is written most often.
+
+Names are ranked by use (`slots.py` has made the conflicts go); the letters are ranked by how often they occur
+in the rest of the script, so that the packer meets few different ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, product
+
+from intaglio.backends.javascript.syntax import Symbol
+
+_KEYWORDS = """
+as await break case catch class const continue debugger default delete do else enum export extends false finally
+for function get if import in instanceof interface let new null of package private protected public return set
+static super switch this throw true try typeof undefined var void while with yield eval arguments
+"""
+# What browsers and node define and a piece could overwrite: the short names, and what scripts and pages use.
+_HOST = """
+top URL CSS Map Set NaN Math Text Node self name open stop find print close status document window location
+history parent frames event origin length screen focus blur alert global process
+"""
+RESERVED = frozenset(("S o t" + _KEYWORDS + _HOST).split())
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_"
+
+
+def short_names(uses: Counter[Symbol], text: str) -> dict[Symbol, str]:
+    """A name for each symbol; `text` is the script with nothing in the names' place."""
+    seen = Counter(char for char in text if char in LETTERS)
+    letters = sorted(LETTERS, key=lambda char: (-seen[char], LETTERS.index(char)))
+    names = (name for name in _words(letters) if name not in RESERVED)
+    return dict(zip((symbol for symbol, _ in uses.most_common()), names, strict=False))
+
+
+def _words(letters: list[str]) -> Iterator[str]:
+    for length in count(1):
+        yield from map("".join, product(letters, repeat=length))
+
+
+def readable_names(symbols: Iterable[Symbol]) -> Callable[[Symbol], str]:
+    """The names that the piece used, made different from each other and from what the host defines."""
+    names: dict[Symbol, str] = {}
+    taken = set(RESERVED)
+    for symbol in symbols:
+        if symbol not in names:
+            base = re.sub(r"\W", "_", symbol.hint, flags=re.ASCII) or "_"
+            base = f"_{base}" if base[0].isdigit() else base
+            name = next(n for n in _numbered(base) if n not in taken)
+            names[symbol] = name
+            taken.add(name)
+    return names.__getitem__
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    yield from (f"{base}{at}" for at in count(2))

@@ -1,0 +1,37 @@
+// Runs one script for many seeds. In: a line of JSON with the script, then a line of JSON a batch, an array of
+// seeds in hex. Out: a line of JSON a seed, [svg, traits] or {error}. Ends when stdin does, so it cannot outlive its parent.
+import { createInterface } from "node:readline";
+import { writeSync } from "node:fs";
+
+const answer = (value) => {
+  const line = Buffer.from(JSON.stringify(value) + "\n");
+  for (let sent = 0; sent < line.length; ) sent += writeSync(1, line, sent);
+};
+
+// As in the page, the script is no strict code: its variables are globals.
+const compile = (script) => new Function("S", script + "\n;return[o,t]");
+
+const draw = (render, seed) => {
+  const picture = render(seed);
+  if (picture.some((output) => typeof output !== "string")) throw TypeError("o and t are not both text");
+  return picture;
+};
+
+const attempt = (action) => {
+  try {
+    return action();
+  } catch (error) {
+    return { error: String(error) };
+  }
+};
+
+let render;
+for await (const line of createInterface({ input: process.stdin, terminal: false })) {
+  const job = JSON.parse(line);
+  if (render === undefined) {
+    const compiled = attempt(() => compile(job));
+    render = compiled.error ? () => { throw compiled.error; } : compiled;
+  } else {
+    for (const seed of job) answer(attempt(() => draw(render, seed)));
+  }
+}

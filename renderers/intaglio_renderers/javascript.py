@@ -1,0 +1,160 @@
+"""The script in V8: one long-lived node process that draws seed after seed.
+
+Read from the bottom: `JavaScriptRenderer` keeps a `_Worker`, starts another one where it died or was ended for taking
+too long, and turns whatever goes wrong into a `RenderError`. The worker (`javascript-worker.mjs`) runs exactly the
+script that the page inflates.
+"""
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from intaglio_renderers.picture import SEED_BYTES, Picture, RenderError, Renderer
+
+WORKER = Path(__file__).with_name("javascript-worker.mjs")
+SECONDS_PER_SEED = 30.0
+BATCH = 256  # seeds on their way at a time: 17 kB, so a pipe of 64 kB never makes both sides wait
+_CHUNK = 1 << 16
+
+
+class NodeMissing(RenderError):
+    """There is no node to run scripts with."""
+
+    def __init__(self) -> None:
+        super().__init__("node: `node` is not on PATH; Intaglio needs node 20 or later to run scripts")
+
+
+class _WorkerEnded(Exception):
+    """The node process is gone, or was ended for taking too long. The text says why."""
+
+
+class _Worker:
+    """A node process with a script in it."""
+
+    def __init__(self, script: str) -> None:
+        node = shutil.which("node")
+        if node is None:
+            raise NodeMissing
+        self._stderr: IO[bytes] = tempfile.TemporaryFile()
+        self._process = subprocess.Popen(
+            [node, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, bufsize=0
+        )
+        self._unread = b""
+        self._owner = os.getpid()
+        self._send(script)
+
+    @property
+    def alive(self) -> bool:
+        """Whether this process may talk to it: a forked child must start its own."""
+        return self._owner == os.getpid() and self._process.poll() is None
+
+    def draw(self, seeds: Sequence[bytes], seconds: float) -> Iterator[object]:
+        """The worker's answers for a batch, in order, each within `seconds`. Raises `_WorkerEnded`."""
+        self._send([seed.hex() for seed in seeds])
+        for _ in seeds:
+            yield json.loads(self._line(time.monotonic() + seconds, seconds))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._owner != os.getpid():
+            return
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout, self._stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def _send(self, job: object) -> None:
+        assert self._process.stdin is not None
+        message = json.dumps(job).encode() + b"\n"
+        try:
+            while message:
+                message = message[self._process.stdin.write(message) :]
+        except OSError:
+            raise self._ended() from None
+
+    def _line(self, deadline: float, seconds: float) -> bytes:
+        assert self._process.stdout is not None
+        pieces = []
+        while b"\n" not in self._unread:
+            pieces.append(self._unread)
+            if not select.select([self._process.stdout], [], [], max(0.0, deadline - time.monotonic()))[0]:
+                self.close()
+                raise _WorkerEnded(f"it was still running after {seconds:g} s")
+            self._unread = self._process.stdout.read(_CHUNK) or b""
+            if not self._unread:
+                raise self._ended()
+        line, _, self._unread = self._unread.partition(b"\n")
+        return b"".join([*pieces, line])
+
+    def _ended(self) -> _WorkerEnded:
+        status = self._process.wait()
+        self._stderr.seek(0)
+        said = self._stderr.read().decode(errors="replace").split("\n")
+        cause = next((line.strip() for line in said if "rror" in line), "no cause given")
+        self.close()
+        return _WorkerEnded(f"node ended with status {status}: {cause}")
+
+
+class JavaScriptRenderer(Renderer):
+    """Draws with a script of the JavaScript backend. `seconds` is the limit for one seed."""
+
+    def __init__(self, script: str, *, seconds: float = SECONDS_PER_SEED) -> None:
+        self.name = "node"
+        self._script = script
+        self._seconds = seconds
+        self._worker: _Worker | None = None
+
+    def render(self, seed: bytes, params: int = 0) -> Picture:
+        return self.render_many([seed])[0]
+
+    def render_many(self, seeds: Sequence[bytes]) -> list[Picture]:
+        """The pictures of several seeds, in order; faster than one by one. Raises `RenderError` at the first that fails."""
+        for seed in seeds:
+            if len(seed) != SEED_BYTES:
+                raise RenderError(f"{self.name}: a seed has {SEED_BYTES} bytes, not {len(seed)}")
+        pictures: list[Picture] = []
+        for at in range(0, len(seeds), BATCH):
+            pictures += self._batch(seeds[at : at + BATCH])
+        return pictures
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def _batch(self, seeds: Sequence[bytes]) -> list[Picture]:
+        pictures: list[Picture] = []
+        try:
+            if self._worker is None or not self._worker.alive:
+                self.close()
+                self._worker = _Worker(self._script)
+            for answer in self._worker.draw(seeds, self._seconds):
+                pictures.append(self._picture(answer))
+        except _WorkerEnded as ended:
+            self._worker = None
+            raise RenderError(f"{self.name}: seed {seeds[len(pictures)].hex()}: {ended}") from None
+        except RenderError as error:
+            self.close()  # the rest of the batch is still on its way
+            if isinstance(error, NodeMissing):
+                raise
+            raise RenderError(f"{self.name}: seed {seeds[len(pictures)].hex()}: {error}") from None
+        return pictures
+
+    def _picture(self, answer: object) -> Picture:
+        match answer:
+            case [str(svg), str(traits)]:
+                return Picture(svg.encode(), traits.encode())
+            case {"error": str(cause)}:
+                raise RenderError(" ".join(cause.split()))
+            case _:
+                raise RenderError("an answer that is no picture")
