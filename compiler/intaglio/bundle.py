@@ -1,0 +1,244 @@
+"""What gets deployed, as one value and as one folder: `Bundle`, `Bundle.write(folder)`, `read(folder)`.
+
+A build folder holds one file a part and `manifest.json`, which lists every part's size and SHA-256, what
+made them, and `root`: the SHA-256 of all the rest of the manifest. The root goes into the edition on chain,
+so a folder, its manifest and a deployed edition vouch for each other. Nothing in it depends on the machine,
+the time or Python's hash seed: the same source and the same toolchain give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+SUFFIX = ".build"
+SOURCES = "source"
+CONTRACTS = "contracts"
+
+Json = dict[str, Any]
+
+
+class BundleDamaged(Exception):
+    """A build folder is not what its manifest says. `part` names the file."""
+
+    def __init__(self, folder: Path, part: str, cause: str) -> None:
+        super().__init__(f"{folder / part} {cause}")
+        self.folder = folder
+        self.part = part
+        self.cause = cause
+
+
+class NotABundle(Exception):
+    """A folder holds no build, or one that must not be overwritten."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A built piece. Parts are bytes as they are deployed or written; `sources` has the piece first.
+
+    `contracts` maps a contract's name to its JSON (`abi`, and `initcode` where it is deployed);
+    `toolchain` maps a tool to its version; `size` is width and height.
+    """
+
+    title: str
+    symbol: str
+    description: str
+    size: tuple[int, int]
+    digits: int
+    numbers: str
+    sources: Mapping[str, str]
+    script: str
+    runtime_part: bytes
+    script_part: bytes
+    preview: bytes
+    yul: str
+    renderer_initcode: bytes
+    renderer_runtime: bytes
+    contracts: Mapping[str, Json]
+    toolchain: Mapping[str, str]
+
+    @property
+    def parts(self) -> dict[str, bytes]:
+        """Every file of the build folder but the manifest, by its name in the folder, sorted."""
+        files = {
+            "script.js": self.script.encode(),
+            "runtime.bin": self.runtime_part,
+            "script.bin": self.script_part,
+            "page.html": self.preview,
+            "renderer.yul": self.yul.encode(),
+            "renderer.hex": self.renderer_initcode.hex().encode() + b"\n",
+            "renderer.runtime.hex": self.renderer_runtime.hex().encode() + b"\n",
+        }
+        files |= {f"{SOURCES}/{name}": text.encode() for name, text in self.sources.items()}
+        files |= {f"{CONTRACTS}/{name}.json": _printed(value) for name, value in self.contracts.items()}
+        return dict(sorted(files.items()))
+
+    @property
+    def manifest(self) -> Json:
+        """What `manifest.json` holds."""
+        manifest: Json = {
+            "format": FORMAT,
+            "title": self.title,
+            "symbol": self.symbol,
+            "description": self.description,
+            "size": list(self.size),
+            "digits": self.digits,
+            "numbers": self.numbers,
+            "piece": next(iter(self.sources)),
+            "toolchain": dict(sorted(self.toolchain.items())),
+            "parts": {
+                name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+                for name, data in self.parts.items()
+            },
+        }
+        return manifest | {"root": _root(manifest)}
+
+    @property
+    def root(self) -> bytes:
+        """32 bytes that stand for the whole bundle; the edition keeps them on chain."""
+        return bytes.fromhex(self.manifest["root"])
+
+    def write(self, folder: Path) -> Path:
+        """Write the build folder, whole or not at all, in place of an earlier build; the manifest's path.
+
+        Raises `NotABundle` where `folder` holds something else than a build.
+        """
+        if folder.exists() and not is_replaceable(folder):
+            raise NotABundle(f"{folder} exists and is no build of Intaglio: it is left as it is")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            for name, data in {**self.parts, MANIFEST: _printed(self.manifest)}.items():
+                (fresh / name).parent.mkdir(exist_ok=True)
+                (fresh / name).write_bytes(data)
+            fresh.chmod(0o755)  # mkdtemp's 0700 would hide a published build
+            _replace(folder, fresh)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        return folder / MANIFEST
+
+
+def is_replaceable(folder: Path) -> bool:
+    """Whether a build may take the place of `folder`: it is empty, or holds a build."""
+    if not folder.is_dir():
+        return False
+    return not any(folder.iterdir()) or _is_manifest(folder / MANIFEST)
+
+
+def read(folder: Path) -> Bundle:
+    """The bundle of a build folder, every hash checked.
+
+    Raises `NotABundle` where there is none and `BundleDamaged`, naming the part, where it was altered.
+    """
+    manifest = _read_manifest(folder)
+    parts = {name: _read_part(folder, name, entry) for name, entry in manifest["parts"].items()}
+    try:
+        return _assemble(manifest, parts)
+    except (KeyError, ValueError, TypeError) as error:  # a root that holds, over parts that are none
+        raise BundleDamaged(folder, MANIFEST, f"describes no build: {error!r}") from None
+
+
+def symbol_of(title: str) -> str:
+    """A token symbol made of a title: its letters and digits, at most eight.
+
+    >>> symbol_of("Drift"), symbol_of("Éclat no. 2"), symbol_of("…")
+    ('DRIFT', 'ECLATNO2', 'PIECE')
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return "".join(c for c in plain.upper() if c.isalnum())[:8] or "PIECE"
+
+
+def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
+    names = sorted((n for n in parts if n.startswith(f"{SOURCES}/")), key=lambda n: (n != _piece(manifest), n))
+    width, height = manifest["size"]
+    return Bundle(
+        title=manifest["title"],
+        symbol=manifest["symbol"],
+        description=manifest["description"],
+        size=(width, height),
+        digits=manifest["digits"],
+        numbers=manifest["numbers"],
+        sources={name.removeprefix(f"{SOURCES}/"): parts[name].decode() for name in names},
+        script=parts["script.js"].decode(),
+        runtime_part=parts["runtime.bin"],
+        script_part=parts["script.bin"],
+        preview=parts["page.html"],
+        yul=parts["renderer.yul"].decode(),
+        renderer_initcode=bytes.fromhex(parts["renderer.hex"].decode()),
+        renderer_runtime=bytes.fromhex(parts["renderer.runtime.hex"].decode()),
+        contracts={Path(n).stem: json.loads(d) for n, d in parts.items() if n.startswith(f"{CONTRACTS}/")},
+        toolchain=manifest["toolchain"],
+    )
+
+
+def _piece(manifest: Json) -> str:
+    return f"{SOURCES}/{manifest['piece']}"
+
+
+def _read_manifest(folder: Path) -> Json:
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise NotABundle(f"{folder} is no build: it has no {MANIFEST}") from None
+    except (OSError, ValueError) as error:
+        raise BundleDamaged(folder, MANIFEST, f"cannot be read: {error}") from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise NotABundle(f"{folder} is no build that this version of Intaglio reads (format {FORMAT})")
+    promised = manifest.pop("root", None)
+    if promised != _root(manifest):
+        raise BundleDamaged(folder, MANIFEST, "was altered: its root is not the hash of the rest")
+    return manifest
+
+
+def _read_part(folder: Path, name: str, entry: Json) -> bytes:
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise BundleDamaged(folder, MANIFEST, f"lists {name!r}, which lies outside the build")
+    try:
+        data = (folder / name).read_bytes()
+    except FileNotFoundError:
+        raise BundleDamaged(folder, name, "is missing") from None
+    except OSError as error:
+        raise BundleDamaged(folder, name, f"cannot be read: {error.strerror}") from None
+    found = hashlib.sha256(data).hexdigest()
+    if found != entry["sha256"]:
+        raise BundleDamaged(
+            folder, name, f"was altered: its SHA-256 is {found[:12]}…, the manifest says {entry['sha256'][:12]}…"
+        )
+    return data
+
+
+def _is_manifest(path: Path) -> bool:
+    try:
+        manifest = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and "format" in manifest and "parts" in manifest
+
+
+def _replace(folder: Path, fresh: Path) -> None:
+    """Put `fresh` where `folder` is; the old one is away only for the time of two renames."""
+    old = Path(f"{fresh}-old")
+    if folder.exists():
+        os.rename(folder, old)
+    os.rename(fresh, folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _root(manifest: Json) -> str:
+    canonical = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _printed(value: object) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()

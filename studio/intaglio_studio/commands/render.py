@@ -1,0 +1,130 @@
+"""`intaglio render`: a piece's picture for a seed, or a contact sheet of many."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intaglio_studio.mistake import Mistake
+from intaglio_studio.outcome import Outcome
+
+if TYPE_CHECKING:
+    from intaglio_renderers.picture import Picture
+    from intaglio_studio.piece import Piece
+
+SUMMARY = "draw a piece for one seed, or a contact sheet of many"
+EXAMPLES = """\
+examples:
+  intaglio render drift.py --seed 7                    writes drift-7.svg
+  intaglio render drift.py --seed 0xc0ffee -o out.png  the file's ending says which format
+  intaglio render drift.py --sheet 6x6 -o sheet.png    36 seeds, from --seed on
+  intaglio render drift.py --seed 7 -o - | less        SVG to standard output
+  intaglio render drift.py --engine evm                drawn by the contract, in revm
+
+A seed is 32 bytes. A whole number stands for its 32 big-endian bytes, 0x… for those very bytes.
+"""
+
+LARGEST_SHEET = 2_500  # pictures
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("piece", metavar="PIECE", type=Path, help="the piece's Python file")
+    parser.add_argument("--seed", default="0", metavar="SEED", help="7 or 0x… (default 0)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write, `-` for standard output")
+    parser.add_argument("--png", action="store_true", help="PNG, whatever the file is called")
+    parser.add_argument("--sheet", metavar="CxR", help="C columns and R rows of seeds, from --seed on")
+    parser.add_argument("--width", type=int, metavar="PIXELS", help="width of a PNG (default 1000, a sheet's 1600)")
+    parser.add_argument(
+        "--engine",
+        default="native",
+        choices=("native", "reference", "javascript", "evm"),
+        help="who draws (default native)",
+    )
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """Draw and write."""
+    from intaglio_studio.piece import open_piece
+    from intaglio_studio.seeds import number_seed, parse_seed, written
+
+    first = parse_seed(options.seed)
+    columns, rows = _sheet(options.sheet) if options.sheet else (1, 1)
+    as_png = options.png or str(options.output or "").lower().endswith(".png")
+    if options.width is not None and not 1 <= options.width <= 20_000:
+        raise Mistake(f"a PNG has 1 to 20,000 pixels in width, not {options.width}")
+    if options.output == "-" and options.json:
+        raise Mistake("`--json` and `-o -` both want standard output", help="give a file with `-o FILE`")
+    piece = open_piece(options.piece)
+    number = int.from_bytes(first, "big")
+    seeds = [number_seed((number + i) % 2**256) for i in range(columns * rows)]
+    pictures = _draw(piece, options.engine, seeds)
+    if options.sheet:
+        from intaglio_studio.sheet import png_sheet, svg_sheet
+
+        svgs = [picture.svg for picture in pictures]
+        width = options.width or 1600
+        data = png_sheet(svgs, piece.size, columns, width) if as_png else svg_sheet(svgs, piece.size, columns)
+    else:
+        data = _png(pictures[0].svg, options.width or 1000) if as_png else pictures[0].svg
+    stem = f"{options.piece.stem}-{'sheet' if options.sheet else written(first)}"
+    where = options.output or f"{stem}.{'png' if as_png else 'svg'}"
+    _write(where, data)
+    said = {"file": where, "bytes": len(data), "engine": options.engine}
+    said["seeds"] = [f"0x{seed.hex()}" for seed in seeds]
+    said["traits"] = [json.loads(picture.traits) for picture in pictures]
+    warnings = [warning.to_json() for warning in piece.warnings]
+    text = "" if where == "-" else _summary(where, data, pictures[0].traits if not options.sheet else b"[]")
+    return Outcome(text, said | {"warnings": warnings})
+
+
+def _sheet(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,4})[x×](\d{1,4})", text)
+    if match is None:
+        raise Mistake(f"`{text}` is no sheet", help="write columns x rows, for instance `--sheet 6x6`")
+    columns, rows = int(match[1]), int(match[2])
+    if not 1 <= columns * rows <= LARGEST_SHEET:
+        raise Mistake(f"a sheet has 1 to {LARGEST_SHEET:,} pictures, not {columns * rows:,}")
+    return columns, rows
+
+
+def _draw(piece: Piece, name: str, seeds: list[bytes]) -> list[Picture]:
+    from intaglio_studio.build import contract, script
+    from intaglio_studio.engines import Works, open_engine
+    from intaglio_studio.piece import program
+
+    works = Works(
+        title=piece.title,
+        program=lambda: program(piece),
+        module=piece.module,
+        script=script(piece) if name == "javascript" else None,
+        renderer=contract(piece).runtime if name == "evm" else None,
+    )
+    with open_engine(name, works) as engine:
+        return [engine.render(seed) for seed in seeds]
+
+
+def _png(svg: bytes, width: int) -> bytes:
+    from intaglio_renderers.raster import rasterize
+
+    return rasterize(svg, width)
+
+
+def _write(where: str, data: bytes) -> None:
+    if where == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(where).write_bytes(data)
+    except OSError as error:
+        raise Mistake(f"cannot write {where}: {error.strerror}", code="file") from None
+
+
+def _summary(where: str, data: bytes, traits: bytes) -> str:
+    lines = [f"{where}: {len(data):,} bytes"]
+    lines += [f"  {trait['trait_type']}: {trait['value']}" for trait in json.loads(traits)]
+    return "\n".join(lines)

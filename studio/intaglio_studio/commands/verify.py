@@ -1,0 +1,4 @@
+"""x"""
+SUMMARY="v"
+EXAMPLES=""
+def arguments(p): pass

@@ -1,0 +1,155 @@
+"""A verification as files: `write(verification, folder)` leaves `report.json` and `report.html`.
+
+The page opens with the verdict, then shows who drew what how fast and at what gas, what differs with both
+texts side by side, and some of the pictures.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+
+from intaglio_studio import webpage
+from intaglio_studio.verification import Difference, EngineRun, Excerpt, Sample, Verification
+
+
+def write(verification: Verification, folder: Path) -> Path:
+    """Write both files; the page's path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = json.dumps(verification.to_json(), indent=1, ensure_ascii=False)
+    (folder / "report.json").write_text(data + "\n", "utf-8")
+    (folder / "report.html").write_text(page(verification), "utf-8")
+    return folder / "report.html"
+
+
+def page(verification: Verification) -> str:
+    """The report as one self-contained HTML page."""
+    body = [*_head(verification)]
+    if verification.differences or verification.failures:
+        body += _disagreement(verification)
+    body.append("<h2>Engines</h2>")
+    body.append(_engines(verification))
+    if verification.checks:
+        body.append("<h2>Promises</h2>")
+        rows = [
+            (escape(c.name), webpage.yes_or_no(c.passed, "holds", "broken"), f"<span class=soft>{escape(c.detail)}</span>")
+            for c in verification.checks
+        ]
+        body.append(webpage.table(("what", "", "seen"), rows))
+    if verification.samples:
+        body.append(f"<h2>{'Some of the pictures' if len(verification.seeds) > len(verification.samples) else 'Pictures'}</h2>")
+        body.append(webpage.pictures(map(_sample, verification.samples)))
+    body += _remarks(verification)
+    body.append(_foot(verification))
+    return webpage.document(f"{verification.title} · verification", body)
+
+
+def verdict_line(verification: Verification) -> str:
+    """The result in one sentence."""
+    engines = len(verification.runs)
+    tokens = bool(verification.chain)
+    count = f"{len(verification.seeds):,} {'token' if tokens else 'seed'}{'s' if len(verification.seeds) != 1 else ''}"
+    if verification.agrees:
+        if engines == 1:
+            return f"{count} drawn by one engine"
+        return f"{engines} engines, {count}: every byte is equal"
+    wrong = [run.engine for run in verification.runs if not run.agrees]
+    broken = [check.name for check in verification.checks if not check.passed]
+    if wrong:
+        return f"{', '.join(wrong)} {'does' if len(wrong) == 1 else 'do'} not agree over {count}"
+    return f"broken: {', '.join(broken)}" if broken else f"not every engine drew {count}"
+
+
+def _head(verification: Verification) -> list[str]:
+    chain = verification.chain
+    where = f"edition {chain['edition']} at {chain['node']}" if chain else "the source against what is built from it"
+    gas = [run.gas for run in verification.runs if run.gas]
+    figures = [
+        ("Tokens" if chain else "Seeds", f"{len(verification.seeds):,}", ""),
+        ("Engines", str(len(verification.runs)), ""),
+        ("Pictures compared", f"{sum(run.pictures for run in verification.runs):,}", ""),
+        ("Differences", f"{len(verification.differences) + len(verification.failures):,}", ""),
+    ]
+    if gas:
+        figures.append(("Worst render", f"{max(spread.most for spread in gas) / 1e6:,.2f}", "M gas"))
+    return [
+        '<p class="eyebrow">Intaglio · verification</p>',
+        f"<h1>{escape(verification.title)}</h1>",
+        f'<p class="lede">{escape(where)}</p>',
+        webpage.verdict(verification.agrees, verdict_line(verification)),
+        webpage.facts(figures),
+    ]
+
+
+def _engines(verification: Verification) -> str:
+    heads = ("engine", "result", "pictures", "start", "a picture", "gas, least", "median", "most", "digest of all")
+    return webpage.table(heads, map(_engine, verification.runs), numbers=(2, 3, 4, 5, 6, 7))
+
+
+def _engine(run: EngineRun) -> tuple[str, ...]:
+    each = 1000 * run.seconds / run.pictures if run.pictures else 0.0
+    gas = (run.gas.least, run.gas.median, run.gas.most) if run.gas else None
+    return (
+        f"{escape(run.engine)}<span class=about>{escape(run.about)}</span>",
+        webpage.yes_or_no(run.agrees),
+        f"{run.pictures:,}",
+        f"{run.setup:.2f} s",
+        f"{each:,.1f} ms" if run.pictures else "–",
+        *((f"{value:,}" for value in gas) if gas else ("", "", "")),
+        f'<span class=mono title="{run.digest}">{run.digest[:12]}</span>',
+    )
+
+
+def _disagreement(verification: Verification) -> list[str]:
+    body = ["<h2>Where they part</h2>"]
+    body += map(_difference, verification.differences)
+    for failure in verification.failures:
+        body.append(f"<div class=difference><p>{escape(failure.text())}</p></div>")
+    return body
+
+
+def _difference(difference: Difference) -> str:
+    pair = (
+        (difference.expected_by, difference.expected),
+        (difference.found_by, difference.found),
+    )
+    rows = "".join(f"<tr><td>{escape(who)}<td class=mono>{_excerpt(excerpt)}" for who, excerpt in pair)
+    sizes = f"{difference.found.size:,} bytes instead of {difference.expected.size:,}"
+    return (
+        f"<div class=difference><p><b>{escape(difference.found_by)}</b> differs in {escape(difference.place)}, "
+        f"at byte {difference.offset:,} <span class=soft>({sizes})</span></p>"
+        f"<div class=scroll><table>{rows}</table></div></div>"
+    )
+
+
+def _excerpt(excerpt: Excerpt) -> str:
+    return f"{escape(excerpt.before)}<mark>{escape(excerpt.at) or 'end'}</mark>{escape(excerpt.after)}"
+
+
+def _sample(sample: Sample) -> str:
+    caption = f"<b>{escape(sample.label)}</b>{traits_line(sample.traits)}"
+    return webpage.figure(webpage.svg_uri(sample.svg), caption, alt=sample.label)
+
+
+def traits_line(traits: bytes) -> str:
+    """A token's traits as a caption's second line, HTML."""
+    try:
+        values = [str(trait["value"]) for trait in json.loads(traits)]
+    except (ValueError, KeyError, TypeError):  # a chain may hold anything
+        values = ["traits that cannot be read"]
+    return f"<br>{escape(' · '.join(values))}" if values else ""
+
+
+def _remarks(verification: Verification) -> list[str]:
+    if not verification.warnings and not verification.notes:
+        return []
+    body = ["<h2>Remarks</h2>"]
+    body += [f"<p>{escape(note)}</p>" for note in verification.notes]
+    body += [f"<pre>{escape(warning)}</pre>" for warning in verification.warnings]
+    return body
+
+
+def _foot(verification: Verification) -> str:
+    root = f"Build root <code>{verification.root}</code>. " if verification.root else ""
+    return f"<footer>{root}The same, for machines: <a href=report.json>report.json</a></footer>"

@@ -1,0 +1,228 @@
+"""What a verification found, as plain data: `Verification`, made of engines' runs, checks and differences.
+
+`first_difference` compares two byte strings that should be equal and keeps what a person needs to see:
+where they part, with some text on both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from intaglio_studio.gas import Spread
+from intaglio_studio.seeds import written
+
+CONTEXT = 48  # bytes shown on each side of the first difference
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The neighbourhood of a byte in one of two texts: before it, the byte itself, after it."""
+
+    before: str
+    at: str
+    after: str
+    size: int
+
+    @classmethod
+    def around(cls, data: bytes, offset: int) -> Excerpt:
+        """What `data` holds around `offset`; `at` is empty where it has ended."""
+        start = max(0, offset - CONTEXT)
+        return cls(
+            before=("…" if start else "") + _shown(data[start:offset]),
+            at=_shown(data[offset : offset + 1]),
+            after=_shown(data[offset + 1 : offset + 1 + CONTEXT]),
+            size=len(data),
+        )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two byte strings that should be equal. `token` is set where a chain was asked, `seed` where one drew."""
+
+    what: str
+    expected_by: str
+    found_by: str
+    offset: int
+    expected: Excerpt
+    found: Excerpt
+    seed: bytes | None = None
+    token: int | None = None
+
+    @property
+    def place(self) -> str:
+        """`the svg of seed 7`, `the image of token 3`."""
+        if self.token is not None:
+            return f"the {self.what} of token {self.token}"
+        return f"the {self.what} of seed {written(self.seed)}" if self.seed is not None else f"the {self.what}"
+
+    def to_json(self) -> Json:
+        """For the report."""
+        return {
+            "what": self.what,
+            "seed": None if self.seed is None else f"0x{self.seed.hex()}",
+            "token": self.token,
+            "expected_by": self.expected_by,
+            "found_by": self.found_by,
+            "offset": self.offset,
+            "expected": vars(self.expected),
+            "found": vars(self.found),
+        }
+
+    def text(self) -> str:
+        """For a terminal: both texts, a mark under the first byte that differs."""
+        width = max(len(self.expected_by), len(self.found_by))
+        head = (
+            f"{self.found_by} differs from {self.expected_by} in {self.place}, at byte {self.offset:,} "
+            f"({self.found.size:,} bytes instead of {self.expected.size:,}):"
+        )
+        lines = [head]
+        for who, excerpt in ((self.expected_by, self.expected), (self.found_by, self.found)):
+            lines.append(f"  {who:<{width}}  {excerpt.before}{excerpt.at or '∎'}{excerpt.after}")
+        return "\n".join([*lines, f"  {'':<{width}}  {' ' * len(self.found.before)}^"])
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An engine that gave no picture of a seed, and why."""
+
+    engine: str
+    cause: str
+    seed: bytes | None = None
+    token: int | None = None
+
+    def to_json(self) -> Json:
+        """For the report."""
+        seed = None if self.seed is None else f"0x{self.seed.hex()}"
+        return {"engine": self.engine, "cause": self.cause, "seed": seed, "token": self.token}
+
+    def text(self) -> str:
+        """For a terminal."""
+        of = f" for token {self.token}" if self.token is not None else ""
+        of = of or (f" for seed {written(self.seed)}" if self.seed is not None else "")
+        return f"{self.engine} gave no picture{of}: {self.cause}"
+
+
+@dataclass(frozen=True)
+class EngineRun:
+    """One engine's part. `digest` is the SHA-256 of all its pictures' digests in the order of seeds.
+
+    `setup` and `seconds` are times to start and to draw; `crossings` counts results beyond the exact range,
+    which only the reference sees.
+    """
+
+    engine: str
+    about: str
+    pictures: int
+    digest: str
+    setup: float
+    seconds: float
+    agrees: bool
+    gas: Spread | None = None
+    crossings: int | None = None
+
+    def to_json(self) -> Json:
+        """For the report; times in seconds."""
+        return {
+            **{name: getattr(self, name) for name in ("engine", "about", "pictures", "digest", "agrees")},
+            "setup_seconds": round(self.setup, 3),
+            "seconds": round(self.seconds, 3),
+            "gas": self.gas.to_json() if self.gas else None,
+            "crossings": self.crossings,
+        }
+
+
+@dataclass(frozen=True)
+class Check:
+    """One promise held against one fact, for instance that the chain holds the build's contract."""
+
+    name: str
+    passed: bool
+    detail: str
+
+    def to_json(self) -> Json:
+        """For the report."""
+        return {"check": self.name, "passed": self.passed, "detail": self.detail}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A picture for the report."""
+
+    label: str
+    svg: bytes
+    traits: bytes
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All of it. `chain` says which contract was read, where one was."""
+
+    title: str
+    seeds: tuple[bytes, ...]
+    runs: tuple[EngineRun, ...]
+    checks: tuple[Check, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    warnings: tuple[str, ...] = ()
+    root: str | None = None
+    chain: Json | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing at all differed or failed."""
+        return not self.differences and not self.failures and all(check.passed for check in self.checks)
+
+    def to_json(self) -> Json:
+        """The whole report but its pictures."""
+        return {
+            "title": self.title,
+            "agrees": self.agrees,
+            "root": self.root,
+            "chain": self.chain,
+            "seeds": [f"0x{seed.hex()}" for seed in self.seeds],
+            "engines": [run.to_json() for run in self.runs],
+            "checks": [check.to_json() for check in self.checks],
+            "differences": [difference.to_json() for difference in self.differences],
+            "failures": [failure.to_json() for failure in self.failures],
+            "warnings": list(self.warnings),
+            "notes": list(self.notes),
+        }
+
+
+def first_difference(
+    what: str,
+    expected: tuple[str, bytes],
+    found: tuple[str, bytes],
+    *,
+    seed: bytes | None = None,
+    token: int | None = None,
+) -> Difference | None:
+    """Where two named byte strings first differ; None where they are equal.
+
+    >>> first_difference("svg", ("a", b"<g>1</g>"), ("b", b"<g>2</g>")).offset
+    3
+    """
+    (expected_by, left), (found_by, right) = expected, found
+    if left == right:
+        return None
+    offset = next((i for i, pair in enumerate(zip(left, right)) if pair[0] != pair[1]), min(len(left), len(right)))
+    return Difference(
+        what,
+        expected_by,
+        found_by,
+        offset,
+        Excerpt.around(left, offset),
+        Excerpt.around(right, offset),
+        seed=seed,
+        token=token,
+    )
+
+
+def _shown(data: bytes) -> str:
+    """Bytes as one line of text: what is not printable ASCII as `\\xNN`."""
+    return "".join(chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in data)

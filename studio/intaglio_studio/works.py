@@ -1,0 +1,50 @@
+"""What a command's argument stands for: a piece's source file, or the folder of a build made from one.
+
+`open_bundle(path)` gives the build of either. `works_of` gives what the engines draw from; of a build that
+is the script and the contract *as built*, and the source copy beside them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from intaglio.bundle import MANIFEST, SOURCES, Bundle, read
+from intaglio_studio.build import build
+from intaglio_studio.engines import Works
+from intaglio_studio.piece import Piece, open_piece, program
+from intaglio_studio.progress import Board
+
+
+def is_build(path: Path) -> bool:
+    """Whether `path` is a folder, as builds are, rather than a piece's file."""
+    return path.is_dir() or path.name == MANIFEST
+
+
+def open_bundle(path: Path, board: Board | None = None) -> Bundle:
+    """The build in a folder, every hash checked, or a fresh one of a piece.
+
+    Raises `NotABundle`, `BundleDamaged`, `Refused` or `RendererTooBig`.
+    """
+    if is_build(path):
+        return read(path.parent if path.name == MANIFEST else path)
+    return build(open_piece(path), board)
+
+
+def source_of(path: Path, bundle: Bundle | None = None) -> Piece:
+    """The piece that `path` names: itself, or the source copy in a build."""
+    if not is_build(path):
+        return open_piece(path)
+    folder = path.parent if path.name == MANIFEST else path
+    piece = next(iter((bundle or read(folder)).sources))
+    return open_piece(folder / SOURCES / piece)
+
+
+def works_of(piece: Piece, bundle: Bundle) -> Works:
+    """All that a piece can be drawn from."""
+    return Works(
+        title=piece.title,
+        program=lambda: program(piece),
+        module=piece.module,
+        script=bundle.script,
+        renderer=bundle.renderer_runtime,
+    )
