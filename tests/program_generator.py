@@ -1,0 +1,143 @@
+"""Random pieces, as source text: tables, rules, and an @art function that draws with them.
+
+`program_of(7)` is the piece of a plain number, `programs()` the Hypothesis strategy; both drive one
+generator, so what one finds the other can shrink. Loops are counted, recursion carries a depth, and each
+function is given an estimate of the statements it runs, so that no piece runs long.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from tests.number_generator import SCALARS, RuleShape, Scope, Table
+from tests.statement_generator import Statements
+
+TABLES = {
+    "SIZES": ("(0.5, 20, -3.25, 999.99)", "float", 4),
+    "COUNTS": ("(3, -1, 2147483647, 1 << 4, 7)", "int", 5),
+    "INKS": ('("#f26430", "#fff", "#0b2027")', "color", 3),
+    "WORDS": ('("Ember", "a <b> & c", "it\'s \\"so\\"", "日本 §")', "str", 4),
+    "LEVELS": ('{"Low": 1, "High & <dry>": 5, "Über \\\\": -7}', "int", 3),
+    "PALETTES": ('{"One": ("#111", "#222222"), "Two \\"2\\"": ("#abc", "#70a9a1", "#40798c")}', "colors", 2),
+    "RAGGED": ("((1, 2, 3), (-4,), (5, 6))", "ints", 3),
+    "RECORDS": ('(("dot", 2, "#f00"), ("bär", 3.5, "#0f0"), ("<c>", -1, "#00f"))', "record", 3),
+    "POINTS": ("((0, 0), (10.5, 20), (-3, 7.25))", "point", 3),
+}
+CONSTANTS = ('BASE = "#70A9A1"', "RATIO = 1 / 3", "LIMIT = 3 * 4 - 1", 'LABEL = "é & <co>"')
+
+
+class Programs(Statements):
+    """Makes one piece."""
+
+    def program(self) -> str:
+        """The text of a whole file."""
+        tables = [name for name in TABLES if self.chance(45)]
+        self.tables = [Table(name, TABLES[name][1], TABLES[name][2]) for name in tables]
+        blocks: list[list[str]] = []
+        for at in range(self.pick(5)):
+            blocks += self.rule_blocks(f"rule{at}")
+        main = self.main_block()
+        blocks.insert(self.pick(2) * len(blocks), main)
+        names = ", ".join(sorted({"Canvas", "Seed", "art", *self.imports, *(["rule"] if len(blocks) > 1 else [])}))
+        constants = [f"{name} = {TABLES[name][0]}" for name in tables]
+        head = ['"""A random piece."""', f"from intaglio import {names}", "", *CONSTANTS, *constants]
+        text = "\n".join([*head, *(line for block in blocks for line in block)])
+        return ast.unparse(ast.parse(text)) + "\n"  # the same with few parentheses
+
+    def main_block(self) -> list[str]:
+        """The @art function, which calls what nothing has called so far."""
+        title = repr(self.one(("Random", 'A "quoted" <title>', "Über")))
+        digits = self.one(("", ", digits=0", ", digits=1", ", digits=3", ", digits=4", ", digits=5"))
+        size = self.one(("(100, 100)", "(1000, 640)", "(1, 7)"))
+        head = [f"@art({title}, size={size}{digits})", "def piece(seed: Seed, canvas: Canvas):"]
+        self.begin({"seed": "seed", "canvas": "canvas"}, {}, ())
+        self.is_main = True
+        body = self.block(3, size=9, ending=False, keep=True)
+        for rule in self.rules:
+            if rule.name not in self.called:
+                body += self.call_statement(rule)
+        self.is_main = False
+        return head + ["    " + line for line in body]
+
+    # -- rules
+
+    def rule_blocks(self, name: str) -> list[list[str]]:
+        """One rule, a pair that call each other, or a rule with weighted alternatives."""
+        form = self.one(("plain", "plain", "plain", "recursive", "mutual", "weighted", "weighted recursive"))
+        rules = [self.shape(name, "recursive" in form or form == "mutual")]
+        if form == "mutual":
+            rules.append(self.shape(f"{name}_other", True, rules[0].handles))
+        weights = self.one((("2", "1"), ("1", "1", "3"), ("0.5", "0.25", "1.75"))) if "weighted" in form else ()
+        blocks, costs = [], []
+        for at, rule in enumerate(rules):
+            for weight in weights or ("",):
+                blocks.append(self.rule_block(rule, rules[::-1][at] if rule.depth else None, weight))
+                costs.append(self.cost)
+        self.rules += [replace(rule, cost=max(costs)) for rule in rules]
+        return blocks
+
+    def shape(self, name: str, depth: bool, handles: tuple[str, ...] | None = None) -> RuleShape:
+        """A rule's parameters and what it returns."""
+        if handles is None:
+            handles = self.one(((), ("seed",), ("seed", "canvas"), ("canvas",), ("path",), ("seed", "path")))
+        kinds = (*SCALARS, "pair", *(t.entry for t in self.tables if t.entry in ("colors", "ints")))
+        params = tuple((f"p{i}", self.one(kinds)) for i in range(self.pick(4)))
+        optional = 0
+        while optional < len(params) and params[-1 - optional][1] in SCALARS and self.chance(15):
+            optional += 1
+        returns = self.one((("float",), ("int",), ("float", "float"), ("color",), ("bool",), ("int", "str", "color")))
+        if not {"seed", "path", "canvas"}.isdisjoint(handles) and self.chance(60):
+            returns = ()
+        counted = (("depth", "int"),) if depth else ()
+        return RuleShape(name, handles, counted + params, returns, depth, optional)
+
+    def rule_block(self, rule: RuleShape, again: RuleShape | None, weight: str) -> list[str]:
+        """The text of one alternative of a rule; `again` is what it may call with a smaller depth."""
+        self.begin({h: h for h in rule.handles}, dict(rule.params), rule.returns)
+        annotations = {"seed": ": Seed", "canvas": ": Canvas", "path": self.one((": Path", ""))}
+        if annotations["path"] and "path" in rule.handles:
+            self.imports.add("Path")
+        params = [h + annotations[h] for h in rule.handles]
+        for at, (name, kind) in enumerate(rule.params):
+            default = len(rule.params) - at <= rule.optional
+            literal = {"int": "3", "float": "1.5", "bool": "True", "color": '"#123456"', "str": '"é <"'}
+            params.append(f"{name}={literal[kind]}" if default else name)
+        head = [f"@rule(weight={weight})" if weight else "@rule", f"def {rule.name}({', '.join(params)}):"]
+        body: list[str] = []
+        if again is not None:
+            self.scope.kinds.pop("depth")
+            self.scope.counters["depth"] = 4
+            body += ["if depth < 1:", f"    {self.return_line()}"]
+        body += self.block(2, size=5, ending=False, keep=True)
+        if again is not None:
+            for _ in range(1 + self.pick(2)):
+                body += self.call_statement(again, "depth - 1")
+            self.cost *= 16
+        if rule.returns or not body:
+            body.append(self.return_line())
+        return head + ["    " + line for line in body]
+
+    def begin(self, handles: dict[str, str], kinds: dict[str, str], returns: tuple[str, ...]) -> None:
+        """Start a function."""
+        self.scope = Scope(dict(kinds), {}, dict(handles))
+        self.scope.kinds |= {"BASE": "color", "RATIO": "float", "LABEL": "str"}
+        self.scope.counters["LIMIT"] = 11
+        self.fixed_names = {"BASE", "RATIO", "LABEL"}
+        self.returns, self.loops, self.runs, self.cost, self.budget = returns, 0, 1, 0, 60
+        self.lines_left = 14
+
+
+def program_of(number: int) -> str:
+    """The piece of a plain number."""
+    source = random.Random(number)
+    return Programs(source.randrange).program()
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> str:
+    """Hypothesis: any piece."""
+    return Programs(lambda n: draw(st.integers(0, n - 1))).program()
