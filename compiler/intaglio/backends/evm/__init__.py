@@ -1,9 +1,9 @@
 """The EVM backend: IR to Yul, and the Solidity compiler that turns Yul into bytecode.
 
-Read `emit` first (the contract as a whole), then `rules` (functions and statements), `expressions`, `tables`
+Read `renderer` first (the contract as a whole), then `rules` (functions and statements), `expressions`, `tables`
 and `support` (what generated code calls). `demand` and `liveness` are the analyses behind them.
 """
 
-from intaglio.backends.evm.emit import emit
+from intaglio.backends.evm.renderer import emit
 
 __all__ = ["emit"]

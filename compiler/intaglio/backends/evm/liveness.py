@@ -13,7 +13,6 @@ from intaglio.ir.nodes import (
     Call,
     Continue,
     Element,
-    Expr,
     For,
     Function,
     If,

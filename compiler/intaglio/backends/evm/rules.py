@@ -20,7 +20,7 @@ from pathlib import PurePath
 from intaglio.backends.evm import memory
 from intaglio.backends.evm.demand import loose_variables
 from intaglio.backends.evm.expressions import Expressions
-from intaglio.backends.evm.liveness import Liveness, declarations, read_in, reachable, writers
+from intaglio.backends.evm.liveness import Liveness, declarations, reachable, writers
 from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
 from intaglio.backends.evm.names import Names
 from intaglio.backends.evm.tables import Bounds, NumberTables, counts_up

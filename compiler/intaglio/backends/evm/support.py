@@ -311,10 +311,6 @@ def support_for(names: Iterable[str], digits: int, addresses: Mapping[str, int])
         "UNIT": str(unit),
         "THOUSAND": str(1000 * unit),
         "DIGITS": str(digits),
-        "FRACTION": _filled(_FRACTIONS[digits], words),
     }
-    return {name: _filled(_FUNCTIONS[name], words) for name in names}
-
-
-def _filled(text: str, words: Mapping[str, str]) -> str:
-    return re.sub(r"@(\w+)@", lambda match: words[match[1]], text)
+    texts = {name: _FUNCTIONS[name].replace("@FRACTION@", _FRACTIONS[digits]) for name in names}
+    return {name: re.sub(r"@(\w+)@", lambda match: words[match[1]], text) for name, text in texts.items()}
