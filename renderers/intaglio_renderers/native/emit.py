@@ -1,0 +1,389 @@
+"""A final `ir.Module` as the Python source of a numba kernel.
+
+`emit` gives a `Kernel`: the source, and what the host must know to run it. Read `emit`, then `_FunctionWriter`,
+which writes one function: a statement is one line, or a line and its indented body.
+
+Writes to a stream come in *runs*: a run fetches the address to write to once, hands it from writer to writer, and
+stores it back before anything else may look (a branch, a loop, a call, a return). A run checks once, at its start,
+that there is room; the module's longest run tells how many bytes must lie behind a stream's limit.
+
+    emit.text svg "<circle r=\\""      p = opened(m, SVG)
+    emit.decimal svg(r)         =>     p = text(p, 0)
+    emit.text svg "\\"/>"               p = decimal(p, r)
+                                       p = text(p, 1)
+                                       store(m, SVG, p)
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from dataclasses import dataclass, field
+
+from intaglio.ir.nodes import (
+    Body,
+    Break,
+    Call,
+    Const,
+    Continue,
+    Element,
+    Expr,
+    For,
+    Function,
+    If,
+    Let,
+    Module,
+    Perform,
+    Return,
+    Statement,
+    Table,
+    While,
+    walk,
+)
+from intaglio.ir.types import Type
+from intaglio_renderers.native.expressions import Expressions, Site, Sites
+
+# What generated source imports, and the other names that it uses itself. A piece's own names step aside.
+IMPORTS = {
+    "numba": "boolean int64",
+    "numba.types": "Tuple",
+    "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table quotient "
+    "recursion remainder rounded select shifted store text_writer truncated whole wrap",
+    "intaglio_renderers.native.memory": "FAULT SVG TRAITS",
+    "intaglio_renderers.native.runtime": "affordable color decimal_writer descend floordiv index inner integer modulo "
+    "opened root spent start too_deep word",
+}
+OWN_NAMES = "m p q text decimal kernel seeds count ends token TEXTS RECURSIVE"
+RESERVED = frozenset([*" ".join([OWN_NAMES, *IMPORTS.values()]).split(), *keyword.kwlist, *dir(builtins)])
+
+HEAD = '''"""{title}: a kernel, generated. To read it see intaglio_renderers.native: emit, runtime, memory."""
+
+{imports}
+
+TEXTS = (
+{texts})
+text = text_writer(TEXTS)
+decimal = decimal_writer({digits})
+'''
+
+ENTRY = """
+
+@inner(int64, int64, int64, int64, int64)
+def kernel(m, seeds, count, ends):
+    for token in range(count):
+        start(m, seeds + 32 * token)
+        {main}(m)
+        if load(m, FAULT) != 0:
+            return token
+        store(ends, 2 * token, load(m, SVG))
+        store(ends, 2 * token + 1, load(m, TRAITS))
+    return count
+
+
+RECURSIVE = {{{recursive}}}
+"""
+
+INT_ROOM, DECIMAL_ROOM, COLOR_ROOM = 21, 28, 7  # bytes, of any int64 that a faulted run may hold
+RUN_LIMIT = 4096  # bytes after which a run is ended and another begun
+LEAF_TURNS = 16  # a loop of at most so many turns, with no loop or call inside, counts no fuel
+STREAMS = {"svg": ("SVG", "p"), "traits": ("TRAITS", "q")}  # the stream's number and its address's variable
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """Generated source; the places that faults are blamed on; the bytes needed behind a stream's limit."""
+
+    source: str
+    sites: tuple[Site, ...]
+    room: int
+
+
+def emit(module: Module) -> Kernel:
+    """Generate the kernel of a module that holds primitive effects only."""
+    return _ModuleWriter(module).kernel()
+
+
+@dataclass
+class Namer:
+    """Gives each IR name one Python identifier, readable and free."""
+
+    taken: set[str] = field(default_factory=lambda: set(RESERVED))
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> str:
+        if name not in self.names:
+            free = re.sub(r"\W", "_", name, flags=re.ASCII)
+            if not free[:1].isalpha():
+                free = f"x{free}"
+            while free in self.taken:
+                free += "_"
+            self.names[name] = free
+            self.taken.add(free)
+        return self.names[name]
+
+
+def reachable(module: Module) -> dict[str, set[str]]:
+    """For each function the functions that a call of it may reach."""
+    direct = {f.name: {s.function for s in walk(f.body) if isinstance(s, Call)} for f in module.functions}
+    reach = {name: set(callees) for name, callees in direct.items()}
+    changed = True
+    while changed:
+        changed = False
+        for callees in reach.values():
+            more = set().union(*(reach[name] for name in callees)) - callees
+            callees |= more
+            changed = changed or bool(more)
+    return reach
+
+
+def signature(function: Function) -> str:
+    """The numba types of a function: the result, then `m` and the parameters."""
+    kinds = ["boolean" if kind is Type.BOOL else "int64" for kind in function.results]
+    result = "int64" if not kinds else kinds[0] if len(kinds) == 1 else f"Tuple(({', '.join(kinds)}))"
+    params = ["boolean" if kind is Type.BOOL else "int64" for _, kind in function.params]
+    return ", ".join([result, "int64", *params])
+
+
+class _ModuleWriter:
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.reach = reachable(module)
+        self.sites = Sites()
+        self.texts: dict[bytes, int] = {}
+        self.rules = Namer()
+        self.room = 0
+        for function in module.functions:
+            self.rules(function.name)
+        for table in module.tables:
+            self.rules(table.name)
+
+    def kernel(self) -> Kernel:
+        used = {"main"} | self.reach["main"]
+        order = sorted(self.module.functions, key=lambda f: len(self.reach[f.name] | {f.name}))
+        functions = [_FunctionWriter(self, f).source() for f in order if f.name in used]
+        texts = "".join(f"    {text!r},  # {number}\n" for text, number in self.texts.items())
+        title = self.module.title.encode("ascii", "replace").decode().replace("\\", "/").replace('"', "'")
+        imports = "\n".join(f"from {origin} import {', '.join(names.split())}" for origin, names in IMPORTS.items())
+        head = HEAD.format(title=title, imports=imports, texts=texts, digits=self.module.digits)
+        tables = "".join(map(self.table, self.module.tables))
+        order = [f for f in order if f.name in used]
+        recursions = "".join(self.recursion(f) for f in order if self.recursive(f.name))
+        names = [self.rules(f.name) for f in order if self.recursive(f.name)]
+        recursive = "".join(f'"{name}": {name}, ' for name in names)
+        entry = ENTRY.format(main=self.rules("main"), recursive=recursive)
+        source = "\n\n\n".join([head + tables + recursions, *functions]) + entry
+        return Kernel(source, tuple(self.sites.listed), self.room)
+
+    def table(self, table: Table) -> str:
+        """The line that makes a table's function."""
+        name = self.rules(table.name)
+        if table.type is None:
+            return f"{name} = entry_writer({tuple(text.encode() for text in table.texts)!r})\n"
+        flags = ", flags=True" if table.type is Type.BOOL else ""
+        return f"{name} = number_table({table.values!r}{flags})\n"
+
+    def recursive(self, name: str) -> bool:
+        """Whether a function may reach itself."""
+        return name in self.reach[name]
+
+    def recursion(self, function: Function) -> str:
+        """The line that makes a function callable before it is compiled."""
+        name = self.rules(function.name)
+        return f'{self.again(function.name)} = recursion("{name}", {signature(function)})\n'
+
+    def again(self, name: str) -> str:
+        """The name by which a recursive function is called from within its recursion."""
+        return self.rules(f"{name}_again$")
+
+    def text(self, text: str) -> int:
+        """The number of a constant text."""
+        return self.texts.setdefault(text.encode(), len(self.texts))
+
+
+class _FunctionWriter:
+    """Writes one function of the module."""
+
+    def __init__(self, module: _ModuleWriter, function: Function) -> None:
+        self.owner = module
+        self.function = function
+        self.name = Namer(taken=set(RESERVED) | module.rules.taken)
+        self.expressions = Expressions(module.module, module.sites, self.name, module.rules)
+        self.recursive = module.recursive(function.name)
+        self.lines: list[str] = []
+        self.depth = 1
+        self.open: dict[str, int] = {}  # the streams with a run under way, and the bytes it may have written
+        self.temporaries = 0
+
+    def source(self) -> str:
+        """The whole definition."""
+        function = self.function
+        params = ", ".join(["m", *(self.name(name) for name, _ in function.params)])
+        # LLVM must not merge copies of a recursion into itself, and calls of leaves are worth their place
+        head = [f"@inner({signature(function)})", f"def {self.owner.rules(function.name)}({params}):"]
+        if self.recursive or (self.owner.reach[function.name] and function.name != "main"):
+            guard = "too_deep" if self.recursive else "spent"
+            self.line(f"if {guard}(m, {self.owner.sites.number(function.span)}):")
+            self.line(f"    return {self.zeros()}")
+        self.body(function.body)
+        if not function.body or not isinstance(function.body[-1], Return):
+            self.line(f"return {self.zeros()}")
+        return "\n".join([*head, *self.lines])
+
+    def line(self, text: str) -> None:
+        self.lines.append("    " * self.depth + text)
+
+    def zeros(self) -> str:
+        """What is returned where nothing is: 0 of a function without results."""
+        return ", ".join("False" if kind is Type.BOOL else "0" for kind in self.function.results) or "0"
+
+    def write(self, expr: Expr, statement: Statement) -> str:
+        return self.expressions.write(expr, statement.span, self.function.span)
+
+    def site(self, statement: Statement) -> int:
+        return self.owner.sites.number(statement.span, self.function.span)
+
+    # -- statements
+
+    def body(self, body: Body) -> None:
+        """The statements of a body at the present indentation; a run never crosses its edges."""
+        for statement in body:
+            if not isinstance(statement, Let | Perform):
+                self.close()
+            self.statement(statement)
+        self.close()
+
+    def block(self, body: Body) -> None:
+        """An indented body; `pass` where it is empty."""
+        self.depth += 1
+        before = len(self.lines)
+        self.body(body)
+        if len(self.lines) == before:
+            self.line("pass")
+        self.depth -= 1
+
+    def statement(self, statement: Statement) -> None:
+        match statement:
+            case Let():
+                self.line(f"{self.name(statement.name)} = {self.write(statement.value, statement)}")
+            case Perform():
+                self.perform(statement)
+            case Call():
+                self.call(statement)
+            case If():
+                self.conditional(statement)
+            case For():
+                self.counted(statement)
+            case While():
+                self.line(f"while {self.write(statement.condition, statement)}:")
+                self.turn(statement)
+                self.block(statement.body)
+            case Break():
+                self.line("break")
+            case Continue():
+                self.line("continue")
+            case Return():
+                values = ", ".join(self.write(value, statement) for value in statement.values)
+                self.line(f"return {values or '0'}")
+            case Element():
+                raise TypeError(f"{statement.effect} was not lowered")
+
+    def call(self, call: Call) -> None:
+        """A call; within a recursion it is counted as one level of it."""
+        args = "".join(f", {self.write(arg, call)}" for arg in call.args)
+        targets = ", ".join(map(self.name, call.targets))
+        inside = self.function.name in self.owner.reach[call.function]
+        if inside:
+            self.line("descend(m, 1)")
+        rule = self.owner.again(call.function) if inside else self.owner.rules(call.function)
+        source = f"{rule}(m{args})"
+        self.line(f"{targets} = {source}" if targets else source)
+        if inside:
+            self.line("descend(m, -1)")
+
+    def conditional(self, branch: If) -> None:
+        condition = self.write(branch.condition, branch)
+        if not branch.then and branch.orelse:
+            self.line(f"if not {condition}:")
+            self.block(branch.orelse)
+            return
+        self.line(f"if {condition}:")
+        self.block(branch.then)
+        if branch.orelse:
+            self.line("else:")
+            self.block(branch.orelse)
+
+    # -- loops
+
+    def counted(self, loop: For) -> None:
+        """A `for`: its turns are paid for at once, or one by one where it may be left early."""
+        start, stop = self.write(loop.start, loop), self.write(loop.stop, loop)
+        early = any(isinstance(s, Break | Return) for s in walk(loop.body))
+        if not early and not is_short(loop):
+            if not isinstance(loop.start, Const):
+                self.line(f"{self.temporary()} = {start}")
+                start = self.temporary()
+                self.temporaries += 1
+            stop = f"affordable(m, {start}, {stop}, {loop.step}, {self.site(loop)})"
+        step = f", {loop.step}" if loop.step != 1 else ""
+        self.line(f"for {self.name(loop.name)} in range({start}, {stop}{step}):")
+        if early:
+            self.turn(loop)
+        self.block(loop.body)
+
+    def temporary(self) -> str:
+        return self.name(f"$start{self.temporaries}")
+
+    def turn(self, loop: For | While) -> None:
+        """The head of a loop's body where each turn is paid for."""
+        self.line(f"    if spent(m, {self.site(loop)}):")
+        self.line("        break")
+
+    # -- effects
+
+    def perform(self, effect: Perform) -> None:
+        match effect.effect:
+            case "word" | "field":
+                self.line(f"{self.name(effect.targets[0])} = {effect.effect}(m)")
+            case "emit.text":
+                self.append(effect, len(effect.text.encode()), "text", str(self.owner.text(effect.text)))
+            case "emit.int":
+                self.append(effect, INT_ROOM, "integer", self.write(effect.args[0], effect))
+            case "emit.decimal":
+                self.append(effect, DECIMAL_ROOM, "decimal", self.write(effect.args[0], effect))
+            case "emit.color":
+                self.append(effect, COLOR_ROOM, "color", self.write(effect.args[0], effect))
+            case "emit.entry":
+                texts = self.owner.module.table(effect.text).texts
+                spans = effect.args[0].span, effect.span, self.function.span
+                number = self.expressions.index(effect.text, effect.args[0], *spans)
+                longest = max((len(text.encode()) for text in texts), default=0)
+                self.append(effect, longest, self.owner.rules(effect.text), number)
+            case _:
+                raise TypeError(f"{effect.effect} was not lowered")
+
+    def append(self, effect: Perform, size: int, writer: str, value: str) -> None:
+        """One more write of at most `size` bytes in the stream's run."""
+        stream, address = STREAMS[effect.stream]
+        if self.open.get(effect.stream, 0) > RUN_LIMIT:
+            self.close()
+        if effect.stream not in self.open:
+            self.open[effect.stream] = 0
+            self.line(f"{address} = opened(m, {stream})")
+        self.line(f"{address} = {writer}({address}, {value})")
+        self.open[effect.stream] += size
+        self.owner.room = max(self.owner.room, self.open[effect.stream])
+
+    def close(self) -> None:
+        """End the runs under way."""
+        for stream, address in (STREAMS[name] for name in self.open):
+            self.line(f"store(m, {stream}, {address})")
+        self.open.clear()
+
+
+def is_short(loop: For) -> bool:
+    """Whether a loop is so short and simple that counting its turns is not worth it."""
+    if not isinstance(loop.start, Const) or not isinstance(loop.stop, Const):
+        return False
+    turns = len(range(loop.start.value, loop.stop.value, loop.step))
+    return turns <= LEAF_TURNS and not any(isinstance(s, For | While | Call) for s in walk(loop.body))

@@ -1,0 +1,170 @@
+"""IR expressions as Python source for numba: one row of `ROWS` for each operation.
+
+A row is a template: `{0}` `{1}` `{2}` are the operands, `{site}` the number of the place to blame for a fault.
+Operands are primaries (names, literals, calls, parenthesised), so no row needs to know of precedence.
+The second template of a pair stands where the hint makes it valid (`ir.ops`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Var, parts
+from intaglio.ir.ops import LAZY, apply
+from intaglio.ir.span import NOWHERE, Span
+from intaglio.ir.types import Type
+
+INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+ANY = None
+
+# (operation, type of the last operand, or ANY) -> its source, and its source under the operation's hint
+ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
+    ("add", INT): ("wrap({0} + {1})", "({0} + {1})"),
+    ("add", FIXED): ("({0} + {1})",),
+    ("sub", INT): ("wrap({0} - {1})", "({0} - {1})"),
+    ("sub", FIXED): ("({0} - {1})",),
+    ("mul", INT): ("wrap({0} * {1})", "({0} * {1})"),
+    ("mul", FIXED): ("({0} * {1} >> 16)",),
+    ("scale", ANY): ("({0} * {1})",),
+    ("div", ANY): ("floordiv(m, shifted({0}), {1}, {site})",),
+    ("floordiv", INT): ("wrap(floordiv(m, {0}, {1}, {site}))", "quotient({0}, {1})"),
+    ("floordiv", FIXED): ("shifted(floordiv(m, {0}, {1}, {site}))", "shifted(quotient({0}, {1}))"),
+    ("mod", ANY): ("modulo(m, {0}, {1}, {site})", "remainder({0}, {1})"),
+    ("neg", INT): ("wrap(-{0})", "(-{0})"),
+    ("neg", FIXED): ("(-{0})",),
+    ("abs", INT): ("wrap(absolute({0}))", "absolute({0})"),
+    ("abs", FIXED): ("absolute({0})",),
+    ("min", ANY): ("least({0}, {1})",),
+    ("max", ANY): ("greatest({0}, {1})",),
+    ("sqrt", ANY): ("root(m, {0}, {site})",),
+    ("and", ANY): ("({0} & {1})",),
+    ("or", ANY): ("({0} | {1})",),
+    ("xor", ANY): ("({0} ^ {1})",),
+    ("not", ANY): ("(~{0})",),
+    ("shl", ANY): ("wrap({0} << ({1} & 31))", "({0} << ({1} & 31))"),
+    ("shr", ANY): ("({0} >> ({1} & 31))",),
+    ("ushr", ANY): ("wrap(({0} & 0xFFFFFFFF) >> ({1} & 31))",),
+    ("fixed", ANY): ("shifted({0})",),
+    ("floor", ANY): ("wrap({0} >> 16)", "({0} >> 16)"),
+    ("ceil", ANY): ("wrap(-(-{0} >> 16))", "(-(-{0} >> 16))"),
+    ("trunc", ANY): ("wrap(truncated({0}))", "truncated({0})"),
+    ("round", ANY): ("wrap(rounded({0}))", "rounded({0})"),
+    ("unit", ANY): ("({0} >> 16 & 0xFFFF)",),
+    ("whole", ANY): ("whole({0})",),
+    ("eq", ANY): ("({0} == {1})",),
+    ("ne", ANY): ("({0} != {1})",),
+    ("lt", ANY): ("({0} < {1})",),
+    ("le", ANY): ("({0} <= {1})",),
+    ("gt", ANY): ("({0} > {1})",),
+    ("ge", ANY): ("({0} >= {1})",),
+    ("both", ANY): ("({0} and {1})",),
+    ("either", ANY): ("({0} or {1})",),
+    ("negate", ANY): ("(not {0})",),
+    ("select", ANY): ("({1} if {0} else {2})",),
+}
+
+# The same where every operand may be computed at once: numba compiles a branch slowly, LLVM runs it slowly.
+EAGER = {"both": "({0} & {1})", "either": "({0} | {1})", "select": "select({0}, {1}, {2})"}
+EAGER_SIZE = 12  # operations that are cheaper to do in vain than to branch around
+GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})  # those that may fault, or trap where a hint was lost
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place that can fault: its span, and the length of the table that it indexes."""
+
+    span: Span
+    length: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.span.file}:{self.span.line}"
+
+
+@dataclass
+class Sites:
+    """Every place that can fault, numbered as met."""
+
+    listed: list[Site] = field(default_factory=list)
+
+    def number(self, *spans: Span, length: int = 0) -> int:
+        """A new number, for the first of the spans that is somewhere."""
+        span = next((span for span in spans if span != NOWHERE), NOWHERE)
+        self.listed.append(Site(span, length))
+        return len(self.listed) - 1
+
+
+def literal(value: int, kind: Type) -> str:
+    """A constant; a `fixed` beyond 64 bits wraps, as every number here does."""
+    if kind is BOOL:
+        return "True" if value else "False"
+    value = (value + (1 << 63)) % (1 << 64) - (1 << 63)
+    return f"({value})" if value < 0 else str(value)
+
+
+def is_eager(expr: Expr) -> bool:
+    """Whether an operand may be computed though it is not needed: cheap, and it cannot fault."""
+    nodes = list(parts(expr))
+    return len(nodes) <= EAGER_SIZE and not any(
+        isinstance(node, Entry) or (isinstance(node, Op) and node.name in GUARDED) for node in nodes
+    )
+
+
+def folded(expr: Expr) -> Expr:
+    """The expression with its constant parts computed: Python would do it, beyond 64 bits, which numba refuses."""
+    match expr:
+        case Entry():
+            return replace(expr, index=folded(expr.index))
+        case Op():
+            args = tuple(map(folded, expr.args))
+            if expr.name not in GUARDED | LAZY and all(isinstance(arg, Const) for arg in args):
+                values = [arg.value for arg in args if isinstance(arg, Const)]
+                return Const(expr.type, int(apply(expr.name, args[-1].type, *values)), expr.span)
+            return replace(expr, args=args)
+        case _:
+            return expr
+
+
+@dataclass
+class Expressions:
+    """Writes the expressions of one function. `name` gives a variable's or a table's name in Python."""
+
+    module: Module
+    sites: Sites
+    name: Callable[[str], str]
+    table: Callable[[str], str]
+
+    def write(self, expr: Expr, *spans: Span) -> str:
+        """Source for the expression's value. `spans`: where to look for it when it has no span of its own."""
+        return self.source(folded(expr), *spans)
+
+    def source(self, expr: Expr, *spans: Span) -> str:
+        match expr:
+            case Const():
+                return literal(expr.value, expr.type)
+            case Var():
+                return self.name(expr.name)
+            case Entry():
+                index = self.index(expr.table, expr.index, expr.span, *spans)
+                return f"{self.table(expr.table)}({index})"
+            case Op():
+                return self.operation(expr, *spans)
+
+    def index(self, table: str, index: Expr, *spans: Span) -> str:
+        """Source for an index into a table, checked."""
+        length = len(self.module.table(table))
+        index = folded(index)
+        source = self.source(index, *spans)
+        if isinstance(index, Const) and 0 <= index.value < length:
+            return source
+        return f"index(m, {source}, {length}, {self.sites.number(*spans, length=length)})"
+
+    def operation(self, expr: Op, *spans: Span) -> str:
+        """Source for an operation, by its row."""
+        operands = [self.source(arg, expr.span, *spans) for arg in expr.args]
+        if expr.name in EAGER and all(map(is_eager, expr.args[1:])):
+            return EAGER[expr.name].format(*operands)
+        row = ROWS.get((expr.name, expr.args[-1].type)) or ROWS[expr.name, ANY]
+        template = row[-1] if expr.hint else row[0]
+        site = self.sites.number(expr.span, *spans) if "{site}" in template else 0
+        return template.format(*operands, site=site)

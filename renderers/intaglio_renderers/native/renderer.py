@@ -1,0 +1,114 @@
+"""The renderer: seeds in, pictures out, one call of machine code for many tokens.
+
+The kernel writes token after token into two buffers, and says where each ends. When it reports that they are
+full, the tokens done so far are taken out and it goes on with the next; a token that does not fit alone makes
+the buffers grow.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from intaglio.ir.nodes import Module
+from intaglio_renderers.native.cache import load
+from intaglio_renderers.native.emit import emit
+from intaglio_renderers.native.memory import (
+    DETAIL,
+    FAULT,
+    SITE,
+    SLOTS,
+    SVG,
+    SVG_LIMIT,
+    TRAITS,
+    TRAITS_LIMIT,
+    Reason,
+    cause,
+)
+from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+FIRST_CAPACITY = 1 << 20  # bytes of a stream's buffer at first
+LARGEST_CAPACITY = 1 << 28  # beyond this a token's output is called too large
+BATCH = 1024  # tokens in one call of the kernel
+
+Word = ctypes.c_int64
+
+
+class NativeRenderer(Renderer):
+    """Runs a module as machine code made by numba. Not to be shared by threads: a renderer has one buffer."""
+
+    def __init__(self, module: Module, *, capacity: int = FIRST_CAPACITY) -> None:
+        self.name = "numba"
+        self._kernel = emit(module)
+        self._loaded = load(self._kernel.source)
+        self._memory = (Word * SLOTS)()
+        self._ends = (Word * (2 * BATCH))()
+        self._allocate(capacity)
+
+    @property
+    def compiled(self) -> bool:
+        """Whether numba had to compile; False where the machine code came from the cache."""
+        return self._loaded.compiled
+
+    @property
+    def source(self) -> str:
+        """The generated Python source."""
+        return self._kernel.source
+
+    def render(self, seed: bytes, params: int = 0) -> Picture:
+        return self.render_many([seed])[0]
+
+    def render_many(self, seeds: Sequence[bytes] | NDArray[uint8]) -> list[Picture]:
+        """The pictures of many seeds of 32 bytes, or of the rows of a uint8 array of shape (n, 32).
+
+        Raises `RenderError`, naming the first seed that fails, and `ValueError` for a seed of another length.
+        """
+        rows = [bytes(seed) for seed in seeds]
+        for row in rows:
+            if len(row) != SEED_BYTES:
+                raise ValueError(f"a seed has {SEED_BYTES} bytes, not {len(row)}")
+        pictures: list[Picture] = []
+        while len(pictures) < len(rows):
+            pictures.extend(self._batch(rows[len(pictures) : len(pictures) + BATCH]))
+        return pictures
+
+    def _allocate(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._svg, self._traits = ((ctypes.c_char * (capacity + self._kernel.room))() for _ in range(2))
+
+    def _batch(self, seeds: list[bytes]) -> Iterator[Picture]:
+        """The pictures of the first seeds, as many as fit into the buffers; none where they had to grow."""
+        m, svg, traits = self._memory, ctypes.addressof(self._svg), ctypes.addressof(self._traits)
+        m[SVG], m[SVG_LIMIT] = svg, svg + self._capacity
+        m[TRAITS], m[TRAITS_LIMIT] = traits, traits + self._capacity
+        m[FAULT] = Reason.NONE
+        rows = ctypes.create_string_buffer(b"".join(seeds))
+        ends = self._ends
+        done = self._loaded.call(ctypes.addressof(m), ctypes.addressof(rows), len(seeds), ctypes.addressof(ends))
+        if done < len(seeds):
+            self._failed(seeds[done], done)
+        svg_bytes, traits_bytes = memoryview(self._svg), memoryview(self._traits)
+        last_svg = last_traits = 0
+        for token in range(done):
+            svg_end, traits_end = ends[2 * token] - svg, ends[2 * token + 1] - traits
+            body = bytes(traits_bytes[last_traits + 1 : max(traits_end, last_traits + 1)])
+            yield Picture(bytes(svg_bytes[last_svg:svg_end]), b"[" + body + b"]")
+            last_svg, last_traits = svg_end, traits_end
+
+    def _failed(self, seed: bytes, done: int) -> None:
+        """Grow where the buffers were too small for one token; raise for every other fault."""
+        reason = Reason(self._memory[FAULT])
+        if reason is Reason.FULL and (done > 0 or self._capacity < LARGEST_CAPACITY):
+            if done == 0:
+                self._allocate(min(4 * self._capacity, LARGEST_CAPACITY))
+            return
+        what = cause(reason, self._memory[DETAIL], 0)
+        if reason is not Reason.FULL:
+            site = self._kernel.sites[self._memory[SITE]]
+            what = f"{site}: {cause(reason, self._memory[DETAIL], site.length)}"
+        raise RenderError(f"{self.name}: {what} (seed 0x{seed.hex()})")
