@@ -1,0 +1,151 @@
+"""Do renderers agree? `compare` draws the same seeds on each and holds every byte against the first one's.
+
+The first renderer is the truth. A renderer that can draw many seeds in one call (`render_many`) is asked for a
+chunk at a time. Nothing but digests is kept of pictures that agree. There is no tolerance.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import takewhile
+from typing import Any
+
+from intaglio_renderers.picture import Picture, Renderer, RenderError
+
+CHUNK = 64  # seeds drawn by one renderer before the next one's turn
+CONTEXT = 40  # bytes shown on each side of the first that differs
+
+Drawn = Picture | RenderError
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """The first byte in which a renderer's output is not the truth's, with what surrounds it in both."""
+
+    renderer: str
+    seed: str
+    output: str  # "svg" or "traits"
+    offset: int
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.renderer}, seed {self.seed}: the {self.output} differs at byte {self.offset}\n"
+            f"  expected {self.expected}\n  found    {self.found}"
+        )
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A seed that a renderer could not draw."""
+
+    renderer: str
+    seed: str
+    cause: str
+
+
+@dataclass
+class Record:
+    """What one renderer did. `digests` has None where it failed; `gas` is empty for one that uses none."""
+
+    renderer: str
+    digests: list[str | None] = field(default_factory=list)
+    seconds: float = 0.0
+    gas: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Agreement:
+    """The outcome of a comparison."""
+
+    seeds: list[str]
+    records: list[Record]
+    disagreements: list[Disagreement] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every renderer drew every seed with the same bytes."""
+        return not self.disagreements and not self.failures
+
+    @property
+    def exit_code(self) -> int:
+        """What a command that compares ends with: 0 where all agree, else 1."""
+        return 0 if self.agrees else 1
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as plain data, with `agrees`."""
+        return {"agrees": self.agrees, **asdict(self)}
+
+
+def compare(
+    renderers: Sequence[Renderer],
+    seeds: Sequence[bytes],
+    progress: Callable[[str, int], None] | None = None,
+) -> Agreement:
+    """Draw the seeds with every renderer. `progress` is told a renderer's name and how many seeds it has drawn."""
+    found = Agreement([f"0x{seed.hex()}" for seed in seeds], [Record(renderer.name) for renderer in renderers])
+    for start in range(0, len(seeds), CHUNK):
+        chunk = seeds[start : start + CHUNK]
+        truth: list[Drawn] = []
+        for renderer, record in zip(renderers, found.records):
+            drawn = _drawn(renderer, chunk, record)
+            truth = truth or drawn
+            for seed, expected, picture in zip(chunk, truth, drawn):
+                _note(found, record, seed, expected, picture)
+            if progress:
+                progress(renderer.name, start + len(chunk))
+    return found
+
+
+def _drawn(renderer: Renderer, seeds: Sequence[bytes], record: Record) -> list[Drawn]:
+    """The chunk's pictures, in one call where the renderer has one and nothing fails."""
+    began = time.perf_counter()
+    many = getattr(renderer, "render_many", None)
+    try:
+        if many is None:
+            return list(_one_by_one(renderer, seeds, record))
+        try:
+            return list(many(seeds))
+        except RenderError:
+            return list(_one_by_one(renderer, seeds, record))
+    finally:
+        record.seconds += time.perf_counter() - began
+
+
+def _one_by_one(renderer: Renderer, seeds: Sequence[bytes], record: Record) -> Iterator[Drawn]:
+    for seed in seeds:
+        try:
+            picture = renderer.render(seed)
+        except RenderError as error:
+            yield error
+            continue
+        gas = getattr(renderer, "last_gas", None)
+        if gas is not None:
+            record.gas.append(gas)
+        yield picture
+
+
+def _note(found: Agreement, record: Record, seed: bytes, expected: Drawn, drawn: Drawn) -> None:
+    """Take one picture into account. One that cannot be compared, since the truth failed, is a failure of the truth."""
+    if isinstance(drawn, RenderError):
+        record.digests.append(None)
+        found.failures.append(Failure(record.renderer, f"0x{seed.hex()}", str(drawn)))
+        return
+    record.digests.append(drawn.digest())
+    if isinstance(expected, Picture):
+        for output in ("svg", "traits"):
+            left, right = getattr(expected, output), getattr(drawn, output)
+            if left != right:
+                found.disagreements.append(difference(record.renderer, seed, output, left, right))
+
+
+def difference(renderer: str, seed: bytes, output: str, expected: bytes, found: bytes) -> Disagreement:
+    """Where two unequal outputs part."""
+    offset = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(expected, found)))
+    begin, end = max(0, offset - CONTEXT), offset + CONTEXT
+    shown = (text[begin:end].decode("utf-8", "backslashreplace") for text in (expected, found))
+    return Disagreement(renderer, f"0x{seed.hex()}", output, offset, *shown)
