@@ -3,8 +3,8 @@
 A run of the module on intervals instead of numbers. A branch is followed on both arms, each knowing what its
 condition says. A loop is run until the intervals at its beginning stop growing; those that grow on are widened to
 the next number that the piece mentions, then to anything, and are narrowed by running the loop again.
-`Accumulation` bounds what a counted loop only adds to. A call is followed with its own intervals, recursion with
-the hull of all its calls.
+`Accumulation` bounds what a counted loop only adds to. A call is followed with its own intervals, recursion
+with the hull of all calls of a level (`recursion`).
 
 `Ranges.of(expr)` is the result: the hull of an expression's values, None where it is never evaluated.
 """
@@ -13,19 +13,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Var
 from intaglio.ir.ops import LAZY
 from intaglio.ir.types import Type
 from intaglio.passes.frame import Frame
-from intaglio.passes.inline import recursive_functions
 from intaglio.passes.interval import TOP, Interval, Results, plain, point, spanning, wrapped
+from intaglio.passes.recursion import Key, Recursions
 from intaglio.passes.refine import State, refined
-from intaglio.passes.widening import steps_of, variable_types, widened
+from intaglio.passes.widening import steps_of, variable_types
 
-ROUNDS = 3  # of a loop or a recursion before what still grows becomes anything
-CONTEXTS = 24  # of one rule, told apart by the intervals of its arguments, before they are thrown together
+ROUNDS = 4  # of recursion before what still grows becomes anything
+CONTEXTS = 400  # of one rule, told apart by the intervals of its arguments, before they are thrown together
 
 
 class Ranges:
@@ -38,8 +37,7 @@ class Ranges:
         self.found: dict[int, tuple[Expr, Interval]] = {}  # by id; the expression is kept so that its id is
         self.recording = False
         self.contexts: dict[str, dict[Results, tuple[Results | None, bool]]] = {}
-        self.recursive = {name: Recursion() for name in sorted(recursive_functions(module))}
-        self.calls = self.recursive  # where calls and results are gathered
+        self.recursions = Recursions(module)
         self.kinds = variable_types(module)
         self.settle()
 
@@ -55,28 +53,30 @@ class Ranges:
     def settle(self) -> None:
         """Follow `main` until recursion brings nothing new, once more to narrow, and once to note what is found."""
         rounds = 0
-        while self.recursive and self.once():
+        while self.once():
             rounds += 1
-            for recursion in self.recursive.values():
-                recursion.widening = rounds >= ROUNDS
-        self.calls = {name: Recursion() for name in self.recursive}
-        self.once()  # all calls are made from within what is known: what widening added beyond them is forgotten
-        for name, seen in self.calls.items():
-            seen.meet(self.recursive[name])
-        self.recursive, self.calls = self.calls, {name: Recursion() for name in self.recursive}
+            self.recursions.widening = rounds >= ROUNDS
+        if self.recursions.names:
+            self.recursions.gather_anew()
+            self.once()
+            self.recursions.replace_known()
+        self.recursions.gather_anew()
         self.recording = True
         self.once()
 
     def once(self) -> bool:
         """One round; whether a recursive rule was called with more, or gave more, than was known."""
         self.contexts = {}
-        before = [(r.params, r.results) for r in self.calls.values()]
+        before = self.recursions.snapshot()
+        done: set[Key] = set()
         self.run("main", ())
-        for name, recursion in self.recursive.items():
-            if recursion.params is not None:
-                results = self.run(name, recursion.params)
-                self.calls[name].add_results(results, self.functions[name].results)
-        return before != [(r.params, r.results) for r in self.calls.values()]
+        while todo := [key for key in self.recursions.known if key not in done]:
+            for key in todo:
+                done.add(key)
+                level = self.recursions.known[key]
+                if level.params is not None:
+                    self.recursions.returned(key, self.run(key[0], level.params))
+        return before != self.recursions.snapshot()
 
     def run(self, name: str, args: Results) -> Results | None:
         """The results of a function for arguments in these intervals, None where it never returns."""
@@ -87,9 +87,8 @@ class Ranges:
     def call(self, name: str, args: Results) -> Results | None:
         """As `run`, each context once; a recursive function answers from what is known of it."""
         kinds = tuple(kind for _, kind in self.functions[name].params)
-        if name in self.recursive:
-            self.calls[name].add_call(args, kinds)
-            return self.recursive[name].results
+        if name in self.recursions.names:
+            return self.recursions.call(name, args)
         known = self.contexts.setdefault(name, {})
         if args not in known and len(known) >= CONTEXTS:
             args = tuple(TOP[kind] for kind in kinds)
@@ -154,37 +153,3 @@ class Ranges:
         recording, self.recording = self.recording, False
         yield
         self.recording = recording
-
-
-@dataclass
-class Recursion:
-    """What is known of a recursive rule: the hull of its calls and of what they return."""
-
-    params: Results | None = None
-    results: Results | None = None
-    widening: bool = False
-
-    def add_call(self, args: Results, kinds: tuple[Type, ...]) -> None:
-        self.params = self.grown(self.params, args, kinds)
-
-    def add_results(self, results: Results | None, kinds: tuple[Type, ...]) -> None:
-        if results is not None:
-            self.results = self.grown(self.results, results, kinds)
-
-    def meet(self, wide: Recursion) -> None:
-        """Keep of each interval what lies in the wider one too."""
-        self.params = _meets(self.params, wide.params)
-        self.results = _meets(self.results, wide.results)
-
-    def grown(self, known: Results | None, new: Results, kinds: tuple[Type, ...]) -> Results:
-        if known is None:
-            return new
-        if not self.widening:
-            return tuple(a.hull(b) for a, b in zip(known, new, strict=True))
-        return tuple(widened(a, b, kind, ()) for a, b, kind in zip(known, new, kinds, strict=True))
-
-
-def _meets(narrow: Results | None, wide: Results | None) -> Results | None:
-    if narrow is None or wide is None:
-        return None
-    return tuple(a.meet(b) or a for a, b in zip(narrow, wide, strict=True))

@@ -1,0 +1,135 @@
+"""What range analysis knows of recursive rules: the hull of their calls and of what they return.
+
+Most recursion counts down: `grow(…, left - 1)`. Where the count is one of few numbers, what is known is kept apart
+by it, so that each level has its own intervals and the analysis ends where the recursion does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from intaglio.ir.nodes import Call, Const, Expr, Module, Op, Var, walk
+from intaglio.ir.types import Type
+from intaglio.passes.inline import recursive_functions
+from intaglio.passes.interval import Results, point
+from intaglio.passes.widening import widened
+
+LEVELS = 40  # of one rule that are kept apart by its count
+
+Key = tuple[str, int | None]  # a recursive rule, and the count of the level: None for all others
+Kinds = tuple[Type, ...]
+
+
+@dataclass
+class Recursion:
+    """One level: its calls' arguments and its results, None while there is none."""
+
+    params: Results | None = None
+    results: Results | None = None
+
+    def meet(self, wide: Recursion) -> None:
+        """Keep of each interval what lies in the wider one too."""
+        self.params = _meets(self.params, wide.params)
+        self.results = _meets(self.results, wide.results)
+
+
+class Recursions:
+    """All levels of all recursive rules. While `widening`, what grows becomes anything."""
+
+    def __init__(self, module: Module) -> None:
+        self.names = recursive_functions(module)
+        self.counts = _counts(module, self.names)
+        self.params = {f.name: tuple(kind for _, kind in f.params) for f in module.functions}
+        self.outcomes = {f.name: f.results for f in module.functions}
+        self.known: dict[Key, Recursion] = {}
+        self.gathered = self.known  # where new calls and results go
+        self.widening = False
+
+    def call(self, name: str, args: Results) -> Results | None:
+        """Note a call; what it returns as far as is known, None where nothing does."""
+        found: Results | None = None
+        for key, level_args in self.levels(name, args):
+            level = self.gathered.setdefault(key, Recursion())
+            level.params = self.grown(level.params, level_args, self.params[name])
+            known = self.known.get(key)
+            if known is not None and known.results is not None:
+                found = known.results if found is None else _hulls(found, known.results)
+        return found
+
+    def levels(self, name: str, args: Results) -> Iterator[tuple[Key, Results]]:
+        """The levels that a call may reach, each with its part of the arguments."""
+        at = self.counts.get(name)
+        if at is not None:
+            low, high = args[at]
+            keys: list[Key] = []
+            if high - low < LEVELS:
+                keys = [(name, count) for count in range(int(low), int(high) + 1)]
+            new = sum(key not in self.known for key in keys)
+            if keys and new + sum(key[0] == name for key in self.known) <= LEVELS:
+                for key in keys:
+                    yield key, (*args[:at], point(key[1] or 0), *args[at + 1 :])
+                return
+        yield (name, None), args
+
+    def returned(self, key: Key, results: Results | None) -> None:
+        """Note what a level returns."""
+        if results is not None:
+            level = self.gathered.setdefault(key, Recursion())
+            level.results = self.grown(level.results, results, self.outcomes[key[0]])
+
+    def grown(self, known: Results | None, new: Results, kinds: Kinds) -> Results:
+        if known is None:
+            return new
+        if not self.widening:
+            return _hulls(known, new)
+        return tuple(widened(a, b, kind, ()) for a, b, kind in zip(known, new, kinds, strict=True))
+
+    def gather_anew(self) -> None:
+        """Let calls and results be gathered apart from what is known."""
+        self.gathered, self.widening = {}, False
+
+    def replace_known(self) -> None:
+        """All calls are made from within what was known, so those gathered since are all: what lies beyond goes."""
+        for key, level in self.gathered.items():
+            level.meet(self.known.get(key, Recursion()))
+        self.known = self.gathered
+
+    def snapshot(self) -> dict[Key, tuple[Results | None, Results | None]]:
+        return {key: (level.params, level.results) for key, level in self.gathered.items()}
+
+
+def _hulls(known: Results, new: Results) -> Results:
+    return tuple(a.hull(b) for a, b in zip(known, new, strict=True))
+
+
+def _meets(narrow: Results | None, wide: Results | None) -> Results | None:
+    if narrow is None or wide is None:
+        return None
+    return tuple(a.meet(b) or a for a, b in zip(narrow, wide, strict=True))
+
+
+def _counts(module: Module, recursive: set[str]) -> dict[str, int]:
+    """Which parameter of each recursive function counts down: it is handed on as it is, or less a constant."""
+    functions = [f for f in module.functions if f.name in recursive]
+    found: dict[str, int] = {}
+    for _ in functions:
+        for function in functions:
+            own = [name for name, _ in function.params]
+            for call in walk(function.body):
+                if not isinstance(call, Call) or call.function not in recursive:
+                    continue
+                for at, arg in enumerate(call.args):
+                    handed_on = function.name in found and arg == Var(own[found[function.name]], Type.INT)
+                    if call.function not in found and (handed_on or _is_less(arg, own)):
+                        found[call.function] = at
+    return found
+
+
+def _is_less(arg: Expr, params: list[str]) -> bool:
+    """Whether an argument is one of the caller's parameters less a constant."""
+    match arg:
+        case Op(name="sub", args=(Var(name=name), Const(value=value)), type=Type.INT):
+            return name in params and value > 0
+        case _:
+            return False
