@@ -1,1 +1,61 @@
-"""Intaglio: generative art from one Python file, the same bytes on every engine."""
+"""Intaglio: generative art from one Python file, the same bytes on every engine.
+
+What stands here is what a piece may import::
+
+    from intaglio import Canvas, Seed, art, cos, noise, rule, sin, tau
+"""
+
+from typing import overload as _overload
+
+from intaglio.language import Canvas, Path, Seed, art, blue, ceil, color, floor, green, red, rule, sqrt
+from intaglio.library.colors import gray, hsl, mix, rgb
+from intaglio.library.elementary import acos, asin, atan, atan2, cos, e, exp, hypot, log, pi, pow, sin, tan, tau
+from intaglio.library.noise import fbm1, fbm2, fbm3, noise1, noise2, noise3
+from intaglio.library.shaping import (
+    clamp,
+    ease_back,
+    ease_bounce,
+    ease_expo,
+    ease_in,
+    ease_in_out,
+    ease_out,
+    ease_sine,
+    fract,
+    lerp,
+    remap,
+    smootherstep,
+    smoothstep,
+    step,
+    unlerp,
+)
+
+
+@_overload
+def noise(x: float, /) -> float: ...
+@_overload
+def noise(x: float, y: float, /) -> float: ...
+@_overload
+def noise(x: float, y: float, z: float, /) -> float: ...
+def noise(*point: float) -> float:
+    """Gradient noise of one to three coordinates: smooth, mean 0, within about -1 to 1, another for each token."""
+    return (noise1, noise2, noise3)[len(point) - 1](*point)
+
+
+@_overload
+def fbm(x: float, octaves: int, /) -> float: ...
+@_overload
+def fbm(x: float, y: float, octaves: int, /) -> float: ...
+@_overload
+def fbm(x: float, y: float, z: float, octaves: int, /) -> float: ...
+def fbm(*arguments: float) -> float:
+    """Noise upon noise: one to three coordinates, then the number of octaves, each twice as fine and half as strong."""
+    return (fbm1, fbm2, fbm3)[len(arguments) - 2](*arguments)
+
+
+__all__ = [
+    "Canvas", "Path", "Seed", "acos", "art", "asin", "atan", "atan2", "blue", "ceil", "clamp", "color", "cos", "e",
+    "ease_back", "ease_bounce", "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "exp", "fbm", "fbm1",
+    "fbm2", "fbm3", "floor", "fract", "gray", "green", "hsl", "hypot", "lerp", "log", "mix", "noise", "noise1", "noise2",
+    "noise3", "pi", "pow", "red", "remap", "rgb", "rule", "sin", "smootherstep", "smoothstep", "sqrt", "step", "tan",
+    "tau", "unlerp",
+]  # fmt: skip

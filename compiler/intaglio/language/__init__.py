@@ -1,0 +1,18 @@
+"""What the names of the language mean: its numbers, its seed, its canvas. The reference renderer runs on this.
+
+Read `numbers` (what a value is), `functions`, `seed` and `canvas` (what a piece may call), `decorators` (what a
+piece is under plain Python), `translate` and `execute` (how an accepted piece is run).
+"""
+
+from intaglio.language.canvas import Canvas, Path
+from intaglio.language.decorators import art, rule
+from intaglio.language.functions import blue, ceil, floor, green, red, sqrt, token_field, ushr
+from intaglio.language.numbers import Color, PieceFault
+from intaglio.language.seed import Seed
+
+color = Color
+
+__all__ = [
+    "Canvas", "Path", "PieceFault", "Seed", "art", "blue", "ceil", "color", "floor", "green", "red", "rule", "sqrt",
+    "token_field", "ushr",
+]  # fmt: skip

@@ -1,0 +1,85 @@
+"""`@art` and `@rule`. The compiler only reads them; under plain Python they let a piece be tried at once.
+
+>>> drift.render(seed=7).save("drift.svg")      # what @art makes of the function below it
+>>> sin(0.5)                                    # a rule, called outside any piece
+0.47943115234375
+
+Both go through the reference meaning: the file is compiled, and what the compiler accepted is run.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path as FilePath
+from typing import Any, Generic, ParamSpec, TypeVar, overload
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Drawing:
+    """One token's picture and traits. A notebook shows it as the picture."""
+
+    def __init__(self, svg: str, traits: str) -> None:
+        self.svg, self.traits = svg, traits
+
+    def save(self, path: str | FilePath) -> None:
+        """Write the picture to a file."""
+        FilePath(path).write_text(self.svg, encoding="utf-8", newline="")
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+
+class Art:
+    """A piece, made by `@art`."""
+
+    def __init__(self, function: Callable[..., None], title: str) -> None:
+        update_wrapper(self, function)
+        self.title = title
+        self._path = FilePath(inspect.getfile(function))
+
+    def render(self, seed: int | bytes | str = 0) -> Drawing:
+        """The token of a seed (a number, 32 bytes, or 64 hex digits), by the meaning of the language.
+
+        Raises `intaglio.frontend.diagnostics.Refused` for what is not the language, `PieceFault` for what has no result.
+        """
+        from intaglio.frontend import compile_file
+        from intaglio.language.execute import Execution
+        from intaglio.language.seed import seed_bytes
+
+        return Execution(compile_file(self._path).program).run(seed_bytes(seed))
+
+
+class Rule(Generic[P, R]):
+    """A rule, made by `@rule`. Calling it gives what the language gives."""
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        update_wrapper(self, function)
+        self._function = function
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        from intaglio.language.execute import call_rule
+
+        return call_rule(self._function, args, kwargs)
+
+
+def art(
+    title: str = "Untitled", *, size: tuple[int, int] = (1000, 1000), digits: int = 2, numbers: str = "fixed"
+) -> Callable[[Callable[..., None]], Art]:
+    """Mark the function that draws the piece: `@art("Drift", size=(1000, 1000))`. It takes the seed and the canvas.
+
+    `digits` (0 to 5) is how many decimals the picture's numbers have at most; `numbers` is "fixed".
+    """
+    return lambda function: Art(function, title)
+
+
+@overload
+def rule(function: Callable[P, R]) -> Callable[P, R]: ...
+@overload
+def rule(*, weight: float) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def rule(function: Any = None, *, weight: float | None = None) -> Any:
+    """Mark a function of the language. Rules of one name with a weight are alternatives: each call draws one."""
+    return Rule(function) if function is not None else Rule

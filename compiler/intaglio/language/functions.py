@@ -1,0 +1,137 @@
+"""The language's own functions: those that are operations of the IR, not rules of the library.
+
+They bear the names and the types that a piece's author sees; inside, they take and give the language's numbers
+(and, for a session at the keyboard, Python's).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from intaglio.ir.ops import OPS
+from intaglio.ir.types import FRACTION_BITS, Type, wrap, written
+
+from intaglio.language.numbers import EXACT, Color, Fixed, Int, PieceFault, crossed, scaled, square_root, to_language
+
+_ROUND = OPS["round"].meaning[Type.FIXED]
+
+
+def sqrt(x: float) -> float:
+    """The square root, floored to the grid. The root of a negative number is a fault."""
+    return cast(float, Fixed(square_root(scaled(x))))
+
+
+def floor(x: float) -> int:
+    """The largest int at or below x."""
+    value: Any = x
+    if value.__class__ is Int:
+        return cast(int, value)
+    return cast(int, Int(wrap(scaled(value) >> FRACTION_BITS)))
+
+
+def ceil(x: float) -> int:
+    """The smallest int at or above x."""
+    value: Any = x
+    return cast(int, value if value.__class__ is Int else Int(wrap(-(-scaled(value) >> FRACTION_BITS))))
+
+
+def red(c: Color | str) -> int:
+    """The red of a color, 0 to 255."""
+    return cast(int, Int(_color(c) >> 16))
+
+
+def green(c: Color | str) -> int:
+    """The green of a color, 0 to 255."""
+    return cast(int, Int(_color(c) >> 8 & 255))
+
+
+def blue(c: Color | str) -> int:
+    """The blue of a color, 0 to 255."""
+    return cast(int, Int(_color(c) & 255))
+
+
+def ushr(a: int, n: int) -> int:
+    """Shift right, filling with zeros. For the library."""
+    value, count = to_language(a), to_language(n)
+    return cast(int, Int(wrap((value.n & 0xFFFFFFFF) >> (count.n & 31))))
+
+
+def token_field() -> int:
+    """32 bits that stay the same for one token: what `noise` is seeded with. For the library."""
+    raise PieceFault("there is no token here: noise is drawn by a piece")
+
+
+def _color(c: Any) -> int:
+    c = to_language(c)
+    if not isinstance(c, Color):
+        raise TypeError(f"{c!r} is not a color")
+    return c.n
+
+
+# ---- Python's names, with the language's meaning --------------------------------------------------
+
+
+def as_float(x: Any) -> Any:
+    """`float(i)`: the same number, as a float."""
+    return x if x.__class__ is Fixed else Fixed(scaled(x))
+
+
+def as_int(x: Any) -> Any:
+    """`int(x)`: the fraction is dropped; a bool is 0 or 1, a color its 24 bits."""
+    if x.__class__ is Fixed:
+        return Int(wrap(x.n >> FRACTION_BITS if x.n >= 0 else -(-x.n >> FRACTION_BITS)))
+    return Int(int(x.n)) if isinstance(x, Int | Color) else Int(int(x))
+
+
+def rounded(x: Any) -> Any:
+    """`round(x)`: to the nearest int, a half to the even one."""
+    return x if x.__class__ is Int else Int(_ROUND(scaled(x)))
+
+
+def length(table: Any) -> Int:
+    """`len(table)`."""
+    return Int(len(table))
+
+
+def counted(*bounds: Any) -> Iterator[Int]:
+    """`range(…)`."""
+    return map(Int, range(*(to_language(b).n for b in bounds)))
+
+
+def _extreme(name: str, chosen: Callable[[Any, Any], bool]) -> Callable[..., Any]:
+    def extreme(first: Any, *others: Any) -> Any:
+        values = (first, *others)
+        if any(v.__class__ is Fixed for v in values):
+            values = tuple(map(as_float, values))
+        best = values[0]
+        for value in values[1:]:
+            if chosen(value.n, best.n):
+                best = value
+        return best
+
+    extreme.__name__, extreme.__doc__ = name, f"`{name}` of two numbers or more."
+    return extreme
+
+
+def decimal(value: Fixed, digits: int) -> str:
+    """A float as the picture shows it."""
+    if not -EXACT < value.n * 10**digits < EXACT:
+        crossed("decimal")
+    return written(value.n, digits)
+
+
+def shown(value: Any, digits: int) -> str:
+    """Any value as text: in f-strings, text elements and traits."""
+    if value.__class__ is Fixed:
+        return decimal(value, digits)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(value)
+
+
+# What a piece may call without an import.
+BUILTINS: dict[str, Any] = {
+    "abs": abs, "min": _extreme("min", lambda a, b: a < b), "max": _extreme("max", lambda a, b: a > b),
+    "round": rounded, "int": as_int, "float": as_float, "bool": bool, "len": length, "range": counted,
+}  # fmt: skip

@@ -1,0 +1,138 @@
+"""The seed: a token's 32 bytes, drawn from in order. Named draws are the token's traits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import gcd, lcm
+from typing import Any, TypeVar, cast
+
+from intaglio.ir.interpret import Sfc32, finish_traits
+from intaglio.ir.types import FRACTION_BITS, ONE, wrap
+
+from intaglio.language.functions import shown
+from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
+
+Entry = TypeVar("Entry")
+HALF = Fixed(ONE // 2)
+
+
+def seed_bytes(seed: int | bytes | str) -> bytes:
+    """32 bytes from what a person gives as a seed: the bytes, 64 hex digits (0x or not), or a whole number.
+
+    >>> seed_bytes(7)[-1]
+    7
+    """
+    if isinstance(seed, int):
+        if not 0 <= seed < 1 << 256:
+            raise ValueError(f"a seed is a number from 0 to 2**256 - 1, not {seed}")
+        return seed.to_bytes(32, "big")
+    data = bytes.fromhex(seed.removeprefix("0x")) if isinstance(seed, str) else seed
+    if len(data) != 32:
+        raise ValueError(f"a seed has 32 bytes, not {len(data)}")
+    return data
+
+
+def whole_weights(weights: Sequence[Any]) -> tuple[int, ...]:
+    """Weights as whole numbers in lowest terms; a Python float stands for the decimal it prints as.
+
+    >>> whole_weights((0.5, 1.5))
+    (1, 3)
+    """
+    exact = [Fraction(repr(w)) for w in weights]
+    common = lcm(*(w.denominator for w in exact))
+    whole = [int(w * common) for w in exact]
+    divisor = gcd(*whole)
+    return tuple(w // divisor for w in whole)
+
+
+class Seed:
+    """Where a piece gets its randomness. Every draw takes the next words of the token's own generator."""
+
+    def __init__(self, seed: int | bytes | str = 0, digits: int = 2) -> None:
+        self._words = Sfc32.from_seed(seed_bytes(seed))
+        self._digits = digits
+        self._traits: list[str] = []
+
+    def _field(self) -> Int:
+        return Int(wrap(self._words.field_word))
+
+    def _finish(self) -> str:
+        """The traits as a JSON array."""
+        return finish_traits("".join(self._traits))
+
+    # -- draws
+
+    def random(self) -> float:
+        """A float from 0 up to but without 1, in steps of 2**-16."""
+        return cast(float, Fixed((self._words.next() & 0xFFFFFFFF) >> FRACTION_BITS))
+
+    def uniform(self, lo: float, hi: float) -> float:
+        """A float from lo up to but without hi."""
+        low, high = Fixed(scaled(lo)), Fixed(scaled(hi))
+        return cast(float, low + (high - low) * self.random())
+
+    def below(self, n: int) -> int:
+        """An int from 0 up to but without n, each equally likely. n < 1 is a fault."""
+        count = int(to_language(n).n)
+        if count < 1:
+            raise PieceFault(f"below({count}): there is no such number")
+        mask = (1 << (count - 1).bit_length()) - 1
+        while True:
+            word = self._words.next() & mask
+            if word < count:
+                return cast(int, Int(word))
+
+    def chance(self, p: float) -> bool:
+        """True with probability p."""
+        return self.random() < Fixed(scaled(p))
+
+    def choice(self, table: Sequence[Entry]) -> Entry:
+        """An entry of a table, each equally likely."""
+        return cast(Entry, to_language(table[int(self.below(len(table)))]))
+
+    # -- named draws, which are traits
+
+    def pick(self, name: str, table: Sequence[Entry] | Mapping[str, Entry], weights: Sequence[float] = ()) -> Entry:
+        """An entry of a table, by weight where weights are given. The trait is the entry, or its key in a dict."""
+        entries = list(table.values()) if isinstance(table, Mapping) else list(table)
+        index = self._by_weight(whole_weights(weights)) if weights else int(self.below(len(entries)))
+        self._write(name, list(table)[index] if isinstance(table, Mapping) else entries[index])
+        return cast(Entry, to_language(entries[index]))
+
+    def integer(self, name: str, lo: int, hi: int) -> int:
+        """An int from lo to hi, both included."""
+        low, high = to_language(lo), to_language(hi)
+        return cast(int, self._write(name, low + self.below(high - low + Int(1))))
+
+    def real(self, name: str, lo: float, hi: float) -> float:
+        """A float from lo up to but without hi."""
+        return cast(float, self._write(name, self.uniform(lo, hi)))
+
+    def flag(self, name: str, chance: float = 0.5) -> bool:
+        """True with probability `chance`. The trait is "Yes" or "No"."""
+        return cast(bool, self._write(name, self.chance(chance)))
+
+    def trait(self, name: str, value: int | float | bool | str | Color) -> None:
+        """A trait that follows from others: nothing is drawn."""
+        self._write(name, value)
+
+    def _by_weight(self, weights: tuple[int, ...]) -> int:
+        drawn, total = int(self.below(sum(weights))), 0
+        for index, weight in enumerate(weights):
+            total += weight
+            if drawn < total:
+                return index
+        raise AssertionError("below(n) is below n")
+
+    def _write(self, name: str, value: Any) -> Any:
+        value = to_language(value)
+        text = json_text(shown(value, self._digits))
+        quote = "" if isinstance(value, Int | Fixed) else '"'
+        self._traits.append(f',{{"trait_type":"{json_text(name)}","value":{quote}{text}{quote}}}')
+        return value
+
+
+def json_text(text: str) -> str:
+    """Text inside a JSON string: quotes, backslashes and control characters are escaped, nothing else."""
+    return "".join(f"\\u{ord(c):04x}" if c < " " else "\\" + c if c in '"\\' else c for c in text)
