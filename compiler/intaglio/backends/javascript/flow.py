@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from intaglio.backends.javascript.syntax import (
+    STREAMS,
+    Assign,
     Body,
     Count,
     Give,
+    Host,
     If,
     Invoke,
     Labelled,
@@ -62,6 +65,8 @@ class Facts:
                     effects.add(stream)
                 case Invoke(Ref(symbol)):
                     effects |= self._effects_of.get(symbol, frozenset())
+                case Assign(_, Host() as variable):
+                    effects.update(stream for stream, written in STREAMS.items() if written == variable)
                 case Leave() | Give():
                     leaves = True
         return tuple(reads), frozenset(assigned), frozenset(effects), leaves

@@ -1,19 +1,15 @@
-"""The short script, by the stages in order, and the choice among its forms.
-
-Whether a helper is a function or written in line, and whether `Math.floor` gets a letter, is decided by trial: the form
-that packs smallest wins.
-"""
+"""The short script, by the stages in order."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from intaglio.backends.javascript.aliases import alias_hosts, functions_used
+from intaglio.backends.javascript.aliases import alias_hosts
 from intaglio.backends.javascript.arrows import short_arrow
 from intaglio.backends.javascript.flow import Facts
 from intaglio.backends.javascript.fold_temporaries import fold_temporaries
-from intaglio.backends.javascript.helpers import CHOICES
+from intaglio.backends.javascript.helpers import WORTH_A_FUNCTION
 from intaglio.backends.javascript.lowering import lower
 from intaglio.backends.javascript.merge_writes import merge_writes
 from intaglio.backends.javascript.names import short_names
@@ -22,43 +18,25 @@ from intaglio.backends.javascript.printer import Printer
 from intaglio.backends.javascript.shorten import shorten
 from intaglio.backends.javascript.slots import Slots
 from intaglio.backends.javascript.streams import close_traits, open_streams
-from intaglio.backends.javascript.syntax import Assign, Body, Do, Ref, Rule, Statement, Symbol, named, walk
+from intaglio.backends.javascript.syntax import Assign, Body, Do, Ref, Rule, Script, Statement, Symbol, named, walk
 from intaglio.ir.nodes import Module
-from intaglio.packing.deflate import deflate
-
-TRIAL_ROUNDS = 1  # of zopfli: enough to rank two forms of one script
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The helpers written in line, and the host functions that have a letter."""
-
-    inline: frozenset[str] = frozenset()
-    aliases: frozenset[str] = frozenset()
 
 
 def minified(module: Module) -> str:
-    """The form of the script that packs smallest."""
-    body = _tree(module, frozenset())
-    symbols = Counter(symbol.hint for node in walk(*body) for symbol in named(node))
-    rare = frozenset(name for name in CHOICES if symbols[name] == 2)  # its definition and a single use
-    best = Form(rare, frozenset(functions_used(_tree(module, rare))))
-    size, text = _packed(module, best)
-    for name in (*(n for n in CHOICES if symbols[n] > 2), *sorted(best.aliases)):
-        other = Form(best.inline ^ {name} & set(CHOICES), best.aliases - {name})
-        if (smaller := _packed(module, other))[0] < size:
-            best, (size, text) = other, smaller
-    return text
+    """The script, its helpers functions or in line as their uses make it worth while."""
+    script = lower(module)
+    uses = Counter(symbol.hint for symbol in _all_named(script) if symbol in script.globals)
+    rare = frozenset(name for name, worth in WORTH_A_FUNCTION.items() if uses[name] < worth)
+    return _print(alias_hosts(_tree(lower(module, rare))))
 
 
-def _packed(module: Module, form: Form) -> tuple[int, str]:
-    text = _print(alias_hosts(_tree(module, form.inline), form.aliases))
-    return len(deflate(text.encode(), rounds=TRIAL_ROUNDS)), text
+def _all_named(script: Script) -> Iterator[Symbol]:
+    bodies = (script.main, *(rule.body for rule in script.rules))
+    return (symbol for body in bodies for node in walk(*body) for symbol in named(node))
 
 
-def _tree(module: Module, inline: frozenset[str]) -> Body:
-    """All stages but the letters."""
-    script = lower(module, inline)
+def _tree(script: Script) -> Body:
+    """All stages between lowering and letters."""
     effects = script.effects()
     facts, slots = Facts(effects), Slots(script.globals)
     rules = [_rule(rule, facts, slots, script.globals) for rule in script.rules]

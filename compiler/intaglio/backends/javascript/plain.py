@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from intaglio.backends.javascript.arithmetic import plus
-from intaglio.backends.javascript.streams import STREAMS, string_of
+from intaglio.backends.javascript.streams import string_of
 from intaglio.backends.javascript.syntax import (
+    STREAMS,
     Array,
     Assign,
     Binary,

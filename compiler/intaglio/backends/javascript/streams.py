@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from intaglio.backends.javascript.flow import Effects, Facts
-from intaglio.backends.javascript.syntax import Assign, Body, Do, Expr, Host, Symbol, Template, Text, Write
-
-STREAMS = {"svg": Host("o"), "traits": Host("t")}
+from intaglio.backends.javascript.syntax import STREAMS, Assign, Body, Do, Expr, Host, Symbol, Template, Text, Write
 
 
 def close_traits(body: Body, effects_of: Mapping[Symbol, Effects]) -> Body:

@@ -321,3 +321,4 @@ def number(value: int | Fraction) -> Num:
 
 
 ZERO = number(0)
+STREAMS = {"svg": Host("o"), "traits": Host("t")}  # the variables that a script leaves

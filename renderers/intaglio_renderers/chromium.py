@@ -1,0 +1,121 @@
+"""The whole page in a real Chromium: what a collector sees.
+
+`ChromiumRenderer` loads each token's page from its `data:` address at top level, waits until the page has drawn, and
+reads the script's globals. One browser is kept open and started on the first render.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+
+from intaglio.packing.page import FAILURE, data_uri
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+
+from intaglio_renderers.picture import Picture, RenderError, Renderer
+
+EXECUTABLE = "INTAGLIO_CHROMIUM"
+_NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+_QUIET = (
+    "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-quic",
+)  # fmt: skip
+SECONDS = 60.0
+SIDE = 1000  # of a screenshot, in pixels
+
+# What the page shows when it is done: true where that is a picture, else the message.
+_OUTCOME = f"""() => document.querySelector("body > svg") ? {{picture: [o, t]}}
+  : document.body?.textContent.startsWith({FAILURE!r}) ? {{failure: document.body.textContent}} : null"""
+
+
+class ChromiumMissing(RenderError):
+    """There is no Chromium to show pages with."""
+
+    def __init__(self) -> None:
+        super().__init__(f"chromium: none was found; install one (Debian: apt-get install chromium) or set {EXECUTABLE}")
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium or Chrome: the one that INTAGLIO_CHROMIUM names, or else one of the usual names."""
+    named = os.environ.get(EXECUTABLE)
+    return next((path for name in ((named,) if named else _NAMES) if (path := shutil.which(name))), None)
+
+
+class ChromiumRenderer(Renderer):
+    """Shows the page that `pages` gives for a seed: its bytes, or the `data:` address that holds them."""
+
+    def __init__(self, pages: Callable[[bytes], bytes | str], *, seconds: float = SECONDS) -> None:
+        self.name = "chromium"
+        self._pages = pages
+        self._seconds = seconds
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    def render(self, seed: bytes, params: int = 0) -> Picture:
+        page = self._new_page(SIDE, SIDE)
+        try:
+            return self._drawn(page, seed)
+        finally:
+            page.close()
+
+    def screenshot(self, seed: bytes, width: int = SIDE, height: int = SIDE) -> bytes:
+        """A PNG of the token's page in a window of this size, in pixels. Raises `RenderError`."""
+        page = self._new_page(width, height)
+        try:
+            self._drawn(page, seed)
+            return page.screenshot()
+        except Error as error:
+            raise self._failure(seed, error) from None
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        if self._browser is not None:
+            self._browser.close()
+            self._browser = None
+        if self._playwright is not None:
+            self._playwright.stop()
+            self._playwright = None
+
+    def _new_page(self, width: int, height: int) -> Page:
+        if self._browser is None or not self._browser.is_connected():
+            self.close()
+            self._browser = self._start()
+        page = self._browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(self._seconds * 1000)
+        return page
+
+    def _start(self) -> Browser:
+        executable = find_chromium()
+        if executable is None:
+            raise ChromiumMissing
+        as_root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox does not run as root
+        args = [*_QUIET, *(["--no-sandbox"] if as_root else [])]
+        self._playwright = sync_playwright().start()
+        try:
+            return self._playwright.chromium.launch(executable_path=executable, args=args)
+        except Error as error:
+            self.close()
+            raise RenderError(f"{self.name}: {executable} does not start: {_first_line(error)}") from None
+
+    def _drawn(self, page: Page, seed: bytes) -> Picture:
+        """What a page drew. Raises `RenderError` where it shows a message, or nothing in time."""
+        source = self._pages(seed)
+        try:
+            page.goto(source if isinstance(source, str) else data_uri(source))
+            outcome = page.wait_for_function(_OUTCOME).json_value()
+        except Error as error:
+            raise self._failure(seed, error) from None
+        match outcome:
+            case {"picture": [str(svg), str(traits)]}:
+                return Picture(svg.encode(), traits.encode())
+            case {"failure": str(message)}:
+                raise RenderError(f"{self.name}: seed {seed.hex()}: {message.removeprefix(FAILURE)}")
+            case _:
+                raise RenderError(f"{self.name}: seed {seed.hex()}: the page left no picture")
+
+    def _failure(self, seed: bytes, error: Error) -> RenderError:
+        return RenderError(f"{self.name}: seed {seed.hex()}: {_first_line(error)}")
+
+
+def _first_line(error: Error) -> str:
+    return error.message.strip().split("\n")[0]
