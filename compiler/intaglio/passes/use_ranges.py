@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from intaglio.ir.nodes import Body, Const, Entry, Expr, Function, Module, Op, Statement
+from intaglio.ir.nodes import Body, Const, Entry, Expr, Function, Module, Op, Statement, While
 from intaglio.ir.ops import OPS
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 from intaglio.passes.exact_range import Warning, exact_range_warnings
 from intaglio.passes.interval import INTS, Interval, plain
 from intaglio.passes.ranges import Ranges
-from intaglio.passes.rebuild import expand, with_expressions, with_functions
+from intaglio.passes.rebuild import breaks, expand, with_expressions, with_functions
 
 INT, FIXED = Type.INT, Type.FIXED
 
@@ -43,6 +43,8 @@ class _Use:
         return with_functions(module, use)
 
     def statement(self, statement: Statement) -> Body:
+        if isinstance(statement, While) and not breaks(statement.body):
+            return (statement,)  # a condition known to hold would cut off what follows the loop
         return (with_expressions(statement, self.expr),)
 
     def expr(self, expr: Expr) -> Expr:
