@@ -28,14 +28,17 @@ from intaglio.ir.nodes import (
     walk,
 )
 from intaglio.ir.types import Type
-from intaglio.passes.interval import INTS, TOP, End, Interval, Results, point, spanning
+from intaglio.passes.interval import FAR, INTS, TOP, End, Interval, Results, point, spanning
 from intaglio.passes.refine import State, joined
 from intaglio.passes.widening import widened
 
 if TYPE_CHECKING:
     from intaglio.passes.ranges import Ranges
 
-HALTS = 4  # rounds in which a growing interval halts at the next constant, before it becomes anything
+# What became of a loop: the states at the beginning of every round, at the end of every round, at its breaks.
+Outcome = tuple[State, State | None, State | None]
+
+HALTS = 3  # rounds in which a growing interval halts at the next constant, before it becomes anything
 
 
 @dataclass
@@ -48,6 +51,17 @@ class Loop:
 
 
 @dataclass
+class Settled:
+    """What became of a loop that was entered in a state; `noted`: the accumulations that its steps went into."""
+
+    before: State
+    noted: list[Accumulation]
+    begin: State  # at the beginning of every round
+    end: State | None  # at the end of every round
+    breaks: State | None
+
+
+@dataclass(eq=False)
 class Accumulation:
     """What one round of a loop adds to each of some variables that are only added to.
 
@@ -80,7 +94,7 @@ class Frame:
         self.kinds = kinds
         self.loops: list[Loop] = []
         self.accumulations: list[Accumulation] = []
-        self.begins: dict[int, tuple[State, State]] = {}  # by loop: the state before it, and at each round
+        self.settled_loops: dict[int, Settled] = {}  # by the id of the loop
         self.returned: Results | None = None
 
     def results(self, body: Body, state: State) -> Results | None:
@@ -131,17 +145,22 @@ class Frame:
     # -- loops
 
     def loop(self, loop: For | While, state: State) -> State | None:
-        known = self.begins.get(id(loop))
         counter = self.counter(loop, state) if isinstance(loop, For) else None
-        if known is None or known[0] != state:
+        known = self.settled_loops.get(id(loop))
+        if known is None or known.before != state or (self.accumulations and known.noted != self.accumulations):
             with self.analysis.quietly():
-                known = state, self.settled(loop, state, counter)
-            self.begins[id(loop)] = known
-        begin = known[1]
-        _, running = self.round(loop, begin, counter)
+                known = Settled(state, [*self.accumulations], *self.settled(loop, state, counter))
+            self.settled_loops[id(loop)] = known
+        if self.analysis.recording:
+            self.round(loop, known.begin, counter)
         if isinstance(loop, For):
-            return joined(begin, running.breaks)
-        return joined(self.analysis.assume(loop.condition, begin, holds=False), running.breaks)
+            return joined(known.end if self.runs(loop, state) else known.begin, known.breaks)
+        return joined(self.analysis.assume(loop.condition, known.begin, holds=False), known.breaks)
+
+    def runs(self, loop: For, state: State) -> bool:
+        """Whether a counted loop runs at least once."""
+        start, stop = self.exprs((loop.start, loop.stop), state)
+        return start.high < stop.low if loop.step > 0 else start.low > stop.high
 
     def counter(self, loop: For, state: State) -> Interval | None:
         """What the counter runs through, None where the loop never runs."""
@@ -153,43 +172,51 @@ class Frame:
         """One round from its beginning: the state at its end, and how else it was left."""
         if isinstance(loop, For):
             at_body = None if counter is None else begin | {loop.name: counter}
-            often: End = 0 if counter is None else (counter.high - counter.low) // abs(loop.step) + 1
         else:
             self.analysis.expr(loop.condition, begin)
-            at_body, often = self.analysis.assume(loop.condition, begin, holds=True), inf
-        self.loops.append(Loop(often))
+            at_body = self.analysis.assume(loop.condition, begin, holds=True)
+        self.loops.append(Loop(_rounds(loop, counter)))
         end = self.body(loop.body, at_body)
         running = self.loops.pop()
         return joined(end, running.continues), running
 
-    def settled(self, loop: For | While, state: State, counter: Interval | None) -> State:
-        """What holds at the beginning of every round."""
-        names = sorted({name for s in walk(loop.body) for name in assigned(s)} & state.keys())
-        begin = self.stable(loop, state, counter, names)
-        grown = [name for name in names if _boundless(begin[name], state[name], self.kinds[name])]
-        grown = [name for name in grown if only_added_to(loop.body, name)]
-        if not grown:
-            return begin
-        bounds = self.bounds(loop, state, counter, names, grown)
+    def settled(self, loop: For | While, state: State, counter: Interval | None) -> Outcome:
+        """What holds at the beginning and at the end of every round, and where a `break` ends the loop."""
+        names = [name for name in self.analysis.assigned_in(loop) if name in state]
+        bounds: State = {}
+        if counter is not None:
+            bounds = self.bounds(loop, state, counter, names)
         rest = [name for name in names if name not in bounds]
-        return self.stable(loop, state | bounds, counter, rest)
+        begin, end, breaks = self.stable(loop, state | bounds, counter, rest)
+        if end is not None:
+            end = end | {name: end[name].meet(bound) or bound for name, bound in bounds.items()}
+        return begin, end, breaks
 
-    def stable(self, loop: For | While, state: State, counter: Interval | None, names: list[str]) -> State:
+    def stable(
+        self, loop: For | While, state: State, counter: Interval | None, names: list[str]
+    ) -> Outcome:
         """Run rounds until the intervals of these variables stop growing, then narrow those that were widened."""
         begin, rounds = state, 0
         while True:
-            end, _ = self.round(loop, begin, counter)
+            end, running = self.round(loop, begin, counter)
             grown = [] if end is None else [name for name in names if not end[name].within(begin[name])]
             if end is None or not grown:
                 break
             begin = begin | {name: self.grown(begin[name], end[name], name, rounds) for name in grown}
             rounds += 1
-        for _ in range(2 if rounds else 0):
-            end, _ = self.round(loop, begin, counter)
+        for _ in range(2 if rounds > 1 else 0):
             if end is None:
                 break
-            begin = begin | {name: state[name].hull(end[name]).meet(begin[name]) or begin[name] for name in names}
-        return begin
+            narrower = begin | {name: self.narrowed(begin[name], state[name], end[name]) for name in names}
+            if narrower == begin:
+                break
+            begin = narrower
+            end, running = self.round(loop, begin, counter)
+        return begin, end, running.breaks
+
+    def narrowed(self, begin: Interval, before: Interval, end: Interval) -> Interval:
+        """A variable at the beginning of a round comes from before the loop or from the end of a round."""
+        return before.hull(end).meet(begin) or begin
 
     def grown(self, old: Interval, new: Interval, name: str, rounds: int) -> Interval:
         if rounds == 0:
@@ -199,23 +226,21 @@ class Frame:
 
     # -- variables that a loop only adds to
 
-    def bounds(
-        self, loop: For | While, state: State, counter: Interval | None, names: list[str], grown: list[str]
-    ) -> State:
+    def bounds(self, loop: For | While, state: State, counter: Interval, names: list[str]) -> State:
         """The values of accumulating variables, from what one round adds to each, the variables being anything."""
-        if not isinstance(loop, For) or counter is None:
+        added_to = [name for name in names if only_added_to(loop.body, name)]
+        if not added_to:
             return {}
-        rounds = (counter.high - counter.low) // abs(loop.step) + 1
-        accumulation = Accumulation(len(self.loops), {name: {} for name in grown})
+        accumulation = Accumulation(len(self.loops), {name: {} for name in added_to})
         self.accumulations.append(accumulation)
-        anything = state | {name: TOP[self.kinds[name]] for name in grown}
-        self.stable(loop, anything, counter, [name for name in names if name not in grown])
+        anything = state | {name: TOP[self.kinds[name]] for name in added_to}
+        self.stable(loop, anything, counter, [name for name in names if name not in added_to])
         self.accumulations.pop()
         found: State = {}
-        for name in grown:
-            gain = accumulation.total(name, rounds)
+        for name in added_to:
+            gain = accumulation.total(name, _rounds(loop, counter))
             reached = spanning(state[name].low + gain.low, state[name].high + gain.high)
-            if not _boundless(reached, state[name], self.kinds[name]):
+            if reached.within(_BOUNDED[self.kinds[name]]):
                 found[name] = reached
         return found
 
@@ -234,10 +259,15 @@ class Frame:
                 accumulation.note(let, step, times)
 
 
-def _boundless(interval: Interval, before: Interval, kind: Type) -> bool:
-    """Whether widening took an end of an interval as far as its type goes, or farther."""
-    top = TOP[kind]
-    return (interval.low <= top.low < before.low) or (interval.high >= top.high > before.high)
+# What accumulation may reach: no wrapped int, no infinity.
+_BOUNDED = {Type.INT: INTS, Type.FIXED: Interval(-FAR, FAR)}
+
+
+def _rounds(loop: For | While, counter: Interval | None) -> End:
+    """How often a loop runs at most."""
+    if isinstance(loop, While):
+        return inf
+    return 0 if counter is None else (counter.high - counter.low) // abs(loop.step) + 1
 
 
 def only_added_to(body: Body, name: str) -> bool:

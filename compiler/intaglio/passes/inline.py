@@ -111,32 +111,27 @@ def callees_first(module: Module) -> tuple[str, ...]:
     return tuple(order)
 
 
+def reached(graph: dict[str, tuple[str, ...]], name: str) -> set[str]:
+    """The functions that a call of one may call in turn."""
+    seen: set[str] = set()
+    todo = [*graph[name]]
+    while todo:
+        callee = todo.pop()
+        if callee not in seen:
+            seen.add(callee)
+            todo += graph[callee]
+    return seen
+
+
 def recursive_functions(module: Module) -> set[str]:
     """The functions that may be called again before they return."""
     graph = call_graph(module)
-
-    def reach(name: str) -> set[str]:
-        seen: set[str] = set()
-        todo = [*graph[name]]
-        while todo:
-            callee = todo.pop()
-            if callee not in seen:
-                seen.add(callee)
-                todo += graph[callee]
-        return seen
-
-    return {name for name in graph if name in reach(name)}
+    return {name for name in graph if name in reached(graph, name)}
 
 
 def drop_unused(module: Module) -> Module:
     """The module without functions that `main` cannot reach and tables that they do not read."""
-    graph = call_graph(module)
-    used, todo = {"main"}, ["main"]
-    while todo:
-        for callee in graph[todo.pop()]:
-            if callee not in used:
-                used.add(callee)
-                todo.append(callee)
+    used = {"main"} | reached(call_graph(module), "main")
     functions = tuple(f for f in module.functions if f.name in used)
     read: set[str] = set()
     for statement in (s for f in functions for s in walk(f.body)):

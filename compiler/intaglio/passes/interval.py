@@ -16,7 +16,7 @@ from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 End = int | float  # a whole number, or one of the infinities
 
 # Finite ends farther out than this become infinite: it keeps the numbers short.
-_FAR = 1 << 200
+FAR = 1 << 200
 
 
 class Interval(NamedTuple):
@@ -59,7 +59,7 @@ def point(value: int) -> Interval:
 def spanning(*ends: End) -> Interval:
     """The smallest interval with all these numbers, its far ends taken for infinite."""
     low, high = min(ends), max(ends)
-    return Interval(low if low > -_FAR else -inf, high if high < _FAR else inf)
+    return Interval(low if low > -FAR else -inf, high if high < FAR else inf)
 
 
 # ---- arithmetic -----------------------------------------------------------------------------------
@@ -74,7 +74,8 @@ def _shifted(a: End, bits: int) -> End:
 
 
 def _corners(a: Interval, b: Interval) -> tuple[End, ...]:
-    return tuple(_times(x, y) for x in a for y in b)
+    (a_low, a_high), (b_low, b_high) = a, b
+    return _times(a_low, b_low), _times(a_low, b_high), _times(a_high, b_low), _times(a_high, b_high)
 
 
 def _product(a: Interval, b: Interval) -> Interval:
@@ -82,7 +83,8 @@ def _product(a: Interval, b: Interval) -> Interval:
 
 
 def _fixed_product(a: Interval, b: Interval) -> Interval:
-    return spanning(*(_shifted(corner, 16) for corner in _corners(a, b)))
+    corners = _corners(a, b)
+    return spanning(_shifted(min(corners), 16), _shifted(max(corners), 16))
 
 
 def _floored(a: End, b: End) -> End:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Var
+from intaglio.ir.nodes import Const, Entry, Expr, For, Module, Op, Var, While, assigned, walk
 from intaglio.ir.ops import LAZY
 from intaglio.ir.types import Type
 from intaglio.passes.frame import Frame
@@ -39,6 +39,7 @@ class Ranges:
         self.contexts: dict[str, dict[Results, tuple[Results | None, bool]]] = {}
         self.recursions = Recursions(module)
         self.kinds = variable_types(module)
+        self.assigned: dict[int, tuple[str, ...]] = {}  # by the id of a loop
         self.settle()
 
     def of(self, expr: Expr) -> Interval | None:
@@ -53,10 +54,10 @@ class Ranges:
     def settle(self) -> None:
         """Follow `main` until recursion brings nothing new, once more to narrow, and once to note what is found."""
         rounds = 0
-        while self.once():
+        while self.recursions.names and self.once():
             rounds += 1
             self.recursions.widening = rounds >= ROUNDS
-        if self.recursions.names:
+        if self.recursions.widening:
             self.recursions.gather_anew()
             self.once()
             self.recursions.replace_known()
@@ -66,7 +67,8 @@ class Ranges:
 
     def once(self) -> bool:
         """One round; whether a recursive rule was called with more, or gave more, than was known."""
-        self.contexts = {}
+        for name in self.recursions.reached_from:
+            self.contexts.pop(name, None)
         before = self.recursions.snapshot()
         done: set[Key] = set()
         self.run("main", ())
@@ -141,6 +143,13 @@ class Ranges:
         if index is None:
             return TOP[expr.type]
         return spanning(*values[int(index.low) : int(index.high) + 1])
+
+    def assigned_in(self, loop: For | While) -> tuple[str, ...]:
+        """The variables that a loop assigns, but for its own counter."""
+        if id(loop) not in self.assigned:
+            names = sorted({name for inner in walk(loop.body) for name in assigned(inner)})
+            self.assigned[id(loop)] = tuple(names)
+        return self.assigned[id(loop)]
 
     def assume(self, condition: Expr, state: State, *, holds: bool) -> State | None:
         """The state where a condition holds, or does not; None where that cannot be."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from intaglio.ir.nodes import Call, Const, Expr, Module, Op, Var, walk
 from intaglio.ir.types import Type
-from intaglio.passes.inline import recursive_functions
+from intaglio.passes.inline import call_graph, reached, recursive_functions
 from intaglio.passes.interval import Results, point
 from intaglio.passes.widening import widened
 
@@ -39,6 +39,7 @@ class Recursions:
 
     def __init__(self, module: Module) -> None:
         self.names = recursive_functions(module)
+        self.reached_from = {f.name for f in module.functions if self.names & reached(call_graph(module), f.name)}
         self.counts = _counts(module, self.names)
         self.params = {f.name: tuple(kind for _, kind in f.params) for f in module.functions}
         self.outcomes = {f.name: f.results for f in module.functions}
