@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import base64
 import importlib.metadata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,11 +28,12 @@ class GeneratedCodeRefused(Exception):
 
 @dataclass(frozen=True)
 class Contract:
-    """A piece's renderer: its Yul and what solc makes of it."""
+    """A piece's renderer: its Yul, what solc makes of it, and solc's map from `runtime` to `yul`."""
 
     yul: str
     initcode: bytes
     runtime: bytes
+    source_map: str
 
 
 def script(piece: Piece) -> str:
@@ -55,15 +55,15 @@ def contract(piece: Piece) -> Contract:
             compiled = compile_yul(yul)
         except SolcError as error:
             raise GeneratedCodeRefused(str(error)) from error
-    return Contract(yul, compiled.initcode, compiled.runtime)
+    return Contract(yul, compiled.initcode, compiled.runtime, compiled.source_map)
 
 
 def build(piece: Piece, board: Board | None = None) -> Bundle:
     """Everything that goes on chain, and a page to look at. Raises `RendererTooBig`."""
     from intaglio.backends.evm.solc import DEFAULT_EVM_VERSION, solc_version
-    from intaglio.packing.page import RUNTIME, page, script_part
+    from intaglio.packing.page import RUNTIME, framed, page, script_part
     from intaglio_contracts.artifacts import edition_artifact
-    from intaglio_studio.too_big import check_size
+    from intaglio_studio.room import check_size
 
     told = board or Silent()
     told.begin("script")
@@ -72,7 +72,7 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
     told.finish("script", f"{len(part):,} bytes packed")
     told.begin("renderer")
     renderer = contract(piece)
-    check_size(piece, renderer)
+    check_size(piece.title, renderer.yul, renderer.runtime, renderer.source_map)
     told.finish("renderer", f"{len(renderer.runtime):,} bytes of code")
     edition = edition_artifact()
     return Bundle(
@@ -86,7 +86,7 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
         script=source,
         runtime_part=RUNTIME,
         script_part=part,
-        preview=preview_page(piece.title, page(bytes(SEED_BYTES), part)),
+        preview=framed(page(bytes(SEED_BYTES), part)),
         yul=renderer.yul,
         renderer_initcode=renderer.initcode,
         renderer_runtime=renderer.runtime,
@@ -118,19 +118,6 @@ def deployable(bundle: Bundle, supply: int = DEFAULT_SUPPLY) -> Deployable:
         manifest_root=bundle.root,
         supply=supply,
     )
-
-
-def preview_page(title: str, stream: bytes) -> bytes:
-    """A file that shows a token's page as a marketplace does: the very bytes of the chain, in a frame.
-
-    The page inflates itself from its own `data:` address, so it needs one.
-    """
-    shown = title.replace("&", "&amp;").replace("<", "&lt;")
-    return (
-        f'<!doctype html><meta charset="utf-8"><title>{shown}</title>'
-        "<style>html,body{margin:0;height:100%;background:#111}iframe{border:0;width:100%;height:100%}</style>"
-        f'<iframe sandbox="allow-scripts" src="data:text/html;base64,{base64.b64encode(stream).decode()}"></iframe>\n'
-    ).encode()
 
 
 def _argument(name: str, kind: str) -> dict[str, str]:

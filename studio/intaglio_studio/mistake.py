@@ -26,6 +26,7 @@ KNOWN: dict[str, tuple[str, str]] = {
     "intaglio_studio.chain.CallFailed": ("call", "is the address given with `--contract` an edition's?"),
     "intaglio_studio.chain.TransactionFailed": ("transaction", ""),
     "intaglio_studio.deploy.DeployError": ("deploy", "what was sent stays: run the same command to go on"),
+    "intaglio_studio.room.RendererTooBig": ("too-big", "draw with fewer rules, or give rules and tables less to hold"),
     "intaglio_studio.edition.BadMetadata": ("metadata", "is the address given with `--contract` an edition's?"),
 }
 

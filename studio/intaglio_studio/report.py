@@ -61,6 +61,22 @@ def verdict_line(verification: Verification) -> str:
     return f"broken: {', '.join(broken)}" if broken else f"not every engine drew {count}"
 
 
+def table(verification: Verification) -> str:
+    """The engines as a table of text, for a terminal."""
+    lines = [f"  {'engine':<11} {'':<8} {'pictures':>8} {'start':>8} {'a picture':>11} {'worst gas':>12}  digest"]
+    for run in verification.runs:
+        each = f"{1000 * run.seconds / run.pictures:,.1f} ms" if run.pictures else "–"
+        gas = f"{run.gas.most:,}" if run.gas else ""
+        whole = run.digest[:12] if run.pictures == len(verification.seeds) else ""
+        lines.append(
+            f"  {run.engine:<11} {'agrees' if run.agrees else 'DIFFERS':<8} {run.pictures:>8,} "
+            f"{run.setup:>6.2f} s {each:>11} {gas:>12}  {whole}"
+        )
+    for place, count in verification.crossings.items():
+        lines.append(f"  beyond the exact range, {count:,} times: {place}")
+    return "\n".join(line.rstrip() for line in lines)
+
+
 def _head(verification: Verification) -> list[str]:
     chain = verification.chain
     where = f"edition {chain['edition']} at {chain['node']}" if chain else "the source against what is built from it"
@@ -84,10 +100,11 @@ def _head(verification: Verification) -> list[str]:
 
 def _engines(verification: Verification) -> str:
     heads = ("engine", "result", "pictures", "start", "a picture", "gas, least", "median", "most", "digest of all")
-    return webpage.table(heads, map(_engine, verification.runs), numbers=(2, 3, 4, 5, 6, 7))
+    rows = (_engine(run, run.pictures == len(verification.seeds)) for run in verification.runs)
+    return webpage.table(heads, rows, numbers=(2, 3, 4, 5, 6, 7))
 
 
-def _engine(run: EngineRun) -> tuple[str, ...]:
+def _engine(run: EngineRun, whole: bool) -> tuple[str, ...]:
     each = 1000 * run.seconds / run.pictures if run.pictures else 0.0
     gas = (run.gas.least, run.gas.median, run.gas.most) if run.gas else None
     return (
@@ -97,7 +114,7 @@ def _engine(run: EngineRun) -> tuple[str, ...]:
         f"{run.setup:.2f} s",
         f"{each:,.1f} ms" if run.pictures else "–",
         *((f"{value:,}" for value in gas) if gas else ("", "", "")),
-        f'<span class=mono title="{run.digest}">{run.digest[:12]}</span>',
+        f'<span class=mono title="{run.digest}">{run.digest[:12]}</span>' if whole else "",
     )
 
 
@@ -142,9 +159,13 @@ def traits_line(traits: bytes) -> str:
 
 
 def _remarks(verification: Verification) -> list[str]:
-    if not verification.warnings and not verification.notes:
+    if not (verification.warnings or verification.notes or verification.crossings):
         return []
     body = ["<h2>Remarks</h2>"]
+    if verification.crossings:
+        body.append("<p>Values beyond the range in which all engines compute alike, seen by the reference:</p>")
+        rows = [(f"<code>{escape(place)}</code>", f"{count:,}") for place, count in verification.crossings.items()]
+        body.append(webpage.table(("where", "times"), rows, numbers=(1,)))
     body += [f"<p>{escape(note)}</p>" for note in verification.notes]
     body += [f"<pre>{escape(warning)}</pre>" for warning in verification.warnings]
     return body

@@ -6,7 +6,6 @@ little memory and is as sharp as it can be.
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Sequence
 
@@ -29,8 +28,8 @@ def svg_sheet(svgs: Sequence[bytes], size: tuple[int, int], columns: int) -> byt
     for index, svg in enumerate(svgs):
         x = gap + index % columns * (width + gap)
         y = gap + index // columns * (height + gap)
-        uri = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
-        cells.append(f'<image x="{x}" y="{y}" width="{width}" height="{height}" href="{uri}"/>'.encode())
+        nested = f'<svg x="{x}" y="{y}" width="{width}" height="{height}"'.encode()
+        cells.append(nested + svg.removeprefix(b"<svg"))
     return b"".join([*cells, b"</svg>"])
 
 

@@ -6,6 +6,7 @@ where they part, with some text on both sides.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,8 +110,7 @@ class Failure:
 class EngineRun:
     """One engine's part. `digest` is the SHA-256 of all its pictures' digests in the order of seeds.
 
-    `setup` and `seconds` are times to start and to draw; `crossings` counts results beyond the exact range,
-    which only the reference sees.
+    `setup` and `seconds` are times to start and to draw.
     """
 
     engine: str
@@ -121,7 +121,6 @@ class EngineRun:
     seconds: float
     agrees: bool
     gas: Spread | None = None
-    crossings: int | None = None
 
     def to_json(self) -> Json:
         """For the report; times in seconds."""
@@ -130,7 +129,6 @@ class EngineRun:
             "setup_seconds": round(self.setup, 3),
             "seconds": round(self.seconds, 3),
             "gas": self.gas.to_json() if self.gas else None,
-            "crossings": self.crossings,
         }
 
 
@@ -158,7 +156,11 @@ class Sample:
 
 @dataclass(frozen=True)
 class Verification:
-    """All of it. `chain` says which contract was read, where one was."""
+    """All of it. `chain` says which contract was read, where one was.
+
+    `crossings` counts, by place and kind, the values beyond the range in which all engines compute alike.
+    Only the reference sees them.
+    """
 
     title: str
     seeds: tuple[bytes, ...]
@@ -170,7 +172,8 @@ class Verification:
     warnings: tuple[str, ...] = ()
     root: str | None = None
     chain: Json | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    crossings: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def agrees(self) -> bool:
@@ -189,6 +192,7 @@ class Verification:
             "checks": [check.to_json() for check in self.checks],
             "differences": [difference.to_json() for difference in self.differences],
             "failures": [failure.to_json() for failure in self.failures],
+            "crossings": dict(self.crossings),
             "warnings": list(self.warnings),
             "notes": list(self.notes),
         }

@@ -1,18 +1,20 @@
-"""Every engine draws every seed; all bytes must agree. `verify(works, seeds, engines)`.
+"""Every engine draws every seed; all bytes must agree. `verify(title, seeds, engines)`.
 
-Seed by seed all engines draw, and each picture is held against the first engine's: nothing but digests and
-a few samples is kept, so a thousand seeds need no more memory than one. Each difference is kept with its
-context, but of one engine only the first few: an engine that is wrong at all is wrong often.
+`agreement.compare` does the comparing. Around it stands what people want to know besides: how long an engine
+takes to start, what a few pictures look like, and where exactly two texts part.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 
+from intaglio_renderers.agreement import Agreement, Record, compare
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 from intaglio_studio.engines import ENGINES, Works, open_engine
 from intaglio_studio.gas import Spread
@@ -27,123 +29,202 @@ from intaglio_studio.verification import (
     first_difference,
 )
 
-DIFFERENCES_KEPT = 5  # of each engine
+KEPT = 5  # differences and failures that are told of each engine: one that is wrong at all is wrong often
 SAMPLES = 12
 SAMPLE_BYTES = 4_000_000  # of all pictures that a report shows
 
 
-@dataclass
-class Tally:
-    """What one engine has done so far."""
+@dataclass(frozen=True)
+class Contestant:
+    """An engine that takes part: how it is started, and how many of the seeds it draws if not all."""
 
     name: str
-    renderer: Renderer
-    setup: float
-    pictures: int = 0
-    seconds: float = 0.0
-    gas: list[int] = field(default_factory=list)
-    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
-    differences: list[Difference] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    wrong: int = 0
+    about: str
+    start: Callable[[], Renderer]
+    most: int | None = None
 
-    def draw(self, seed: bytes) -> Picture | None:
-        """One picture, timed; None where the engine fails, which is noted."""
-        began = time.perf_counter()
+
+class Watched(Renderer):
+    """An engine under its contestant's name, whose pictures advance the board; the first ones are kept."""
+
+    def __init__(self, engine: Contestant, renderer: Renderer, board: Board, kept: list[tuple[bytes, Picture]]) -> None:
+        self.name = engine.name
+        self.renderer = renderer
+        renderer.name = engine.name  # its own messages should say what the report says
+        self._board = board
+        self._kept = kept
+        self.crossings: Counter[str] = Counter()
+
+    @property
+    def last_gas(self) -> int | None:
+        """The engine's, where it uses gas."""
+        gas: int | None = getattr(self.renderer, "last_gas", None)
+        return gas
+
+    def render(self, seed: bytes, params: int = 0) -> Picture:
         try:
-            picture = self.renderer.render(seed)
-        except RenderError as error:
-            self.wrong += 1
-            if len(self.failures) < DIFFERENCES_KEPT:
-                self.failures.append(Failure(self.name, str(error), seed))
-            return None
+            picture = self.renderer.render(seed, params)
         finally:
-            self.seconds += time.perf_counter() - began
-        self.pictures += 1
-        self.digest.update(bytes.fromhex(picture.digest()))
-        gas = getattr(self.renderer, "last_gas", None)
-        if gas is not None:
-            self.gas.append(gas)
+            self._board.advance(self.name)
+        for crossing in getattr(self.renderer, "crossings", ()):  # the reference alone sees them
+            within = f", within {crossing.within}" if crossing.within else ""
+            self.crossings[f"{crossing.file}:{crossing.line}: {crossing.what}{within}"] += crossing.count
+        self._keep(seed, picture)
         return picture
 
-    def compare(self, expected_by: str, expected: Picture, found: Picture, seed: bytes) -> None:
-        """Note the first difference of each of the picture's parts."""
-        if expected == found:
-            return
-        self.wrong += 1
-        for what in ("svg", "traits"):
-            left, right = getattr(expected, what), getattr(found, what)
-            difference = first_difference(what, (expected_by, left), (self.name, right), seed=seed)
-            if difference and len(self.differences) < DIFFERENCES_KEPT:
-                self.differences.append(difference)
+    def _keep(self, seed: bytes, picture: Picture) -> None:
+        if len(self._kept) < SAMPLES and sum(len(p.svg) for _, p in self._kept) + len(picture.svg) < SAMPLE_BYTES:
+            self._kept.append((seed, picture))
 
-    def finished(self) -> EngineRun:
-        """The engine's line in the report."""
-        return EngineRun(
-            engine=self.name,
-            about=ENGINES.get(self.name, ""),
-            pictures=self.pictures,
-            digest=self.digest.hexdigest(),
-            setup=self.setup,
-            seconds=self.seconds,
-            agrees=not self.wrong,
-            gas=Spread.of(self.gas) if self.gas else None,
-            crossings=getattr(self.renderer, "crossings", None),
-        )
+
+class WatchedMany(Watched):
+    """The same for an engine that draws many seeds in one call."""
+
+    def render_many(self, seeds: Sequence[bytes]) -> list[Picture]:
+        """All pictures at once. Raises `RenderError` where one fails."""
+        pictures: list[Picture] = self.renderer.render_many(seeds)  # type: ignore[attr-defined]
+        self._board.advance(self.name, len(seeds))
+        for seed, picture in zip(seeds, pictures):
+            self._keep(seed, picture)
+        return pictures
+
+
+@dataclass(frozen=True)
+class Started:
+    """A contestant that has started, and the seconds that it took."""
+
+    engine: Contestant
+    watched: Watched
+    seconds: float
+
+
+def contestants(works: Works, engines: Sequence[str]) -> list[Contestant]:
+    """The engines of `works` by name."""
+    return [Contestant(name, ENGINES[name], partial(open_engine, name, works)) for name in engines]
+
+
+def browser_contestant(pages: Callable[[bytes], bytes], most: int) -> Contestant:
+    """Chromium, showing `pages` of the first `most` seeds."""
+
+    def start() -> Renderer:
+        from intaglio_renderers.chromium import ChromiumRenderer
+
+        return ChromiumRenderer(pages)
+
+    return Contestant("chromium", "the whole page in Chromium", start, most)
 
 
 def verify(
-    works: Works, seeds: Sequence[bytes], engines: Sequence[str], board: Board | None = None
+    title: str,
+    seeds: Sequence[bytes],
+    engines: Sequence[Contestant],
+    board: Board | None = None,
+    *,
+    tokens: Mapping[bytes, int] | None = None,
 ) -> Verification:
-    """Draw `seeds` on `engines` and compare; the first engine is what the others are held against."""
+    """Draw `seeds` on `engines` and hold every picture against the first engine's.
+
+    `tokens` gives the seeds' token numbers where a chain is verified, so that messages can name them.
+    """
     told = board or Silent()
+    named = tokens or {}
+    samples: list[tuple[bytes, Picture]] = []
+    runs: list[EngineRun] = []
+    differences: list[Difference] = []
     with ExitStack() as held:
-        tallies, failures = _start(works, engines, held, told)
-        samples: list[Sample] = []
-        for tally in tallies:
-            told.begin(tally.name, len(seeds))
-        for seed in seeds:
-            expected = None
-            for tally in tallies:
-                picture = tally.draw(seed)
-                told.advance(tally.name)
-                if picture is None:
-                    continue
-                if expected is None:
-                    expected = (tally.name, picture)
-                    _sample(samples, seed, picture)
-                else:
-                    tally.compare(*expected, picture, seed)
-        runs = tuple(tally.finished() for tally in tallies)
+        started, failures = _start(engines, held, told, samples)
+        for group, group_seeds in _groups(started, seeds):
+            for one in group:
+                told.begin(one.engine.name, len(group_seeds))
+            found = compare([one.watched for one in group], group_seeds)
+            for one, record in zip(group, found.records):
+                told.finish(one.engine.name)
+                if any(run.engine == one.engine.name for run in runs):
+                    continue  # the truth, which takes part in every group
+                failures += _failures(one, found, named)
+                differences += _differences(group[0], one, found, named)
+                runs.append(_run(one, record, found))
+    crossings = sum((one.watched.crossings for one in started), Counter[str]())
     return Verification(
-        title=works.title,
+        title=title,
         seeds=tuple(seeds),
-        runs=runs,
-        differences=tuple(d for tally in tallies for d in tally.differences),
-        failures=tuple(failures) + tuple(f for tally in tallies for f in tally.failures),
-        samples=tuple(samples),
+        runs=tuple(runs),
+        differences=tuple(differences),
+        failures=tuple(failures),
+        crossings=dict(sorted(crossings.items())),
+        samples=tuple(Sample(_label(seed, named), p.svg, p.traits) for seed, p in samples),
     )
 
 
+def _groups(started: Sequence[Started], seeds: Sequence[bytes]) -> list[tuple[list[Started], Sequence[bytes]]]:
+    """Those who draw all seeds, and then, each beside the first, those who draw only some."""
+    whole = [one for one in started if one.engine.most is None]
+    groups = [(whole, seeds)] if whole else []
+    partial_ones = [one for one in started if one.engine.most is not None]
+    return groups + [([*whole[:1], one], seeds[: one.engine.most]) for one in partial_ones]
+
+
 def _start(
-    works: Works, engines: Sequence[str], held: ExitStack, told: Board
-) -> tuple[list[Tally], list[Failure]]:
-    """Open the engines; those that do not start are failures."""
-    tallies, failures = [], []
-    for name in engines:
+    engines: Sequence[Contestant], held: ExitStack, told: Board, samples: list[tuple[bytes, Picture]]
+) -> tuple[list[Started], list[Failure]]:
+    """Open the engines; those that do not start are failures. The first keeps samples."""
+    started: list[Started] = []
+    failures = []
+    for engine in engines:
         began = time.perf_counter()
-        told.begin(f"{name} starts")
+        told.begin(f"{engine.name} starts")
         try:
-            renderer = held.enter_context(open_engine(name, works))
+            renderer = held.enter_context(engine.start())
         except RenderError as error:
-            failures.append(Failure(name, str(error)))
+            failures.append(Failure(engine.name, str(error)))
         else:
-            tallies.append(Tally(name, renderer, time.perf_counter() - began))
-        told.finish(f"{name} starts")
-    return tallies, failures
+            kind = WatchedMany if hasattr(renderer, "render_many") else Watched
+            watched = kind(engine, renderer, told, [] if started else samples)
+            started.append(Started(engine, watched, time.perf_counter() - began))
+        told.finish(f"{engine.name} starts")
+    return started, failures
 
 
-def _sample(samples: list[Sample], seed: bytes, picture: Picture) -> None:
-    size = sum(len(sample.svg) for sample in samples)
-    if len(samples) < SAMPLES and size + len(picture.svg) < SAMPLE_BYTES:
-        samples.append(Sample(f"seed {short(seed)}", picture.svg, picture.traits))
+def _run(one: Started, record: Record, found: Agreement) -> EngineRun:
+    name = one.engine.name
+    drawn = [digest for digest in record.digests if digest is not None]
+    wrong = [d for d in found.disagreements if d.renderer == name] or len(drawn) < len(record.digests)
+    return EngineRun(
+        engine=name,
+        about=one.engine.about,
+        pictures=len(drawn),
+        digest=hashlib.sha256("".join(drawn).encode()).hexdigest(),
+        setup=one.seconds,
+        seconds=record.seconds,
+        agrees=not wrong,
+        gas=Spread.of(record.gas) if record.gas else None,
+    )
+
+
+def _failures(one: Started, found: Agreement, tokens: Mapping[bytes, int]) -> list[Failure]:
+    own = [failure for failure in found.failures if failure.renderer == one.engine.name]
+    seeds = [bytes.fromhex(failure.seed[2:]) for failure in own]
+    return [Failure(f.renderer, f.cause, seed, tokens.get(seed)) for f, seed in zip(own[:KEPT], seeds)]
+
+
+def _differences(
+    truth: Started, one: Started, found: Agreement, tokens: Mapping[bytes, int]
+) -> list[Difference]:
+    """The engine's first differences, drawn again to show both texts."""
+    own = [d for d in found.disagreements if d.renderer == one.engine.name]
+    shown = []
+    for disagreement in own[:KEPT]:
+        seed = bytes.fromhex(disagreement.seed[2:])
+        expected, actual = (e.watched.renderer.render(seed) for e in (truth, one))
+        left, right = (getattr(picture, disagreement.output) for picture in (expected, actual))
+        difference = first_difference(
+            disagreement.output, (truth.engine.name, left), (one.engine.name, right), seed=seed, token=tokens.get(seed)
+        )
+        shown += [difference] if difference else []
+    return shown
+
+
+def _label(seed: bytes, tokens: Mapping[bytes, int]) -> str:
+    """A seed or its token, for a caption."""
+    token = tokens.get(seed)
+    return f"seed {short(seed)}" if token is None else f"token {token}"

@@ -1,4 +1,123 @@
-"""x"""
-SUMMARY="v"
-EXAMPLES=""
-def arguments(p): pass
+"""`intaglio verify`: every engine regenerates the same pictures, byte for byte."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intaglio_studio.mistake import Mistake
+from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
+
+if TYPE_CHECKING:
+    from intaglio_studio.progress import Board
+    from intaglio_studio.verification import Verification
+    from intaglio_studio.verify_chain import Expected
+
+SUMMARY = "let every engine draw the same seeds, and compare all bytes"
+EXAMPLES = """\
+examples:
+  intaglio verify drift.py                     100 seeds on reference, numba, V8 and EVM
+  intaglio verify drift.py -n 1000 --engines native,javascript,evm
+  intaglio verify drift.py --seeds 0-9,0xc0ffee
+  intaglio verify drift.build --browser 3      a build's own script and contract, and 3 pages in Chromium
+  intaglio verify drift.build --rpc URL --contract 0x…   the tokens on a chain against the build
+  intaglio verify --rpc URL --contract 0x…     the chain against itself
+
+The report (JSON and a page to look at) goes to PIECE.verify/ or where --report says. Exit status: 0 where
+all agree, 1 where one byte differs.
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("piece", metavar="PIECE|BUILD", type=Path, nargs="?", help="a piece's file or a build folder")
+    parser.add_argument("-n", type=int, default=100, metavar="N", dest="count", help="seeds or tokens (default 100)")
+    parser.add_argument("--seeds", metavar="LIST", help="these seeds instead, for instance 0-9,0xc0ffee")
+    parser.add_argument("--engines", metavar="LIST", help="of reference, native, javascript, evm (default: all)")
+    parser.add_argument("--browser", type=int, default=0, metavar="K", help="also draw K pages in Chromium")
+    parser.add_argument("--report", type=Path, metavar="DIR", help="where the report goes")
+    parser.add_argument("--rpc", metavar="URL", help="with --contract: verify the tokens on this chain")
+    parser.add_argument("--contract", metavar="0x…", help="the edition's address")
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    """Verify and leave the report."""
+    from intaglio_studio import report
+    from intaglio_studio.progress import progress
+
+    _check(options)
+    with progress(shown=not options.json) as board:
+        found = _verify(options, board)
+    page = report.write(found, options.report or _folder(options))
+    lines = [f"{found.title}: {report.verdict_line(found)}", "", report.table(found)]
+    lines += [f"\n{difference.text()}" for difference in found.differences]
+    lines += [f"\n{failure.text()}" for failure in found.failures]
+    lines += [f"broken: {check.name}: {check.detail}" for check in found.checks if not check.passed]
+    lines.append(f"\nreport: {page}")
+    data = found.to_json() | {"report": str(page)}
+    return Outcome("\n".join(lines), data, AGREES if found.agrees else DISAGREES)
+
+
+def _check(options: argparse.Namespace) -> None:
+    if bool(options.rpc) != bool(options.contract):
+        raise Mistake("`--rpc` and `--contract` go together", help="--rpc URL --contract 0x…")
+    if options.piece is None and not options.rpc:
+        raise Mistake("nothing to verify", help="give a piece, a build folder, or --rpc URL --contract 0x…")
+    if options.seeds and options.rpc:
+        raise Mistake("the tokens on a chain have their own seeds", help="leave `--seeds` out; `-n` limits the tokens")
+    if not 1 <= options.count <= 1_000_000 or options.browser < 0:
+        raise Mistake("`-n` takes 1 to 1,000,000, `--browser` 0 or more")
+
+
+def _verify(options: argparse.Namespace, board: Board) -> Verification:
+    from intaglio_studio.engines import known_engines, parse_engines
+    from intaglio_studio.seeds import parse_seeds, sample
+    from intaglio_studio.verify import browser_contestant, contestants, verify
+    from intaglio_studio.works import open_bundle, source_of, works_of
+
+    engines = parse_engines(options.engines) if options.engines else None
+    if options.piece is None:
+        return _on_chain(options, engines, None, board)
+    bundle = open_bundle(options.piece, board)
+    piece = source_of(options.piece, bundle)
+    works = works_of(piece, bundle)
+    if options.rpc:
+        from intaglio_studio.verify_chain import Expected
+
+        return _on_chain(options, engines, Expected(works, bundle), board)
+    seeds = parse_seeds(options.seeds) if options.seeds else sample(options.count)
+    taking_part = contestants(works, engines if engines is not None else known_engines(works))
+    if options.browser:
+        from intaglio.packing.page import page
+
+        taking_part.append(browser_contestant(lambda seed: page(seed, bundle.script_part), options.browser))
+    found = verify(piece.title, seeds, taking_part, board)
+    return replace(found, root=bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
+
+
+def _on_chain(
+    options: argparse.Namespace, engines: tuple[str, ...] | None, expected: Expected | None, board: Board
+) -> Verification:
+    from intaglio_studio.chain import RpcChain, connect
+    from intaglio_studio.verify_chain import verify_edition
+
+    chain = RpcChain(connect(options.rpc), "0x" + 40 * "0")  # only read from: nobody signs
+    return verify_edition(
+        chain,
+        options.contract,
+        node=options.rpc,
+        tokens=options.count,
+        expected=expected,
+        engines=engines,
+        browser=options.browser,
+        board=board,
+    )
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    if options.piece is None:
+        return Path(f"{options.contract[:10]}.verify")
+    name = options.piece.resolve().name.removesuffix(".py").removesuffix(".build")
+    return Path(options.piece).parent / f"{name}.verify"

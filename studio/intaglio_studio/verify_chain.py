@@ -1,0 +1,136 @@
+"""A deployed edition against what it should be: `verify_edition(chain, node, address, ...)`.
+
+With the source or the build at hand, its engines draw the tokens' seeds, and the chain's contract, its
+metadata and its bytes are held against them. From chain data alone, the stored script drawn by V8 is held
+against the stored contract, the node's answers and the metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intaglio.bundle import Bundle
+from intaglio.packing.deflate import inflate
+from intaglio.packing.page import EPILOGUE, seed_block
+from intaglio_contracts.factory import create2_address
+from intaglio_renderers.picture import Renderer
+from intaglio_renderers.rpc import RpcRenderer, masked
+from intaglio_studio.chain import RpcChain
+from intaglio_studio.engines import Works, known_engines
+from intaglio_studio.onchain import OnChain, Stored, TokenRenderer, read
+from intaglio_studio.progress import Board
+from intaglio_studio.verification import Check, Difference, Verification, first_difference
+from intaglio_studio.verify import Contestant, browser_contestant, contestants, verify
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the edition should be: the engines' works and the build. None of it: from chain data alone."""
+
+    works: Works
+    bundle: Bundle
+
+
+def verify_edition(
+    chain: RpcChain,
+    address: str,
+    *,
+    node: str,
+    tokens: int,
+    expected: Expected | None,
+    engines: Sequence[str] | None = None,
+    browser: int = 0,
+    board: Board | None = None,
+) -> Verification:
+    """Verify at most `tokens` tokens of the edition at `address`, and `browser` of their pages in Chromium.
+
+    Raises `Mistake` where there is no edition.
+    """
+    onchain = read(chain, address, tokens)
+    works = expected.works if expected else _works_of_chain(onchain)
+    named = engines if engines is not None else known_engines(works)
+    token_uri = TokenRenderer(onchain)
+    rpc = Contestant("rpc", "the renderer on the node, by eth_call", lambda: _renderer_of(chain, onchain))
+    uri = Contestant("tokenURI", "image and attributes of the metadata", lambda: token_uri)
+    by_seed = {seed: token for token, seed in onchain.seeds.items()}
+    seeds = list(by_seed)
+    engines_of_all = [*contestants(works, named), rpc, uri]
+    if browser:
+        engines_of_all.append(browser_contestant(token_uri.page, browser))
+    found = verify(onchain.title, seeds, engines_of_all, board, tokens=by_seed)
+    checks, differences = _stored_parts(onchain, expected.bundle if expected else None)
+    pages = _pages(onchain, token_uri, expected.bundle.script_part if expected else onchain.script.data)
+    return replace(
+        found,
+        checks=tuple(checks) + (_page_check(pages, token_uri),),
+        differences=found.differences + tuple(differences) + tuple(pages),
+        root=onchain.root.hex(),
+        chain={
+            "node": masked(node),
+            "edition": onchain.edition.address,
+            "supply": onchain.supply,
+            "tokens": list(onchain.seeds),
+        },
+        notes=() if expected else ("From chain data alone: nothing was promised that the chain could break.",),
+    )
+
+
+def _renderer_of(chain: RpcChain, onchain: OnChain) -> Renderer:
+    return RpcRenderer(chain.web3, onchain.renderer_address)
+
+
+def _works_of_chain(onchain: OnChain) -> Works:
+    try:
+        script: str | None = inflate(onchain.script.data).decode().removesuffix(EPILOGUE)
+    except ValueError:
+        script = None  # the checks say so
+    return Works(title=onchain.title, script=script, renderer=onchain.renderer)
+
+
+def _stored_parts(onchain: OnChain, bundle: Bundle | None) -> tuple[list[Check], list[Difference]]:
+    checks = [_content_check("shared page head", onchain.runtime), _content_check("script", onchain.script)]
+    if bundle is None:
+        return checks, []
+    differences = []
+    pairs = (
+        ("title", bundle.title.encode(), onchain.title.encode()),
+        ("build root", bundle.root, onchain.root),
+        ("shared page head", bundle.runtime_part, onchain.runtime.data),
+        ("script", bundle.script_part, onchain.script.data),
+        ("renderer", bundle.renderer_runtime, onchain.renderer),
+    )
+    for name, promised, held in pairs:
+        difference = first_difference(f"{name} on chain", ("the build", promised), ("the chain", held))
+        where = f"{len(held):,} bytes" if difference is None else f"byte {difference.offset:,} differs"
+        checks.append(Check(f"the {name} is the build's", difference is None, where))
+        differences += [difference] if difference else []
+    address = create2_address(bundle.renderer_initcode)
+    checks.append(
+        Check("the renderer's address is a hash of it", address == onchain.renderer_address, onchain.renderer_address)
+    )
+    return checks, differences
+
+
+def _content_check(name: str, stored: Stored) -> Check:
+    detail = stored.fault or f"{len(stored.data):,} bytes in {len(stored.addresses)} contracts"
+    return Check(f"the {name} is what was deployed", not stored.fault, detail)
+
+
+def _pages(onchain: OnChain, token_uri: TokenRenderer, script_part: bytes) -> list[Difference]:
+    """The first page that is not head, seed and script put together."""
+    for token, page in token_uri.pages.items():
+        seed = onchain.seeds[token]
+        expected = onchain.runtime.data + seed_block(seed) + script_part
+        difference = first_difference(
+            "page", ("its parts", expected), ("tokenURI", page), seed=seed, token=token
+        )
+        if difference:
+            return [difference]
+    return []
+
+
+def _page_check(differences: list[Difference], token_uri: TokenRenderer) -> Check:
+    count = len(token_uri.pages)
+    detail = f"{count} pages" if not differences else f"not so for token {differences[0].token}"
+    return Check("every page is head, seed and script", not differences and count > 0, detail)
