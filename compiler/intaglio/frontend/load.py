@@ -221,6 +221,8 @@ class Loader:
             )
             scope.names[node.name] = Marker("?")
             return
+        self.checked_defaults(scope, node)
+        self.checked_weight(scope, node.decorator_list[0])
         weight = rule_weight(node.decorator_list[0])
         old = scope.names.get(node.name)
         if isinstance(old, Rule) and weight is not None and old.weights and old.source is scope.source:
@@ -235,6 +237,22 @@ class Loader:
             return
         self.no_clash(scope, node.name, node)
         scope.names[node.name] = Rule(node.name, scope.source, [node], [weight] if weight is not None else [])
+
+    def checked_defaults(self, scope: Scope, node: ast.FunctionDef) -> None:
+        """A default is a constant, also of a rule that nothing calls: Python evaluates it where it stands."""
+        for default in node.args.defaults:
+            try:
+                evaluate(default, scope.names)
+            except NotConstant as error:
+                why = error.why or "this is not known when compiling"
+                self.report(Diagnostic("I013", "a default is a constant", scope.span(error.node), why))
+
+    def checked_weight(self, scope: Scope, decorator: ast.expr) -> None:
+        """`@rule` takes a weight and nothing else."""
+        if isinstance(decorator, ast.Call):
+            for extra in (*decorator.args, *(k for k in decorator.keywords if k.arg != "weight")):
+                hint = "alternatives of one name have weights: `@rule(weight=2)`"
+                self.report(Diagnostic("I012", "`@rule` takes a weight, nothing else", scope.span(extra), help=hint))
 
 
 def decorator_name(node: ast.expr) -> str:
