@@ -66,7 +66,7 @@ def atan2(y: float, x: float) -> float:
         t = 100.53097 - t
     if x < 0.0:
         t = 201.06194 - t
-    t = (t + 0.0078125) * 0.015625
+    t = (t + 0.00048828125) * 0.015625
     return -t if y < 0.0 else t
 
 
@@ -92,7 +92,7 @@ def acos(x: float) -> float:
 
 @rule
 def hypot(x: float, y: float) -> float:
-    """The distance of (x, y) from the origin. Error below 2**-15 up to 1024, below 2**-9 up to 65536."""
+    """The distance of (x, y) from the origin. Error below 2**-15 up to 1024, below 2**-8 up to 65536."""
     largest = max(abs(x), abs(y))
     if largest < 1.0:
         x *= 1024
@@ -114,8 +114,8 @@ def _exp2(t: float) -> float:
     n = floor(t * MILLI)
     f = t % 1024.0
     h = f * 0.0078125
-    q = 245.9284 + h * (7.1424 + h * (0.14428 + h * 0.00374))
-    p = 1024.0 + f * ((726821.82995 + f * q) * MILLI) * MILLI  # 2 ** (f / 1024), scaled by 2**10
+    q = 983.71352 + h * (28.56963 + h * (0.5771 + h * 0.01494))
+    p = 1024.0 + f * ((2907287.37958 + f * q) * 0.000244140625) * MILLI  # 2 ** (f / 1024), scaled by 2**10
     if n > 10:
         return p * (1 << (n - 10))
     return p / (1 << (10 - n))
@@ -154,7 +154,7 @@ def _log2(x: float) -> float:
 
 @rule
 def exp(x: float) -> float:
-    """e to the power x. Error below 2**-15 up to 1, above it below 2**-15 + 2**-21 of the result.
+    """e to the power x. Error below 2**-15 up to 1, above it below 2**-15 plus 2**-21 of the result.
 
     From 14.55 on the result stays at 2**21, the largest number that can be multiplied exactly.
     """
@@ -171,7 +171,7 @@ def log(x: float) -> float:
 def pow(x: float, y: float) -> float:
     """x to the power y for x >= 0 (`x ** 3` is exact and cheaper). x at or below 0 gives 0, but 1 for y = 0.
 
-    Error below 2**-15 up to 1, above it below 2**-15 + 2**-19 of the result, while |y * log(x)| < 16 and |y| <= 8.
+    Error below 2**-15 up to 1, above it below 2**-15 plus 2**-19 of the result, while |y * log(x)| < 16 and |y| <= 8.
     """
     if x <= 0.0:
         return 1.0 if y == 0.0 else 0.0
