@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from intaglio import library
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.scope import NotConstant, evaluate
@@ -14,6 +13,7 @@ from intaglio.frontend.tables import IrregularTable, Level
 from intaglio.frontend.types import NUMBERS, UNKNOWN, Seq, Static, TupleOf, article, item_types, join
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
+from intaglio.library import EXPORTS, OVERLOADS
 
 
 def number_of(b: Builder, node: ast.expr, what: str, code: str = "I025") -> Value:
@@ -80,7 +80,7 @@ def unknown_name(b: Builder, node: ast.Name) -> Value:
             help="a piece sees only its seed, its canvas and what it imports from `intaglio`",
         )
     known = (*b.names, *b.locals)
-    offered = (*library.EXPORTS, *library.OVERLOADS)
+    offered = (*EXPORTS, *OVERLOADS)
     hint = did_you_mean(node.id, known) or (f"`from intaglio import {node.id}`" if node.id in offered else "")
     return b.error("I006", f"nothing is called `{node.id}`", node, help=hint or did_you_mean(node.id, offered))
 
