@@ -10,6 +10,7 @@ from intaglio.ir.nodes import Module
 from intaglio.passes.dead_code import drop_dead_code
 from intaglio.passes.exact_range import Warning
 from intaglio.passes.fold_constants import fold_constants
+from intaglio.passes.forward_values import forward_values
 from intaglio.passes.inline import inline
 from intaglio.passes.lower_canvas import lower_canvas
 from intaglio.passes.lower_seed import lower_seed
@@ -23,10 +24,12 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("lower_seed", lower_seed),
     ("lower_canvas", lower_canvas),
     ("inline", inline),
+    ("forward_values", forward_values),
     ("fold_constants", fold_constants),
     ("ranges", use_ranges),
     ("fold_again", fold_constants),
     ("dead_code", drop_dead_code),
+    ("forward_again", forward_values),
     ("write_constants", write_constants),
     ("merge_texts", merge_texts),
 )

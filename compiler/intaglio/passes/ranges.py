@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from intaglio.ir.nodes import Const, Entry, Expr, For, Module, Op, Var, While, assigned, walk
 from intaglio.ir.ops import LAZY
 from intaglio.ir.types import Type
+from intaglio.passes.fractions import fractions
 from intaglio.passes.frame import Frame
-from intaglio.passes.interval import TOP, Interval, Results, plain, point, spanning, wrapped
+from intaglio.passes.interval import FRACTION, TOP, WHOLE, Interval, Results, plain, point, spanning, wrapped
 from intaglio.passes.recursion import Key, Recursions
 from intaglio.passes.refine import State, refined
 from intaglio.passes.widening import steps_of, variable_types
@@ -39,6 +40,7 @@ class Ranges:
         self.contexts: dict[str, dict[Results, tuple[Results | None, bool]]] = {}
         self.recursions = Recursions(module)
         self.kinds = variable_types(module)
+        self.fractions = {at for function in module.functions for at in fractions(function)}
         self.assigned: dict[int, tuple[str, ...]] = {}  # by the id of a loop
         self.settle()
 
@@ -120,7 +122,10 @@ class Ranges:
 
     def op(self, expr: Op, state: State) -> Interval:
         operands = [self.expr(arg, state) for arg in expr.args]
-        return wrapped(expr.type, plain(expr.name, expr.args[-1].type, *operands))
+        result = wrapped(expr.type, plain(expr.name, expr.args[-1].type, *operands))
+        if id(expr) in self.fractions and operands[0].within(WHOLE):  # beyond, the floor has wrapped
+            return result.meet(FRACTION) or result
+        return result
 
     def lazy(self, expr: Op, state: State) -> Interval:
         """An arm that is evaluated knows that the first operand sent it there."""

@@ -14,7 +14,7 @@ from intaglio.ir.nodes import Body, Const, Entry, Expr, Function, Module, Op, St
 from intaglio.ir.ops import OPS
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 from intaglio.passes.exact_range import Warning, exact_range_warnings
-from intaglio.passes.interval import INTS, Interval, plain
+from intaglio.passes.interval import INTS, WHOLE, Interval, plain
 from intaglio.passes.ranges import Ranges
 from intaglio.passes.rebuild import breaks, expand, with_expressions, with_functions
 
@@ -114,12 +114,9 @@ def _in_ints(op: Op, operands: list[Interval]) -> Expr | None:
     whole = [_whole(arg) for arg in op.args]
     args = tuple(arg for arg in whole if arg is not None)
     result = plain(op.name, op.args[-1].type, *operands)
-    if len(args) < len(whole) or not result.within(_WHOLE):
+    if len(args) < len(whole) or not result.within(WHOLE):
         return None
     return Op("fixed", (Op(_IN_INTS[op.name], args, INT, "fits", op.span),), FIXED, span=op.span)
-
-
-_WHOLE = Interval(INT_MIN * ONE, INT_MAX * ONE)
 
 
 def _whole(expr: Expr) -> Expr | None:
