@@ -49,13 +49,14 @@ def fbm(x: float, y: float, octaves: int, /) -> float: ...
 def fbm(x: float, y: float, z: float, octaves: int, /) -> float: ...
 def fbm(*arguments: float) -> float:
     """Noise upon noise: one to three coordinates, then the number of octaves, each twice as fine and half as strong."""
-    return (fbm1, fbm2, fbm3)[len(arguments) - 2](*arguments)
+    *point, octaves = arguments
+    return (fbm1, fbm2, fbm3)[len(point) - 1](*point, octaves)  # type: ignore[arg-type]
 
 
 __all__ = [
-    "Canvas", "Path", "Seed", "acos", "art", "asin", "atan", "atan2", "blue", "ceil", "clamp", "color", "cos", "e",
-    "ease_back", "ease_bounce", "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "exp", "fbm", "fbm1",
-    "fbm2", "fbm3", "floor", "fract", "gray", "green", "hsl", "hypot", "lerp", "log", "mix", "noise", "noise1", "noise2",
-    "noise3", "pi", "pow", "red", "remap", "rgb", "rule", "sin", "smootherstep", "smoothstep", "sqrt", "step", "tan",
-    "tau", "unlerp",
+    "Canvas", "Path", "Seed", "acos", "art", "asin", "atan", "atan2", "blue", "ceil", "clamp", "color", "cos",
+    "e", "ease_back", "ease_bounce", "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "exp",
+    "fbm", "fbm1", "fbm2", "fbm3", "floor", "fract", "gray", "green", "hsl", "hypot", "lerp", "log", "mix",
+    "noise", "noise1", "noise2", "noise3", "pi", "pow", "red", "remap", "rgb", "rule", "sin", "smootherstep",
+    "smoothstep", "sqrt", "step", "tan", "tau", "unlerp",
 ]  # fmt: skip

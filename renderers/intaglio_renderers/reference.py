@@ -7,7 +7,6 @@ accepted, with nothing else in reach (`intaglio.language.execute` does the work)
 from intaglio.frontend.program import Program
 from intaglio.language.execute import Crossing, Execution
 from intaglio.language.numbers import PieceFault
-
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 
 

@@ -13,7 +13,7 @@ import inspect
 from collections.abc import Callable
 from functools import update_wrapper
 from pathlib import Path as FilePath
-from typing import Any, Generic, ParamSpec, TypeVar, overload
+from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,14 +37,14 @@ class Art:
     """A piece, made by `@art`."""
 
     def __init__(self, function: Callable[..., None], title: str) -> None:
-        update_wrapper(self, function)
+        self.__name__, self.__doc__ = function.__name__, function.__doc__
         self.title = title
         self._path = FilePath(inspect.getfile(function))
 
     def render(self, seed: int | bytes | str = 0) -> Drawing:
         """The token of a seed (a number, 32 bytes, or 64 hex digits), by the meaning of the language.
 
-        Raises `intaglio.frontend.diagnostics.Refused` for what is not the language, `PieceFault` for what has no result.
+        Raises `Refused` (in `intaglio.frontend`) for what is not the language, `PieceFault` for what has no result.
         """
         from intaglio.frontend import compile_file
         from intaglio.language.execute import Execution
@@ -63,7 +63,7 @@ class Rule(Generic[P, R]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         from intaglio.language.execute import call_rule
 
-        return call_rule(self._function, args, kwargs)
+        return cast(R, call_rule(self._function, args, kwargs))
 
 
 def art(

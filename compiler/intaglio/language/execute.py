@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from intaglio import library
@@ -142,7 +141,7 @@ class Execution:
         translated = translate(source, to_float, lambda name: self._constant(source, name))
         alternatives: dict[str, _Alternatives] = {}
 
-        def alternative(name: str, weight: Int | Fixed) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        def alternative(name: str, weight: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             return alternatives.setdefault(name, _Alternatives(self._draw)).add(weight)
 
         namespace: dict[str, Any] = {

@@ -11,7 +11,6 @@ from typing import Any, cast
 
 from intaglio.ir.ops import OPS
 from intaglio.ir.types import FRACTION_BITS, Type, wrap, written
-
 from intaglio.language.numbers import EXACT, Color, Fixed, Int, PieceFault, crossed, scaled, square_root, to_language
 
 _ROUND = OPS["round"].meaning[Type.FIXED]

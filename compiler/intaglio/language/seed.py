@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast
 
 from intaglio.ir.interpret import Sfc32, finish_traits
 from intaglio.ir.types import FRACTION_BITS, ONE, wrap
-
 from intaglio.language.functions import shown
 from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
 

@@ -27,12 +27,12 @@ def _hue(h: float, chroma: float, base: float) -> int:
 
 
 @rule
-def hsl(h: float, s: float, l: float) -> color:
-    """A color of hue (in turns: 0 red, 1/3 green, 2/3 blue, 1 red again), saturation and lightness (0 to 1)."""
+def hsl(h: float, s: float, light: float) -> color:
+    """A color of hue (in turns: 0 red, 1/3 green, 2/3 blue, 1 red again), saturation and light (0 to 1)."""
     s = max(0.0, min(s, 1.0))
-    l = max(0.0, min(l, 1.0))
-    chroma = 2 * s * min(l, 1.0 - l)
-    base = l - chroma * 0.5
+    light = max(0.0, min(light, 1.0))
+    chroma = 2 * s * min(light, 1.0 - light)
+    base = light - chroma * 0.5
     h *= 6
     return rgb(_hue(h, chroma, base), _hue(h - 2.0, chroma, base), _hue(h + 2.0, chroma, base))
 

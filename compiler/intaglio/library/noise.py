@@ -4,9 +4,10 @@ Every corner of the lattice has a pseudo-random slope; between the corners the s
 curve, so that the first and second derivatives are continuous. A slope is read from the bits of a hash of the
 corner and multiplied as an int, which is exact and needs no rounding. `noise(x)`, `noise(x, y)` and
 `noise(x, y, z)` mean `noise1` to `noise3`; likewise `fbm`, whose last argument is always the number of octaves.
+`fbm` divides by the root of the summed squares of its octaves' strengths: its contrast is that of `noise`.
 """
 
-from intaglio.language import floor, rule, token_field
+from intaglio.language import floor, rule, sqrt, token_field
 
 X = -1640531535  # odd constants with well-spread bits, from xxHash
 Y = -2048144777
@@ -57,7 +58,10 @@ def noise1(x: float) -> float:
 
 @rule
 def noise2(x: float, y: float) -> float:
-    """Noise in the plane: features about 1 wide, mean 0, within -1 to 1 but for one point in 20,000. |x|, |y| < 2**20."""
+    """Noise in the plane: mean 0, features about 1 wide. |x|, |y| < 2**20.
+
+    One point in 20,000 lies beyond -1 to 1, none beyond -1.5 to 1.5.
+    """
     i, j = floor(x), floor(y)
     a, b = x - i, y - j
     n, m = i * X + token_field(), j * Y
@@ -73,58 +77,61 @@ def noise2(x: float, y: float) -> float:
 
 @rule
 def noise3(x: float, y: float, z: float) -> float:
-    """Noise in space: mean 0, within about -1 to 1. Move slowly along z to animate a plane. |x|, |y|, |z| < 2**20."""
+    """Noise in space: mean 0, features about 1 wide. |x|, |y|, |z| < 2**20. A slow z lets a plane flow.
+
+    One point in 10,000 lies beyond -1 to 1, none beyond -2.2 to 2.2.
+    """
     i, j, k = floor(x), floor(y), floor(z)
     a, b, c = x - i, y - j, z - k
-    n, m, l = i * X + token_field(), j * Y, k * Z
+    n, m, p = i * X + token_field(), j * Y, k * Z
     n0, n1, m0, m1 = _mix(n), _mix(n + X), _mix(m), _mix(m + Y)
     u, v, w = _fade(a), _fade(b), _fade(c)
-    near = _layer(n0, n1, m0, m1, _mix(l), a, b, c, u, v)
-    far = _layer(n0, n1, m0, m1, _mix(l + Z), a, b, c - 1.0, u, v)
-    return (near + w * (far - near) - 1024 * (b - v + c - w)) * 0.001953125
+    near = _layer(n0, n1, m0, m1, _mix(p), a, b, c, u, v)
+    far = _layer(n0, n1, m0, m1, _mix(p + Z), a, b, c - 1.0, u, v)
+    return (near + w * (far - near) - 1024 * (b - v + c - w)) * 0.001373291015625
 
 
 @rule
-def _layer(n0: int, n1: int, m0: int, m1: int, l: int, a: float, b: float, c: float, u: float, v: float) -> float:
+def _layer(n0: int, n1: int, m0: int, m1: int, p: int, a: float, b: float, c: float, u: float, v: float) -> float:
     """One of the two planes of corners around a point."""
-    s = _slope3(n0 ^ m0 ^ l, a, b, c)
-    s += u * (_slope3(n1 ^ m0 ^ l, a - 1.0, b, c) - s)
-    t = _slope3(n0 ^ m1 ^ l, a, b - 1.0, c)
-    t += u * (_slope3(n1 ^ m1 ^ l, a - 1.0, b - 1.0, c) - t)
+    s = _slope3(n0 ^ m0 ^ p, a, b, c)
+    s += u * (_slope3(n1 ^ m0 ^ p, a - 1.0, b, c) - s)
+    t = _slope3(n0 ^ m1 ^ p, a, b - 1.0, c)
+    t += u * (_slope3(n1 ^ m1 ^ p, a - 1.0, b - 1.0, c) - t)
     return s + v * (t - s)
 
 
 @rule
 def fbm1(x: float, octaves: int) -> float:
-    """Noise upon noise along a line: each octave twice as fine and half as strong. Within -1 to 1."""
-    total, strength, whole = 0.0, 1.0, 0.0
+    """Noise upon noise along a line: each octave twice as fine and half as strong. As lively as noise itself."""
+    total, strength, power = 0.0, 1.0, 0.0
     for _ in range(octaves):
         total += strength * noise1(x)
-        whole += strength
+        power += strength * strength
         strength *= 0.5
         x = 2 * x + 17.37
-    return total / whole
+    return total / sqrt(power)
 
 
 @rule
 def fbm2(x: float, y: float, octaves: int) -> float:
-    """Noise upon noise in the plane: each octave twice as fine and half as strong. Within about -1 to 1."""
-    total, strength, whole = 0.0, 1.0, 0.0
+    """Noise upon noise in the plane: each octave twice as fine and half as strong. As lively as noise itself."""
+    total, strength, power = 0.0, 1.0, 0.0
     for _ in range(octaves):
         total += strength * noise2(x, y)
-        whole += strength
+        power += strength * strength
         strength *= 0.5
         x, y = 2 * x + 17.37, 2 * y + 5.71
-    return total / whole
+    return total / sqrt(power)
 
 
 @rule
 def fbm3(x: float, y: float, z: float, octaves: int) -> float:
-    """Noise upon noise in space: each octave twice as fine and half as strong. Within about -1 to 1."""
-    total, strength, whole = 0.0, 1.0, 0.0
+    """Noise upon noise in space: each octave twice as fine and half as strong. As lively as noise itself."""
+    total, strength, power = 0.0, 1.0, 0.0
     for _ in range(octaves):
         total += strength * noise3(x, y, z)
-        whole += strength
+        power += strength * strength
         strength *= 0.5
         x, y, z = 2 * x + 17.37, 2 * y + 5.71, 2 * z + 11.53
-    return total / whole
+    return total / sqrt(power)
