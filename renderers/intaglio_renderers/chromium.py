@@ -8,10 +8,10 @@ import os
 import shutil
 from collections.abc import Callable
 
-from intaglio.packing.page import FAILURE, data_uri
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
-from intaglio_renderers.picture import Picture, RenderError, Renderer
+from intaglio.packing.page import FAILURE, data_uri
+from intaglio_renderers.picture import Picture, Renderer, RenderError
 
 EXECUTABLE = "INTAGLIO_CHROMIUM"
 _NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
@@ -31,7 +31,7 @@ class ChromiumMissing(RenderError):
     """There is no Chromium to show pages with."""
 
     def __init__(self) -> None:
-        super().__init__(f"chromium: none was found; install one (Debian: apt-get install chromium) or set {EXECUTABLE}")
+        super().__init__(f"chromium: none found; install one (Debian: apt-get install chromium) or set {EXECUTABLE}")
 
 
 def find_chromium() -> str | None:

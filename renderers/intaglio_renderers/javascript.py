@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from intaglio_renderers.picture import SEED_BYTES, Picture, RenderError, Renderer
+from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
 
 WORKER = Path(__file__).with_name("javascript-worker.mjs")
 SECONDS_PER_SEED = 30.0
@@ -118,7 +118,7 @@ class JavaScriptRenderer(Renderer):
         return self.render_many([seed])[0]
 
     def render_many(self, seeds: Sequence[bytes]) -> list[Picture]:
-        """The pictures of several seeds, in order; faster than one by one. Raises `RenderError` at the first that fails."""
+        """The pictures of several seeds, in order; faster than one by one. Raises `RenderError` at the first failure."""
         for seed in seeds:
             if len(seed) != SEED_BYTES:
                 raise RenderError(f"{self.name}: a seed has {SEED_BYTES} bytes, not {len(seed)}")

@@ -70,7 +70,7 @@ class _ModuleLowering:
         used |= symbols_of(*prelude)
         tables = [Do(Assign("=", Ref(t.symbol), t.array)) for t in self.tables.values() if t.symbol in used]
         names = {*self.helpers.globals(), *self.functions.values(), *(t.symbol for t in self.tables.values())}
-        return Script((*prelude, *tables), rules, main, frozenset(names))
+        return Script((*prelude, *tables), rules, main, frozenset(names), self.helpers.symbols["next"])
 
     def main(self) -> Body:
         """The statements of `main`; a return in the midst of them leaves a labelled block."""

@@ -257,10 +257,11 @@ class Script:
     rules: list[Rule]
     main: Body
     globals: frozenset[Symbol]  # names that mean the same everywhere; all others are local to a rule or to main
+    draw: Symbol  # the helper that draws the next word
 
     def effects(self) -> dict[Symbol, frozenset[str]]:
-        """What a call of each rule does."""
-        return {rule.symbol: rule.effects for rule in self.rules}
+        """What calls do, by the symbol that is called."""
+        return {self.draw: frozenset({"word"}), **{rule.symbol: rule.effects for rule in self.rules}}
 
 
 def children(node: Node) -> Iterator[Node]:
