@@ -5,6 +5,7 @@ What stands here is what a piece may import::
     from intaglio import Canvas, Seed, art, cos, noise, rule, sin, tau
 """
 
+from collections.abc import Callable as _Callable
 from typing import overload as _overload
 
 from intaglio.language import Canvas, Path, Seed, art, blue, ceil, color, floor, green, red, rule, sqrt
@@ -41,6 +42,9 @@ def noise(*point: float) -> float:
     return (noise1, noise2, noise3)[len(point) - 1](*point)
 
 
+_FBM: tuple[_Callable[..., float], ...] = (fbm1, fbm2, fbm3)
+
+
 @_overload
 def fbm(x: float, octaves: int, /) -> float: ...
 @_overload
@@ -49,8 +53,7 @@ def fbm(x: float, y: float, octaves: int, /) -> float: ...
 def fbm(x: float, y: float, z: float, octaves: int, /) -> float: ...
 def fbm(*arguments: float) -> float:
     """Noise upon noise: one to three coordinates, then the number of octaves, each twice as fine and half as strong."""
-    *point, octaves = arguments
-    return (fbm1, fbm2, fbm3)[len(point) - 1](*point, octaves)  # type: ignore[arg-type]
+    return _FBM[len(arguments) - 2](*arguments)
 
 
 __all__ = [

@@ -51,10 +51,41 @@ def _comparison(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     return compare
 
 
-class Int:
-    """A 32-bit two's complement integer; `+ - * <<` wrap, shift counts are taken modulo 32."""
+class Number:
+    """What both kinds share: comparisons, and operators with Python's own numbers on the left."""
 
     __slots__ = ("n",)
+    n: int
+
+    __eq__ = _comparison(operator.eq)
+    __ne__ = _comparison(operator.ne)
+    __lt__ = _comparison(operator.lt)
+    __le__ = _comparison(operator.le)
+    __gt__ = _comparison(operator.gt)
+    __ge__ = _comparison(operator.ge)
+    __hash__ = None  # type: ignore[assignment]  # 1 == 1.0 here, and what is equal would have to hash alike
+
+    def __bool__(self) -> bool:
+        return self.n != 0
+
+    # Python's own numbers on the left, as in an interactive session
+    def __radd__(self, other: Any) -> Any:
+        return _mixed(operator.add, other, self)
+
+    def __rsub__(self, other: Any) -> Any:
+        return _mixed(operator.sub, other, self)
+
+    def __rmul__(self, other: Any) -> Any:
+        return _mixed(operator.mul, other, self)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _mixed(operator.truediv, other, self)
+
+
+class Int(Number):
+    """A 32-bit two's complement integer; `+ - * <<` wrap, shift counts are taken modulo 32."""
+
+    __slots__ = ()
 
     def __init__(self, n: int) -> None:
         self.n = n  # already in 32 bits
@@ -126,17 +157,6 @@ class Int:
     def __abs__(self) -> Int:
         return Int(wrap(abs(self.n)))
 
-    __eq__ = _comparison(operator.eq)
-    __ne__ = _comparison(operator.ne)
-    __lt__ = _comparison(operator.lt)
-    __le__ = _comparison(operator.le)
-    __gt__ = _comparison(operator.gt)
-    __ge__ = _comparison(operator.ge)
-    __hash__ = None  # type: ignore[assignment]  # 1 == 1.0 here, and what is equal would have to hash alike
-
-    def __bool__(self) -> bool:
-        return self.n != 0
-
     def __int__(self) -> int:
         return self.n
 
@@ -153,10 +173,10 @@ class Int:
         return str(self.n)
 
 
-class Fixed:
+class Fixed(Number):
     """A multiple of 2**-16, held as the int `n` = value * 2**16. `+ -` are exact, `* /` floor to the grid."""
 
-    __slots__ = ("n",)
+    __slots__ = ()
 
     def __init__(self, n: int) -> None:
         self.n = n
@@ -228,30 +248,6 @@ class Fixed:
 
     def __abs__(self) -> Fixed:
         return Fixed(abs(self.n))
-
-    # Python's own numbers on the left, as in an interactive session
-    def __radd__(self, other: Any) -> Any:
-        return _mixed(operator.add, other, self)
-
-    def __rsub__(self, other: Any) -> Any:
-        return _mixed(operator.sub, other, self)
-
-    def __rmul__(self, other: Any) -> Any:
-        return _mixed(operator.mul, other, self)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return _mixed(operator.truediv, other, self)
-
-    __eq__ = _comparison(operator.eq)
-    __ne__ = _comparison(operator.ne)
-    __lt__ = _comparison(operator.lt)
-    __le__ = _comparison(operator.le)
-    __gt__ = _comparison(operator.gt)
-    __ge__ = _comparison(operator.ge)
-    __hash__ = None  # type: ignore[assignment]
-
-    def __bool__(self) -> bool:
-        return self.n != 0
 
     def __float__(self) -> float:
         return self.n / ONE
