@@ -48,13 +48,14 @@ from intaglio_renderers.native.expressions import Expressions, Site, Sites
 IMPORTS = {
     "numba": "boolean int64",
     "numba.types": "Tuple",
+    "intaglio_renderers.native.compiler": "Unit",
     "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table quotient "
-    "recursion remainder rounded select shifted store text_writer truncated whole wrap",
+    "remainder rounded select shifted store text_writer truncated whole wrap",
     "intaglio_renderers.native.memory": "FAULT SVG TRAITS",
-    "intaglio_renderers.native.runtime": "affordable color decimal_writer descend floordiv index inner integer modulo "
-    "opened root spent start too_deep word",
+    "intaglio_renderers.native.runtime": "RUNTIME affordable color decimal_writer descend floordiv index integer "
+    "modulo opened root spent start too_deep word",
 }
-OWN_NAMES = "m p q text decimal kernel seeds count ends token TEXTS RECURSIVE"
+OWN_NAMES = "m p q text decimal kernel seeds count ends token rules TEXTS"
 RESERVED = frozenset([*" ".join([OWN_NAMES, *IMPORTS.values()]).split(), *keyword.kwlist, *dir(builtins)])
 
 HEAD = '''"""{title}: a kernel, generated. To read it see intaglio_renderers.native: emit, runtime, memory."""
@@ -63,13 +64,14 @@ HEAD = '''"""{title}: a kernel, generated. To read it see intaglio_renderers.nat
 
 TEXTS = (
 {texts})
+rules = Unit("piece")
 text = text_writer(TEXTS)
-decimal = decimal_writer({digits})
+decimal = decimal_writer(rules, {digits})
 '''
 
 ENTRY = """
 
-@inner(int64, int64, int64, int64, int64)
+@rules.define(int64, int64, int64, int64, int64)
 def kernel(m, seeds, count, ends):
     for token in range(count):
         start(m, seeds + 32 * token)
@@ -79,9 +81,6 @@ def kernel(m, seeds, count, ends):
         store(ends, 2 * token, load(m, SVG))
         store(ends, 2 * token + 1, load(m, TRAITS))
     return count
-
-
-RECURSIVE = {{{recursive}}}
 """
 
 INT_ROOM, DECIMAL_ROOM, COLOR_ROOM = 21, 28, 7  # bytes, of any int64 that a faulted run may hold
@@ -160,19 +159,16 @@ class _ModuleWriter:
 
     def kernel(self) -> Kernel:
         used = {"main"} | self.reach["main"]
-        order = sorted(self.module.functions, key=lambda f: len(self.reach[f.name] | {f.name}))
-        functions = [_FunctionWriter(self, f).source() for f in order if f.name in used]
+        functions = [f for f in self.module.functions if f.name in used]
+        declarations = "".join(map(self.declaration, functions))
+        definitions = [_FunctionWriter(self, function).source() for function in functions]
         texts = "".join(f"    {text!r},  # {number}\n" for text, number in self.texts.items())
         title = self.module.title.encode("ascii", "replace").decode().replace("\\", "/").replace('"', "'")
         imports = "\n".join(f"from {origin} import {', '.join(names.split())}" for origin, names in IMPORTS.items())
         head = HEAD.format(title=title, imports=imports, texts=texts, digits=self.module.digits)
         tables = "".join(map(self.table, self.module.tables))
-        order = [f for f in order if f.name in used]
-        recursions = "".join(self.recursion(f) for f in order if self.recursive(f.name))
-        names = [self.rules(f.name) for f in order if self.recursive(f.name)]
-        recursive = "".join(f'"{name}": {name}, ' for name in names)
-        entry = ENTRY.format(main=self.rules("main"), recursive=recursive)
-        source = "\n\n\n".join([head + tables + recursions, *functions]) + entry
+        entry = ENTRY.format(main=self.rules("main"))
+        source = "\n\n\n".join([head + tables + declarations, *definitions]) + entry
         return Kernel(source, tuple(self.sites.listed), self.room)
 
     def table(self, table: Table) -> str:
@@ -187,14 +183,10 @@ class _ModuleWriter:
         """Whether a function may reach itself."""
         return name in self.reach[name]
 
-    def recursion(self, function: Function) -> str:
-        """The line that makes a function callable before it is compiled."""
+    def declaration(self, function: Function) -> str:
+        """The line that makes a function callable before it is defined."""
         name = self.rules(function.name)
-        return f'{self.again(function.name)} = recursion("{name}", {signature(function)})\n'
-
-    def again(self, name: str) -> str:
-        """The name by which a recursive function is called from within its recursion."""
-        return self.rules(f"{name}_again$")
+        return f'{name} = rules.declare("{name}", {signature(function)})\n'
 
     def text(self, text: str) -> int:
         """The number of a constant text."""
@@ -220,7 +212,7 @@ class _FunctionWriter:
         function = self.function
         params = ", ".join(["m", *(self.name(name) for name, _ in function.params)])
         # LLVM must not merge copies of a recursion into itself, and calls of leaves are worth their place
-        head = [f"@inner({signature(function)})", f"def {self.owner.rules(function.name)}({params}):"]
+        head = [f"@rules.define({signature(function)})", f"def {self.owner.rules(function.name)}({params}):"]
         if self.recursive or (self.owner.reach[function.name] and function.name != "main"):
             guard = "too_deep" if self.recursive else "spent"
             self.line(f"if {guard}(m, {self.owner.sites.number(function.span)}):")
@@ -295,8 +287,7 @@ class _FunctionWriter:
         inside = self.function.name in self.owner.reach[call.function]
         if inside:
             self.line("descend(m, 1)")
-        rule = self.owner.again(call.function) if inside else self.owner.rules(call.function)
-        source = f"{rule}(m{args})"
+        source = f"{self.owner.rules(call.function)}(m{args})"
         self.line(f"{targets} = {source}" if targets else source)
         if inside:
             self.line("descend(m, -1)")

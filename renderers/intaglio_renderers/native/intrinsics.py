@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numba.extending
 from llvmlite import ir
 from numba import boolean, int64
-from numba.core.types import Boolean, BooleanLiteral, StarArgTuple
+from numba.core.types import Boolean, BooleanLiteral
 
+from intaglio_renderers.native.compiler import intrinsic
 from intaglio_renderers.native.memory import FIELD
 
 I1, I8, I32, I64, DOUBLE = *(ir.IntType(bits) for bits in (1, 8, 32, 64)), ir.DoubleType()
-intrinsic: Any = numba.extending.intrinsic  # its own type counts the typing context among the arguments
 
 
 def _pointer(builder, address, element):
@@ -221,24 +220,3 @@ def number_table(values: tuple[int, ...], flags: bool = False) -> Any:
         return (boolean if flags else int64)(int64), generate
 
     return entry
-
-
-# ---- recursion ------------------------------------------------------------------------------------
-
-
-def recursion(name: str, result: Any, *params: Any) -> Any:
-    """A call of the rule `name` from a rule that it calls in turn, so that either must be compiled first.
-
-    Numba would have to find out the types of the whole group; here they are told, and the call goes through a pointer,
-    which `cache.resolve_recursion` sets once all of them are compiled.
-    """
-
-    @intrinsic
-    def again(_context, *args):
-        def generate(target, builder, _signature, values):
-            operands = [builder.extract_value(values[0], at) for at in range(len(params))]
-            return target.call_unresolved(builder, f"recursion_{name}", result(*params), operands)
-
-        return result(StarArgTuple(params)), generate
-
-    return again

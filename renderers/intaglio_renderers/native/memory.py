@@ -21,7 +21,7 @@ RANDOM, FIELD = 9, 13
 SLOTS = 14
 
 FUEL_PER_TOKEN = 200_000_000  # loop turns and calls: a fraction of a second of the simplest ones
-DEPTH_LIMIT = 4_000  # recursive calls inside one another: within the 8 MiB stack of a thread
+DEPTH_LIMIT = 1_000  # recursive calls inside one another: the EVM has room for a few hundred, a thread for 8 KiB each
 
 
 class Reason(IntEnum):

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import boolean, int64, njit
+from numba import boolean, int64
 
+from intaglio_renderers.native.compiler import Unit
 from intaglio_renderers.native.intrinsics import (
     greatest,
     load,
@@ -45,35 +46,14 @@ from intaglio_renderers.native.memory import (
 
 FULL, DIVISION, REMAINDER, ROOT, INDEX, ENDLESS, DEEP = (int(reason) for reason in Reason if reason)
 
-# No fastmath, ever. Kernels hold no references and raise nothing, so they need neither runtime nor wrappers.
-OPTIONS: dict[str, Any] = {
-    "nogil": True,
-    "error_model": "numpy",
-    "boundscheck": False,
-    "no_cpython_wrapper": True,
-    "no_cfunc_wrapper": True,
-    "no_rewrites": True,
-    "_nrt": False,
-}
 
-
-def inner(*signature: Any) -> Any:
-    """Compile at once for the signature (the result's type, then the parameters'), and for no other.
-
-    Without one, numba would compile a function anew for every literal that it is called with.
-    """
-    return njit(signature[0](*signature[1:]), **OPTIONS)
-
-
-def inlined(*signature: Any) -> Any:
-    """The same, for functions so small that a call would cost more than they do."""
-    return njit(signature[0](*signature[1:]), forceinline=True, **OPTIONS)
+RUNTIME = Unit("runtime")
 
 
 # ---- faults and fuel ------------------------------------------------------------------------------
 
 
-@inner(int64, int64, int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, int64, int64)
 def fail(m, reason, site, detail):
     """Note the first fault and take the fuel away; gives 0."""
     if load(m, FAULT) == 0:
@@ -84,7 +64,7 @@ def fail(m, reason, site, detail):
     return 0
 
 
-@inlined(boolean, int64, int64)
+@RUNTIME.define(boolean, int64, int64, inlined=True)
 def spent(m, site):
     """Count one turn of a loop; whether it must stop."""
     fuel = load(m, FUEL) - 1
@@ -95,7 +75,7 @@ def spent(m, site):
     return False
 
 
-@inlined(int64, int64, int64, int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, int64, int64, int64, inlined=True)
 def affordable(m, start, stop, step, site):
     """`stop`, where the fuel covers all turns of the range, or `start`, so that there is none."""
     span = stop - start if step > 0 else start - stop
@@ -110,7 +90,7 @@ def affordable(m, start, stop, step, site):
     return stop
 
 
-@inlined(boolean, int64, int64)
+@RUNTIME.define(boolean, int64, int64, inlined=True)
 def too_deep(m, site):
     """Count one call of a recursive rule; whether it must return at once."""
     if load(m, DEPTH) > DEPTH_LIMIT:
@@ -118,7 +98,7 @@ def too_deep(m, site):
     return spent(m, site)
 
 
-@inlined(int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, inlined=True)
 def descend(m, by):
     """Go `by` calls deeper into a recursion, or out of it."""
     return store(m, DEPTH, load(m, DEPTH) + by)
@@ -127,7 +107,7 @@ def descend(m, by):
 # ---- arithmetic -----------------------------------------------------------------------------------
 
 
-@inlined(int64, int64, int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, int64, int64, inlined=True)
 def floordiv(m, a, b, site):
     """a // b; 0 and a fault where b is 0."""
     if b == 0:
@@ -138,7 +118,7 @@ def floordiv(m, a, b, site):
     return result - whole(result * b != a and (a ^ b) < 0)
 
 
-@inlined(int64, int64, int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, int64, int64, inlined=True)
 def modulo(m, a, b, site):
     """a % b, with the sign of b; 0 and a fault where b is 0."""
     if b == 0:
@@ -149,7 +129,7 @@ def modulo(m, a, b, site):
     return result + (b if result != 0 and (result ^ b) < 0 else 0)
 
 
-@inlined(int64, int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, int64, inlined=True)
 def root(m, a, site):
     """The square root of a `fixed`, floored to the grid; exact for every int64 whose shift fits."""
     if a < 0:
@@ -163,7 +143,7 @@ def root(m, a, site):
     return result
 
 
-@inlined(int64, int64, int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, int64, int64, inlined=True)
 def index(m, i, length, site):
     """i, or 0 and a fault where i is outside a table of that length."""
     if i < 0 or i >= length:
@@ -176,7 +156,7 @@ def index(m, i, length, site):
 WORD = 0xFFFFFFFF
 
 
-@inner(int64, int64)
+@RUNTIME.define(int64, int64)
 def word(m):
     """The next 32 bits of sfc32, as a signed number (`ir.interpret.Sfc32.next`)."""
     a, b, c, d = load(m, RANDOM), load(m, RANDOM + 1), load(m, RANDOM + 2), load(m, RANDOM + 3)
@@ -188,7 +168,7 @@ def word(m):
     return wrap(result)
 
 
-@inner(int64, int64, int64)
+@RUNTIME.define(int64, int64, int64)
 def start(m, seed):
     """Make the memory ready for the token whose 32 seed bytes lie at `seed`."""
     for i in range(4):
@@ -205,7 +185,7 @@ def start(m, seed):
 # ---- writers: each takes the address to write to and gives the address behind what it wrote --------
 
 
-@inlined(int64, int64, int64)
+@RUNTIME.define(int64, int64, int64, inlined=True)
 def opened(m, stream):
     """Where a run of writes to a stream begins: never behind the limit, behind which a run has room."""
     p, limit = load(m, stream), load(m, stream + 1)
@@ -215,7 +195,7 @@ def opened(m, stream):
     return p
 
 
-@inner(int64, int64, int64)
+@RUNTIME.define(int64, int64, int64)
 def natural(p, n):
     """The digits of n >= 0."""
     if n < 10:
@@ -243,7 +223,7 @@ def natural(p, n):
     return end
 
 
-@inner(int64, int64, int64)
+@RUNTIME.define(int64, int64, int64)
 def integer(p, n):
     """An `int`."""
     if n < 0:
@@ -252,11 +232,11 @@ def integer(p, n):
     return natural(p, n)
 
 
-def decimal_writer(digits: int) -> Any:
-    """The writer of a `fixed` with at most so many decimals (`ir.types.written`)."""
+def decimal_writer(unit: Unit, digits: int) -> Any:
+    """Define, in a piece's unit, the writer of a `fixed` with at most so many decimals (`ir.types.written`)."""
     power = 10**digits
 
-    @inner(int64, int64, int64)
+    @unit.define(int64, int64, int64)
     def decimal(p, a):
         n = (a >> 16) * power + (((a & 65535) * power + 32768) >> 16)
         if n < 0:
@@ -280,7 +260,7 @@ def decimal_writer(digits: int) -> Any:
     return decimal
 
 
-@inner(int64, int64, int64)
+@RUNTIME.define(int64, int64, int64)
 def color(p, value):
     """`#rrggbb`."""
     put(p, 35)
