@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -70,12 +70,22 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+
+    def run() -> Outcome:
+        options = parser().parse_args(given)
+        outcome: Outcome = COMMANDS[options.command].run(options)
+        return outcome
+
+    return guarded(run, given)
+
+
+def guarded(run: Callable[[], Outcome], given: Sequence[str]) -> int:
+    """Run, show the outcome or what went wrong, and give the exit status. `given` is the command line."""
     as_json = "--json" in given
     try:
-        options = parser().parse_args(given)
-        outcome = COMMANDS[options.command].run(options)
+        outcome = run()
         _show(outcome, as_json)
-        return int(outcome.status)
+        return outcome.status
     except SystemExit as leaving:  # argparse, after --help and --version
         return int(leaving.code or 0)
     except KeyboardInterrupt:

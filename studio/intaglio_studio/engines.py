@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intaglio_renderers.picture import Renderer
+from intaglio_studio.fault import with_ir
 from intaglio_studio.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def open_engine(name: str, works: Works) -> Renderer:
             from intaglio_renderers.native import NativeRenderer
 
             assert works.module is not None
-            return NativeRenderer(works.module)
+            with with_ir(works.module):
+                return NativeRenderer(works.module)
         case "javascript":
             from intaglio_renderers.javascript import JavaScriptRenderer
 

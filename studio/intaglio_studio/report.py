@@ -33,12 +33,17 @@ def page(verification: Verification) -> str:
     if verification.checks:
         body.append("<h2>Promises</h2>")
         rows = [
-            (escape(c.name), webpage.yes_or_no(c.passed, "holds", "broken"), f"<span class=soft>{escape(c.detail)}</span>")
-            for c in verification.checks
+            (
+                escape(check.name),
+                webpage.yes_or_no(check.passed, "holds", "broken"),
+                f"<span class=soft>{escape(check.detail)}</span>",
+            )
+            for check in verification.checks
         ]
         body.append(webpage.table(("what", "", "seen"), rows))
     if verification.samples:
-        body.append(f"<h2>{'Some of the pictures' if len(verification.seeds) > len(verification.samples) else 'Pictures'}</h2>")
+        some = len(verification.samples) < len(verification.seeds)
+        body.append(f"<h2>{'Some of the pictures' if some else 'Pictures'}</h2>")
         body.append(webpage.pictures(map(_sample, verification.samples)))
     body += _remarks(verification)
     body.append(_foot(verification))

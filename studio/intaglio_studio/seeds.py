@@ -10,6 +10,7 @@ import hashlib
 from intaglio_renderers.picture import SEED_BYTES
 from intaglio_studio.mistake import Mistake
 
+LARGEST_RANGE = 1_000_000  # seeds in `5-8`
 _HELP = "a seed is a whole number, such as 7, or 0x and up to 64 hexadecimal digits"
 
 
@@ -37,7 +38,10 @@ def parse_seeds(text: str) -> tuple[bytes, ...]:
     for item in text.split(","):
         first, dash, last = item.strip().partition("-")
         if dash and first.isdecimal() and last.isdecimal():
-            seeds += [number_seed(number) for number in range(int(first), int(last) + 1)]
+            numbers = range(int(first), int(last) + 1)
+            if not 0 < len(numbers) <= LARGEST_RANGE:
+                raise Mistake(f"`{item.strip()}` is no range of 1 to {LARGEST_RANGE:,} seeds", help=_HELP)
+            seeds += map(number_seed, numbers)
         else:
             seeds.append(parse_seed(item.strip()))
     return tuple(dict.fromkeys(seeds))

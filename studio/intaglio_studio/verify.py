@@ -7,6 +7,7 @@ takes to start, what a few pictures look like, and where exactly two texts part.
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -176,7 +177,7 @@ def _start(
         try:
             renderer = held.enter_context(engine.start())
         except RenderError as error:
-            failures.append(Failure(engine.name, str(error)))
+            failures.append(Failure(engine.name, _cause(str(error))))
         else:
             kind = WatchedMany if hasattr(renderer, "render_many") else Watched
             watched = kind(engine, renderer, told, [] if started else samples)
@@ -204,7 +205,12 @@ def _run(one: Started, record: Record, found: Agreement) -> EngineRun:
 def _failures(one: Started, found: Agreement, tokens: Mapping[bytes, int]) -> list[Failure]:
     own = [failure for failure in found.failures if failure.renderer == one.engine.name]
     seeds = [bytes.fromhex(failure.seed[2:]) for failure in own]
-    return [Failure(f.renderer, f.cause, seed, tokens.get(seed)) for f, seed in zip(own[:KEPT], seeds)]
+    return [Failure(f.renderer, _cause(f.cause), seed, tokens.get(seed)) for f, seed in zip(own[:KEPT], seeds)]
+
+
+def _cause(message: str) -> str:
+    """An engine's message without the names of engine and seed, which stand beside it."""
+    return re.sub(r"^\w+: (seed (0x)?[0-9a-f]{64}: )?| \(seed 0x[0-9a-f]{64}\)$", "", message)
 
 
 def _differences(

@@ -13,8 +13,9 @@ from html import escape
 from pathlib import Path
 
 _STYLE = Path(__file__).parent / "templates" / "style.css"
-_CHECK = '<svg viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="2.2"><path d="M3 9.5 7.2 14 15 4.5"/></svg>'
-_CROSS = '<svg viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="2.2"><path d="M4 4 14 14M14 4 4 14"/></svg>'
+_ICON = '<svg viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="2.2"><path d="{}"/></svg>'
+_CHECK = _ICON.format("M3 9.5 7.2 14 15 4.5")
+_CROSS = _ICON.format("M4 4 14 14M14 4 4 14")
 
 
 @cache

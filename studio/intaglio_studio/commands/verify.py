@@ -78,6 +78,7 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     from intaglio_studio.works import open_bundle, source_of, works_of
 
     engines = parse_engines(options.engines) if options.engines else None
+    seeds = parse_seeds(options.seeds) if options.seeds else sample(options.count)
     if options.piece is None:
         return _on_chain(options, engines, None, board)
     bundle = open_bundle(options.piece, board)
@@ -87,7 +88,6 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
         from intaglio_studio.verify_chain import Expected
 
         return _on_chain(options, engines, Expected(works, bundle), board)
-    seeds = parse_seeds(options.seeds) if options.seeds else sample(options.count)
     taking_part = contestants(works, engines if engines is not None else known_engines(works))
     if options.browser:
         from intaglio.packing.page import page
