@@ -9,9 +9,9 @@ distance from the true value at the argument it was given; 2**-16 is one step of
 
 from intaglio.language import floor, rule, sqrt
 
-pi = 3.14159265358979
-tau = 6.28318530717959
-e = 2.71828182845905
+pi = 3.141592653589793
+tau = 6.283185307179586
+e = 2.718281828459045
 
 STEP = 0.0000152587890625  # 2**-16: multiplying by it undoes a scale of 2**16
 MILLI = 0.0009765625  # 2**-10
