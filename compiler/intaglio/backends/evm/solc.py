@@ -28,6 +28,9 @@ from intaglio.node_packages import package_folder
 
 SOLC_VERSION = "0.8.37"
 DEFAULT_EVM_VERSION = "cancun"  # every rollup runs it
+# Inline, join and prune, but neither take apart into single assignments nor share subexpressions: what solc's
+# own sequence shares it must then move about on the stack. 8% less gas in a fifth of the time on our examples.
+YUL_STEPS = "DxTuijmues:"
 
 Json = dict[str, Any]
 _log = logging.getLogger("intaglio.solc")
@@ -211,18 +214,22 @@ def compile_standard_json(job: Mapping[str, object]) -> Json:
 
 
 def compile_yul(
-    source: str, *, evm_version: str = DEFAULT_EVM_VERSION, optimize: bool = True, runs: int = 200
+    source: str,
+    *,
+    evm_version: str = DEFAULT_EVM_VERSION,
+    optimize: bool = True,
+    runs: int = 200,
+    steps: str = YUL_STEPS,
 ) -> CompiledYul:
     """Compile one Yul object whose only sub-object, `runtime`, is the code that its initcode returns.
 
     `runs` is how often the code is expected to run: small values make it smaller, large ones faster.
-    Raises `SolcError`.
+    `steps` is the sequence of solc's Yul optimizer. Raises `SolcError`.
     """
-    job = {
-        "language": "Yul",
-        "sources": {"renderer.yul": {"content": source}},
-        "settings": _settings(evm_version, optimize, runs, ["bytecode.object", "deployedBytecode"]),
-    }
+    settings = _settings(evm_version, optimize, runs, ["bytecode.object", "deployedBytecode"])
+    if optimize:
+        settings["optimizer"]["details"] = {"yul": True, "yulDetails": {"optimizerSteps": steps}}
+    job = {"language": "Yul", "sources": {"renderer.yul": {"content": source}}, "settings": settings}
     output = compile_standard_json(job)
     (contract,) = output["contracts"]["renderer.yul"].values()
     evm = contract["evm"]
