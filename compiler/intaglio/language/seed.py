@@ -86,9 +86,10 @@ class Seed:
         """True with probability p."""
         return self.random() < Fixed(scaled(p))
 
-    def choice(self, table: Sequence[Entry]) -> Entry:
+    def choice(self, table: Sequence[Entry] | Mapping[str, Entry]) -> Entry:
         """An entry of a table, each equally likely."""
-        return cast(Entry, to_language(table[int(self.below(len(table)))]))
+        entries = list(table.values()) if isinstance(table, Mapping) else table
+        return cast(Entry, to_language(entries[int(self.below(len(entries)))]))
 
     # -- named draws, which are traits
 
