@@ -9,7 +9,8 @@ from __future__ import annotations
 import inspect
 import math
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from statistics import fmean, pstdev
 from typing import Any
 
@@ -27,6 +28,7 @@ from intaglio.language.numbers import Fixed, Int, color_of, watch_crossings
 from intaglio.pipeline import lower
 from intaglio_renderers.reference import ReferenceRenderer
 
+Points = Sequence[tuple[int, ...]]
 POINTS = 2000
 mp.prec = 100
 
@@ -60,9 +62,7 @@ def spread(lo: float, hi: float, seed: int = 0, count: int = POINTS) -> list[int
     return [first, min(first + 1, last), max(last - 1, first), last, *even, *(rng.randint(first, last) for _ in even)]
 
 
-def worst(
-    function: Callable[..., Any], true: Callable[..., Any], points: list[tuple[int, ...]]
-) -> list[tuple[float, Any]]:
+def worst(function: Callable[..., Any], true: Callable[..., Any], points: Points) -> list[tuple[float, Any]]:
     """The error in steps and the true value, at each point."""
     found = []
     for point in points:
@@ -219,7 +219,7 @@ def test_an_easing_goes_from_nought_to_one(rules: Rules, name: str) -> None:
     assert abs(ease(Fixed(0)).n) <= 1
     assert abs(ease(Fixed(ONE)).n - ONE) <= 16
     steps = [ease(Fixed(n)).n for n in range(0, ONE + 1, 64)]
-    assert max(abs(b - a) for a, b in zip(steps, steps[1:])) < 64 * 12
+    assert max(abs(b - a) for a, b in pairwise(steps)) < 64 * 12
     assert all(-0.2 * ONE < n < 1.2 * ONE for n in steps)
 
 
@@ -290,7 +290,8 @@ def test_every_export_can_be_imported_and_is_described() -> None:
 
 def test_every_rule_compiles_and_the_compiler_agrees_with_the_reference() -> None:
     """One piece calls every rule; the lowered IR and the reference draw the same bytes."""
-    names, lines = [], []
+    names: list[str] = []
+    lines: list[str] = []
     for name in library.EXPORTS:
         if name in ("pi", "tau", "e"):
             continue

@@ -27,7 +27,7 @@ from intaglio.language.translate import translate
 if TYPE_CHECKING:
     from intaglio.frontend.program import Program, Source
 
-STEPS = 10_000_000  # turns of loops and calls of rules before a run is called endless
+STEPS = 4_000_000  # turns of loops and calls of rules before a run is called endless; 50M gas pay for fewer
 DEPTH = 3000  # Python frames below a render; the EVM's stack is shallower still
 LIBRARY = FilePath(library.__file__).parent
 
