@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from intaglio.ir.check import check
 from intaglio.ir.nodes import Module
+from intaglio.passes.common_subexpressions import share_common_subexpressions
 from intaglio.passes.dead_code import drop_dead_code
 from intaglio.passes.exact_range import Warning
 from intaglio.passes.fold_constants import fold_constants
 from intaglio.passes.forward_values import forward_values
+from intaglio.passes.hoist_invariants import hoist_invariants
 from intaglio.passes.inline import inline
 from intaglio.passes.lower_canvas import lower_canvas
 from intaglio.passes.lower_seed import lower_seed
@@ -29,7 +31,11 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("ranges", use_ranges),
     ("fold_again", fold_constants),
     ("dead_code", drop_dead_code),
+    ("common_subexpressions", share_common_subexpressions),
+    ("hoist_invariants", hoist_invariants),
+    ("fold_copies", fold_constants),
     ("forward_again", forward_values),
+    ("dead_again", drop_dead_code),
     ("write_constants", write_constants),
     ("merge_texts", merge_texts),
 )

@@ -185,7 +185,7 @@ Rule = tuple[Op, Expr]
 
 
 @cache
-def _rules() -> dict[tuple[str, Type], tuple[Rule, ...]]:
+def equations() -> dict[tuple[str, Type], tuple[Rule, ...]]:
     """All equations by the operation and the type of the last operand at their left side's top."""
     rules: dict[tuple[str, Type], list[Rule]] = {}
     fixed_numbers = _ANY_NUMBER.replace("0", "0.0").replace("1", "1.0")
@@ -210,7 +210,7 @@ def _parsed(side: str, kind: Type) -> Expr:
 
 
 def _by_table(expr: Op, tables: dict[str, Table]) -> Expr | None:
-    for left, right in _rules().get((expr.name, expr.args[-1].type), ()):
+    for left, right in equations().get((expr.name, expr.args[-1].type), ()):
         bound: dict[str, Expr] = {}
         if expr.type is left.type and _matches(left, expr, bound):
             return _filled(right, bound, expr, tables)
@@ -258,6 +258,10 @@ def _by_number(expr: Op) -> Expr | None:
             return _op("add", expr, first, Const(last.type, -value, last.span))
         case "mul" if last.type is INT and value > 1 and value & (value - 1) == 0:  # x * 8 = x << 3
             return _op("shl", expr, first, _int(value.bit_length() - 1, last))
+        case "mod" if last.type is INT and value > 1 and value & (value - 1) == 0:  # also of what is negative
+            return _op("and", expr, first, _int(value - 1, last))
+        case "floordiv" if last.type is INT and value > 1 and value & (value - 1) == 0:
+            return _op("shr", expr, first, _int(value.bit_length() - 1, last))
         case "mul" if last.type is FIXED and value % ONE == 0 and _is_int(value // ONE):  # never rounds
             return _op("scale", expr, first, _int(value // ONE, last))
         case "div" if 0 < value <= ONE << 14 and value & (value - 1) == 0:  # floors as x * 2**-k does

@@ -145,11 +145,12 @@ class _Folding:
         state = self.inside(statement, known)
         condition = self.expr(statement.condition, state)
         body, _ = self.body(statement.body, state | _facts(condition, holds=True))
+        endless = condition == Const(Type.BOOL, 1)
+        if endless and body and isinstance(body[-1], Break) and not leaves_loop(body[:-1]):
+            return body[:-1], state  # it runs once
         same = condition is statement.condition and body is statement.body
         new = statement if same else replace(statement, condition=condition, body=body)
-        if condition == Const(Type.BOOL, 1) and not breaks(body):
-            return (new,), None
-        return (new,), state
+        return (new,), None if endless and not breaks(body) else state
 
     def inside(self, loop: For | While, known: Known) -> Known:
         """What is known at every round of a loop: nothing about what it assigns."""

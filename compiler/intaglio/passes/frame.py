@@ -227,14 +227,23 @@ class Frame:
     # -- variables that a loop only adds to
 
     def bounds(self, loop: For | While, state: State, counter: Interval, names: list[str]) -> State:
-        """The values of accumulating variables, from what one round adds to each, the variables being anything."""
-        added_to = [name for name in names if only_added_to(loop.body, name)]
-        if not added_to:
-            return {}
+        """The values of accumulating variables; what one adds may be bounded only when another one is."""
+        bounds: State = {}
+        while True:
+            added_to = [name for name in names if name not in bounds and only_added_to(loop.body, name)]
+            rest = [name for name in names if name not in bounds and name not in added_to]
+            found = self.more_bounds(loop, state | bounds, counter, added_to, rest) if added_to else {}
+            if not found:
+                return bounds
+            bounds |= found
+
+    def more_bounds(
+        self, loop: For | While, state: State, counter: Interval, added_to: list[str], rest: list[str]
+    ) -> State:
+        """The bounds that follow from what one round adds to each, while the variables may be anything."""
         accumulation = Accumulation(len(self.loops), {name: {} for name in added_to})
         self.accumulations.append(accumulation)
-        anything = state | {name: TOP[self.kinds[name]] for name in added_to}
-        self.stable(loop, anything, counter, [name for name in names if name not in added_to])
+        self.stable(loop, state | {name: TOP[self.kinds[name]] for name in added_to}, counter, rest)
         self.accumulations.pop()
         found: State = {}
         for name in added_to:

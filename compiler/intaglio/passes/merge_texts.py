@@ -11,6 +11,7 @@ loop that writes there, at a way out of the block. The two streams do not wait f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from intaglio.ir.nodes import (
@@ -76,9 +77,11 @@ class _Merging:
                 waiting[statement.stream] = replace(before or statement, text=text)
                 continue
             if isinstance(statement, If):
-                ahead, statement, behind = self.branch(statement)
+                arms = self.body(statement.then), self.body(statement.orelse)
+                ahead, behind, arms = shared_texts(*arms)
+                statement = replace(statement, then=arms[0], orelse=arms[1])
                 if ahead or behind:
-                    todo += [*behind, statement, *ahead]
+                    todo += [*behind, *([statement] if any(arms) else []), *ahead]
                     continue
             elif isinstance(statement, For | While):
                 statement = replace(statement, body=self.body(statement.body))
@@ -86,17 +89,6 @@ class _Merging:
             out.append(statement)
         release(STREAMS)
         return tuple(out)
-
-    def branch(self, branch: If) -> tuple[Body, If, Body]:
-        """Merge in the arms, and take out the text that both begin with and the one that both end with."""
-        then, orelse = self.body(branch.then), self.body(branch.orelse)
-        ahead: Body = ()
-        behind: Body = ()
-        if then and orelse and _is_text(then[0]) and then[0] == orelse[0]:
-            ahead, then, orelse = then[:1], then[1:], orelse[1:]
-        if then and orelse and _is_text(then[-1]) and then[-1] == orelse[-1]:
-            behind, then, orelse = then[-1:], then[:-1], orelse[:-1]
-        return ahead, replace(branch, then=then, orelse=orelse), behind
 
     def touched(self, statement: Statement) -> set[str]:
         """The streams whose texts must be out before the statement: those it writes on, all where it may leave."""
@@ -112,5 +104,35 @@ class _Merging:
         return streams
 
 
-def _is_text(statement: Statement) -> bool:
-    return isinstance(statement, Perform) and statement.effect == "emit.text"
+# ---- texts that two arms share --------------------------------------------------------------------
+
+
+def shared_texts(then: Body, orelse: Body) -> tuple[Body, Body, tuple[Body, Body]]:
+    """What both arms write first, what both write last, and the arms without: where one is left with less to write."""
+    first = _common(then[:1], orelse[:1], str.startswith)
+    then, orelse = _cut(then, first, 0), _cut(orelse, first, 0)
+    last = _common(then[-1:], orelse[-1:], str.endswith)
+    return first, last, (_cut(then, last, -1), _cut(orelse, last, -1))
+
+
+def _common(one: Body, other: Body, ends: Callable[[str, str], bool]) -> Body:
+    """The one's text where the other's begins (or ends) with it, or the other's."""
+    match one, other:
+        case (Perform(effect="emit.text") as a,), (Perform(effect="emit.text") as b,) if a.stream == b.stream:
+            if ends(a.text, b.text):
+                return (b,)
+            if ends(b.text, a.text):
+                return (a,)
+    return ()
+
+
+def _cut(body: Body, shared: Body, at: int) -> Body:
+    """The body whose first (0) or last (-1) text has lost what is shared."""
+    if not shared:
+        return body
+    text, mark = body[at], shared[0]
+    assert isinstance(text, Perform) and isinstance(mark, Perform)
+    size = len(mark.text)
+    left = text.text[size:] if at == 0 else text.text[: len(text.text) - size]
+    rest = (replace(text, text=left),) if left else ()
+    return (*rest, *body[1:]) if at == 0 else (*body[:-1], *rest)

@@ -24,7 +24,6 @@ from intaglio.passes.recursion import Key, Recursions
 from intaglio.passes.refine import State, refined
 from intaglio.passes.widening import steps_of, variable_types
 
-ROUNDS = 4  # of recursion before what still grows becomes anything
 CONTEXTS = 400  # of one rule, told apart by the intervals of its arguments, before they are thrown together
 
 
@@ -55,32 +54,41 @@ class Ranges:
 
     def settle(self) -> None:
         """Follow `main` until recursion brings nothing new, once more to narrow, and once to note what is found."""
-        rounds = 0
-        while self.recursions.names and self.once():
-            rounds += 1
-            self.recursions.widening = rounds >= ROUNDS
-        if self.recursions.widening:
-            self.recursions.gather_anew()
+        while self.recursions.names and self.grow():
+            pass
+        if self.recursions.widened:
             self.once()
             self.recursions.replace_known()
-        self.recursions.gather_anew()
         self.recording = True
         self.once()
 
-    def once(self) -> bool:
-        """One round; whether a recursive rule was called with more, or gave more, than was known."""
+    def grow(self) -> bool:
+        """Run `main` and the levels of recursion that it reaches; whether they return more than was known."""
+        self.recursions.results_grew = False
+        self.forget_recursive()
+        self.recursions.stale |= dict.fromkeys(self.recursions.known)
+        self.run("main", ())
+        while key := self.recursions.next_stale():
+            self.run_level(key)
+        return self.recursions.results_grew
+
+    def once(self) -> None:
+        """Run `main` and every known level of recursion once, what they call gathered apart."""
+        self.forget_recursive()
+        self.recursions.gather_anew()
+        self.run("main", ())
+        for key in self.recursions.known:
+            self.run_level(key)
+
+    def run_level(self, key: Key) -> None:
+        level = self.recursions.known[key]
+        if level.params is not None:
+            self.recursions.returned(key, self.run(key[0], level.params))
+
+    def forget_recursive(self) -> None:
+        """Forget the contexts whose results rest on those of recursion."""
         for name in self.recursions.reached_from:
             self.contexts.pop(name, None)
-        before = self.recursions.snapshot()
-        done: set[Key] = set()
-        self.run("main", ())
-        while todo := [key for key in self.recursions.known if key not in done]:
-            for key in todo:
-                done.add(key)
-                level = self.recursions.known[key]
-                if level.params is not None:
-                    self.recursions.returned(key, self.run(key[0], level.params))
-        return before != self.recursions.snapshot()
 
     def run(self, name: str, args: Results) -> Results | None:
         """The results of a function for arguments in these intervals, None where it never returns."""

@@ -16,6 +16,7 @@ from intaglio.passes.interval import Results, point
 from intaglio.passes.widening import widened
 
 LEVELS = 40  # of one rule that are kept apart by its count
+GROWTHS = 6  # of a level, before what still grows becomes anything
 
 Key = tuple[str, int | None]  # a recursive rule, and the count of the level: None for all others
 Kinds = tuple[Type, ...]
@@ -27,6 +28,7 @@ class Recursion:
 
     params: Results | None = None
     results: Results | None = None
+    growths: int = 0  # how often either has grown
 
     def meet(self, wide: Recursion) -> None:
         """Keep of each interval what lies in the wider one too."""
@@ -35,7 +37,7 @@ class Recursion:
 
 
 class Recursions:
-    """All levels of all recursive rules. While `widening`, what grows becomes anything."""
+    """All levels of all recursive rules. `stale` are those to run again, for what they were run with has grown."""
 
     def __init__(self, module: Module) -> None:
         self.names = recursive_functions(module)
@@ -45,14 +47,19 @@ class Recursions:
         self.outcomes = {f.name: f.results for f in module.functions}
         self.known: dict[Key, Recursion] = {}
         self.gathered = self.known  # where new calls and results go
-        self.widening = False
+        self.stale: dict[Key, None] = {}
+        self.results_grew = False
+        self.widened = False
 
     def call(self, name: str, args: Results) -> Results | None:
         """Note a call; what it returns as far as is known, None where nothing does."""
         found: Results | None = None
         for key, level_args in self.levels(name, args):
             level = self.gathered.setdefault(key, Recursion())
-            level.params = self.grown(level.params, level_args, self.params[name])
+            params = self.grown(level, level.params, level_args, self.params[name])
+            if params != level.params:
+                level.params = params
+                self.stale[key] = None
             known = self.known.get(key)
             if known is not None and known.results is not None:
                 found = known.results if found is None else _hulls(found, known.results)
@@ -67,7 +74,7 @@ class Recursions:
             if high - low < LEVELS:
                 keys = [(name, count) for count in range(int(low), int(high) + 1)]
             new = sum(key not in self.known for key in keys)
-            if keys and new + sum(key[0] == name for key in self.known) <= LEVELS:
+            if keys and (not new or new + sum(key[0] == name for key in self.known) <= LEVELS):
                 for key in keys:
                     yield key, (*args[:at], point(key[1] or 0), *args[at + 1 :])
                 return
@@ -77,27 +84,40 @@ class Recursions:
         """Note what a level returns."""
         if results is not None:
             level = self.gathered.setdefault(key, Recursion())
-            level.results = self.grown(level.results, results, self.outcomes[key[0]])
+            grown = self.grown(level, level.results, results, self.outcomes[key[0]])
+            self.results_grew |= grown != level.results
+            level.results = grown
 
-    def grown(self, known: Results | None, new: Results, kinds: Kinds) -> Results:
+    def grown(self, level: Recursion, known: Results | None, new: Results, kinds: Kinds) -> Results:
+        """The hull, or anything where a level has grown often."""
         if known is None:
             return new
-        if not self.widening:
-            return _hulls(known, new)
+        hull = _hulls(known, new)
+        if hull == known or self.gathered is not self.known:
+            return hull
+        level.growths += 1
+        if level.growths <= GROWTHS:
+            return hull
+        self.widened = True
         return tuple(widened(a, b, kind, ()) for a, b, kind in zip(known, new, kinds, strict=True))
+
+    def next_stale(self) -> Key | None:
+        """The level to run next: the highest count first, since levels call those below."""
+        if not self.stale:
+            return None
+        key = max(self.stale, key=lambda key: (key[1] is not None, key[1] or 0))
+        del self.stale[key]
+        return key
 
     def gather_anew(self) -> None:
         """Let calls and results be gathered apart from what is known."""
-        self.gathered, self.widening = {}, False
+        self.gathered = {}
 
     def replace_known(self) -> None:
         """All calls are made from within what was known, so those gathered since are all: what lies beyond goes."""
         for key, level in self.gathered.items():
             level.meet(self.known.get(key, Recursion()))
         self.known = self.gathered
-
-    def snapshot(self) -> dict[Key, tuple[Results | None, Results | None]]:
-        return {key: (level.params, level.results) for key, level in self.gathered.items()}
 
 
 def _hulls(known: Results, new: Results) -> Results:
