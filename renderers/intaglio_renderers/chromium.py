@@ -1,12 +1,15 @@
 """The whole page in a real Chromium: what a collector sees.
 
 `ChromiumRenderer` loads each token's page from its `data:` address at top level, waits until the page has drawn, and
-reads the script's globals. One browser is kept open and started on the first render.
+reads the script's globals. One browser serves all renderers: the first render starts it, the last `close` ends it.
 """
+
+from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
@@ -40,49 +43,28 @@ def find_chromium() -> str | None:
     return next((path for name in ((named,) if named else _NAMES) if (path := shutil.which(name))), None)
 
 
-class ChromiumRenderer(Renderer):
-    """Shows the page that `pages` gives for a seed: its bytes, or the `data:` address that holds them."""
+class _Chromium:
+    """The one browser of this process, for every renderer that uses it: playwright starts but once in a thread."""
 
-    def __init__(self, pages: Callable[[bytes], bytes | str], *, seconds: float = SECONDS) -> None:
-        self.name = "chromium"
-        self._pages = pages
-        self._seconds = seconds
+    def __init__(self) -> None:
+        self._users: set[ChromiumRenderer] = set()
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
-        page = self._new_page(SIDE, SIDE)
-        try:
-            return self._drawn(page, seed)
-        finally:
-            page.close()
-
-    def screenshot(self, seed: bytes, width: int = SIDE, height: int = SIDE) -> bytes:
-        """A PNG of the token's page in a window of this size, in pixels. Raises `RenderError`."""
-        page = self._new_page(width, height)
-        try:
-            self._drawn(page, seed)
-            return page.screenshot()
-        except Error as error:
-            raise self._failure(seed, error) from None
-        finally:
-            page.close()
-
-    def close(self) -> None:
-        if self._browser is not None:
-            self._browser.close()
-            self._browser = None
-        if self._playwright is not None:
-            self._playwright.stop()
-            self._playwright = None
-
-    def _new_page(self, width: int, height: int) -> Page:
+    def window(self, user: ChromiumRenderer, width: int, height: int) -> Page:
+        """A new window. Raises `RenderError`."""
         if self._browser is None or not self._browser.is_connected():
-            self.close()
+            self._stop()
             self._browser = self._start()
-        page = self._browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(self._seconds * 1000)
-        return page
+        self._users.add(user)
+        return self._browser.new_page(viewport={"width": width, "height": height})
+
+    def leave(self, user: ChromiumRenderer) -> None:
+        """The last user ends the browser."""
+        if user in self._users:
+            self._users.remove(user)
+            if not self._users:
+                self._stop()
 
     def _start(self) -> Browser:
         executable = find_chromium()
@@ -94,15 +76,64 @@ class ChromiumRenderer(Renderer):
         try:
             return self._playwright.chromium.launch(executable_path=executable, args=args)
         except Error as error:
-            self.close()
-            raise RenderError(f"{self.name}: {executable} does not start: {_first_line(error)}") from None
+            self._stop()
+            raise RenderError(f"chromium: {executable} does not start: {_first_line(error)}") from None
 
-    def _drawn(self, page: Page, seed: bytes) -> Picture:
+    def _stop(self) -> None:
+        if self._browser is not None:
+            self._browser.close()
+            self._browser = None
+        if self._playwright is not None:
+            self._playwright.stop()
+            self._playwright = None
+
+
+_chromium = _Chromium()
+
+
+class ChromiumRenderer(Renderer):
+    """Shows the page that `pages` gives for a seed: its bytes, or the `data:` address that holds them.
+
+    All renderers share one browser, so all are for one thread. `seconds` is the limit for one page.
+    """
+
+    def __init__(self, pages: Callable[[bytes], bytes | str], *, seconds: float = SECONDS) -> None:
+        self.name = "chromium"
+        self._pages = pages
+        self._seconds = seconds
+
+    def render(self, seed: bytes, params: int = 0) -> Picture:
+        with self.window() as window:
+            return self._drawn(window, seed)
+
+    def screenshot(self, seed: bytes, width: int = SIDE, height: int = SIDE) -> bytes:
+        """A PNG of the token's page in a window of this size, in pixels. Raises `RenderError`."""
+        with self.window(width, height) as window:
+            self._drawn(window, seed)
+            try:
+                return window.screenshot()
+            except Error as error:
+                raise self._failure(seed, error) from None
+
+    @contextmanager
+    def window(self, width: int = SIDE, height: int = SIDE) -> Iterator[Page]:
+        """An empty window of the browser. Raises `RenderError` where the browser does not start."""
+        page = _chromium.window(self, width, height)
+        page.set_default_timeout(self._seconds * 1000)
+        try:
+            yield page
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        _chromium.leave(self)
+
+    def _drawn(self, window: Page, seed: bytes) -> Picture:
         """What a page drew. Raises `RenderError` where it shows a message, or nothing in time."""
         source = self._pages(seed)
         try:
-            page.goto(source if isinstance(source, str) else data_uri(source))
-            outcome = page.wait_for_function(_OUTCOME).json_value()
+            window.goto(source if isinstance(source, str) else data_uri(source))
+            outcome = window.wait_for_function(_OUTCOME).json_value()
         except Error as error:
             raise self._failure(seed, error) from None
         match outcome:
