@@ -177,42 +177,43 @@ function write_digits(at, row, ones, tens, rows) -> end {
     }
 }
 
-function write_int(out, n) -> end {
-    if iszero(lt(n, 1000)) { out, n := write_start(out, n, 1) }
+function write_int(out, n) -> end {@LEADING_INT@
     let whole := mload(add(@WHOLES@, shl(2, n)))
     mstore(out, whole)
     end := add(out, byte(3, whole))
 }
 
-// the sign of n/unit, and all digits before the last three of its whole part with the zeros that follow them
-function write_start(out, n, unit) -> end, rest {
-    if slt(n, 0) {
-        mstore8(out, 0x2d)
-        out := add(out, 1)
-        n := sub(0, n)
-    }
-    end := out
-    rest := n
-    let thousand := mul(1000, unit)
-    if iszero(lt(n, thousand)) {
-        end := write_int(out, div(n, thousand))
-        rest := mod(n, thousand)
-        let whole := div(rest, unit)
-        mstore(end, "00")
-        end := add(end, sub(sub(2, gt(whole, 9)), gt(whole, 99)))
-    }
-}
-
 // x / 2**16, rounded to @DIGITS@ decimals; most are within 0..999
 function write_decimal(out, x) -> end {
-    let n := @SCALED@
-    if iszero(lt(n, @THOUSAND@)) { out, n := write_start(out, n, @UNIT@) }
+    let n := @SCALED@@LEADING_DECIMAL@
     let whole := mload(add(@WHOLES@, shl(2, div(n, @UNIT@))))
     mstore(out, whole)
     out := add(out, byte(3, whole))
     n := mod(n, @UNIT@)@FRACTION@
 }
 """
+
+# What comes before the last three digits of n/unit's whole part: the sign, the thousands, zeros.
+_LEADING = """
+    if iszero(lt(n, @THOUSAND@)) {
+        if slt(n, 0) {
+            mstore8(out, 0x2d)
+            out := add(out, 1)
+            n := sub(0, n)
+        }
+        if iszero(lt(n, @THOUSAND@)) {
+            let thousands := div(n, @THOUSAND@)
+            n := mod(n, @THOUSAND@)
+            switch lt(thousands, 10)
+            case 0 { out := write_int(out, thousands) }
+            default {
+                mstore8(out, add(0x30, thousands))
+                out := add(out, 1)
+            }
+            mstore(out, "00")
+            out := add(out, add(lt(n, @HUNDRED@), lt(n, @TEN@)))
+        }
+    }"""
 
 # By digits: how the fraction n behind the point is written, from its pairs of digits in PARTS.
 _FRACTIONS = {
@@ -287,8 +288,13 @@ def needed(code: str) -> list[str]:
     while waiting:
         name = waiting.pop()
         found.add(name)
-        waiting |= calls(_FUNCTIONS[name].split("{", 1)[1]) - found
+        waiting |= calls(_body(name)) - found
     return [name for name in _FUNCTIONS if name in found]
+
+
+def _body(name: str) -> str:
+    text = _FUNCTIONS[name].split("{", 1)[1]
+    return text + _LEADING if "@LEADING" in text else text
 
 
 def support_for(names: Iterable[str], digits: int, addresses: Mapping[str, int]) -> dict[str, str]:
@@ -309,8 +315,18 @@ def support_for(names: Iterable[str], digits: int, addresses: Mapping[str, int])
     words |= {
         "SCALED": f"sar({FRACTION_BITS}, add({scaled}, {half:#x}))",
         "UNIT": str(unit),
-        "THOUSAND": str(1000 * unit),
         "DIGITS": str(digits),
+        "LEADING_INT": _leading(1),
+        "LEADING_DECIMAL": _leading(unit),
     }
     texts = {name: _FUNCTIONS[name].replace("@FRACTION@", _FRACTIONS[digits]) for name in names}
-    return {name: re.sub(r"@(\w+)@", lambda match: words[match[1]], text) for name, text in texts.items()}
+    return {name: _filled(text, words) for name, text in texts.items()}
+
+
+def _leading(unit: int) -> str:
+    powers = {"TEN": 10 * unit, "HUNDRED": 100 * unit, "THOUSAND": 1000 * unit}
+    return _filled(_LEADING, {name: str(number) for name, number in powers.items()})
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    return re.sub(r"@(\w+)@", lambda match: words[match[1]], text)
