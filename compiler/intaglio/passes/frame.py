@@ -230,8 +230,10 @@ class Frame:
         """The values of accumulating variables; what one adds may be bounded only when another one is."""
         bounds: State = {}
         while True:
-            added_to = [name for name in names if name not in bounds and only_added_to(loop.body, name)]
-            rest = [name for name in names if name not in bounds and name not in added_to]
+            open_names = [name for name in names if name not in bounds]
+            numbers = [name for name in open_names if self.kinds[name] in _BOUNDED]  # `b = b` adds nothing to a bool
+            added_to = [name for name in numbers if only_added_to(loop.body, name)]
+            rest = [name for name in open_names if name not in added_to]
             found = self.more_bounds(loop, state | bounds, counter, added_to, rest) if added_to else {}
             if not found:
                 return bounds
