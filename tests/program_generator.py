@@ -56,12 +56,21 @@ class Programs(Statements):
         head = [f"@art({title}, size={size}{digits})", "def piece(seed: Seed, canvas: Canvas):"]
         self.begin({"seed": "seed", "canvas": "canvas"}, {}, ())
         self.is_main = True
-        body = self.block(3, size=9, ending=False, keep=True)
+        body = self.drawn_variables()
+        body += self.block(3, size=12, ending=False, keep=True)
         for rule in self.rules:
             if rule.name not in self.called:
                 body += self.call_statement(rule)
         self.is_main = False
         return head + ["    " + line for line in body]
+
+    def drawn_variables(self) -> list[str]:
+        """Values that no pass can know, one of each kind."""
+        self.scope.kinds |= {"x": "float", "y": "float", "n": "int", "on": "bool", "ink": "color"}
+        first = self.one(("uniform(-100, 100)", "random()", "real('Real', -9, 9)"))
+        second = self.one(("below(10)", "integer('Integer', -3, 3)", "below(1 << 31 - 1)", "below(1000000)"))
+        return [f"x, y = seed.{first}, seed.uniform(0, 1000)", f"n = seed.{second}", "on = seed.chance(0.5)",
+                "ink = seed.choice(('#f26430', '#fff', '#0b2027'))"]  # fmt: skip
 
     # -- rules
 
@@ -128,7 +137,7 @@ class Programs(Statements):
         self.scope.counters["LIMIT"] = 11
         self.fixed_names = {"BASE", "RATIO", "LABEL"}
         self.returns, self.loops, self.runs, self.cost, self.budget = returns, 0, 1, 0, 60
-        self.lines_left = 14
+        self.lines_left = 16
 
 
 def program_of(number: int) -> str:

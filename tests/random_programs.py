@@ -1,0 +1,82 @@
+"""Compare the engines on many random pieces: `python -m tests.random_programs --count 2000 --seeds 3`.
+
+Counts only pieces that were compared on every seed. Each bad one is written to a folder, and again with
+everything taken out that it stays bad without. Ends with 1 where an engine differed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.four_engines import ENGINES, End, Verdict, examine, seeds_of
+from tests.program_generator import program_of
+from tests.program_reducer import reduce
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m tests.random_programs", description=__doc__)
+    parser.add_argument("--count", type=int, default=100, help="pieces to compare")
+    parser.add_argument("--seeds", type=int, default=3, help="seeds of each")
+    parser.add_argument("--first", type=int, default=0, help="number of the first piece")
+    parser.add_argument("--engines", default=",".join(ENGINES), help=f"of {', '.join(ENGINES)}")
+    parser.add_argument("--out", type=Path, default=Path("out/random_programs"), help="folder for bad pieces")
+    options = parser.parse_args()
+    engines = tuple(options.engines.split(","))
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["INTAGLIO_CACHE"] = cache  # thousands of kernels that nobody asks for again
+        ends = run(options.first, options.count, options.seeds, engines, options.out)
+    return 1 if ends[End.DIFFERS] + ends[End.BROKEN] else 0
+
+
+def run(first: int, count: int, seeds: int, engines: tuple[str, ...], out: Path) -> Counter[End]:
+    """Compare until `count` pieces have been; how often each end came."""
+    ends: Counter[End] = Counter()
+    began, number = time.monotonic(), first
+    while ends[End.AGREES] + ends[End.DIFFERS] + ends[End.BROKEN] < count:
+        text, drawn = program_of(number), seeds_of(str(number), seeds)
+        verdict = examine(text, drawn, engines)
+        ends[verdict.end] += 1
+        if verdict.bad:
+            report(number, text, verdict, drawn, engines, out)
+        number += 1
+        shown = ", ".join(f"{ends[end]} {end.value}" for end in End if ends[end])
+        line = f"{number - first} pieces, {seeds} seeds, {'+'.join(engines)}: {shown}; {time.monotonic() - began:.0f} s"
+        if sys.stdout.isatty():
+            print(f"\r{line}", end="", flush=True)
+        elif number % 100 == 0:
+            print(line, flush=True)
+    print(f"\r{line}" if sys.stdout.isatty() else line)
+    return ends
+
+
+def report(
+    number: int, text: str, verdict: Verdict, seeds: list[bytes], engines: tuple[str, ...], out: Path
+) -> None:
+    """Write a bad piece, and the smallest that is bad in the same way."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{number}.py").write_text(f"{text}\n# {verdict.detail}\n".replace("\n# ", "\n# ", 1), "utf-8")
+    blamed = tuple(e for e in engines if f"{NAMES[e]}:" in verdict.detail or f"{NAMES[e]}," in verdict.detail)
+    kind = verdict.detail.split(":")[0]
+
+    def still_bad(candidate: str) -> bool:
+        found = examine(candidate, seeds, blamed or engines)
+        return found.end is verdict.end and (found.end is End.DIFFERS or found.detail.split(":")[0] == kind)
+
+    small = reduce(text, still_bad)
+    detail = "\n".join(f"# {line}" for line in examine(small, seeds, blamed or engines).detail.splitlines())
+    (out / f"{number}.small.py").write_text(f"{small}\n{detail}\n", "utf-8")
+    print(f"\npiece {number}: {verdict.detail.splitlines()[0]}\n  {out / f'{number}.small.py'}")
+
+
+NAMES = {"native": "numba", "javascript": "node", "evm": "pyrevm"}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
