@@ -179,6 +179,20 @@ def test_a_piece_of_everything_agrees_with_the_compiler() -> None:
         assert (picture.svg.decode(), picture.traits.decode()) == interpret(module, seed)
 
 
+def test_two_files_may_each_have_a_table_of_one_name(tmp_path: Path) -> None:
+    """The same name, the same line and column: still each file's own."""
+    rows = "\nT = ({0}, {1}, {2})\n\n@rule\ndef {3}(canvas: Canvas, i: int):\n"
+    rows += "    canvas.circle(T[i], ({1}, {2}, {0})[i], 0)\n    for x in ({2}, {0}):\n        canvas.circle(x, 0, 0)\n"
+    (tmp_path / "other.py").write_text("from intaglio import Canvas, rule\n" + rows.format(1, 2, 3, "other_row"))
+    main = "from intaglio import Canvas, Seed, art, rule\n" + rows.format(10, 20, 30, "row")
+    main += 'from other import other_row\n\n@art("T", size=(9, 9))\ndef both(seed: Seed, canvas: Canvas):\n'
+    main += '    i = seed.pick("N", {"a": 1, "b": 2})\n    row(canvas, i)\n    other_row(canvas, i)\n'
+    (tmp_path / "main.py").write_text(main)
+    compiled = compile_file(tmp_path / "main.py")
+    picture = ReferenceRenderer(compiled.program).render(SEEDS[0])
+    assert (picture.svg.decode(), picture.traits.decode()) == interpret(lower(compiled.module).module, SEEDS[0])
+
+
 def test_the_tree_is_left_as_it_was_and_renders_repeat() -> None:
     program = compile_text(piece("x = 1\nx += seed.random()\ncanvas.circle(x, 2 ** 3, -1)", MIXED)).program
     before = ast.dump(program.piece.tree)

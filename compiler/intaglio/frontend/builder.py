@@ -318,7 +318,7 @@ class Builder:
             self.convert_table(knowns, kind)
             bits = tuple(scalar_bits(k, kind) for k in knowns)
         name = level.name if column is None else f"{level.name}${column}"
-        self.shared.table(name, kind.ir, bits)
+        name = self.shared.table(name, kind.ir, bits)
         return Value(kind, (ir.Entry(name, at, kind.ir, at.span),))
 
     def convert_table(self, knowns: tuple[Known, ...], kind: Static) -> None:

@@ -11,7 +11,7 @@ from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.operands import entry_at, number_of, sequence_of, size_of
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
-from intaglio.frontend.syntax import LATER
+from intaglio.frontend.syntax import LATER, not_yet
 from intaglio.frontend.types import (
     BOOL,
     COLOR,
@@ -45,8 +45,17 @@ SEED_METHODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def no_method(b: Builder, what: str, func: ast.Attribute, known: tuple[str, ...]) -> Value:
     if func.attr in LATER:
-        return b.error("I049", f"{LATER[func.attr]} are not supported yet", func)
-    return b.error("I036", f"{what} has no method `{func.attr}`", func, help=did_you_mean(func.attr, known))
+        return b.error("I049", not_yet(func.attr), func)
+    meant = did_you_mean(func.attr, known) or f"it has {', '.join(f'`{name}`' for name in known)}"
+    return b.error("I036", f"{what} has no method `{func.attr}`", func, help=meant)
+
+
+# What SVG and other tools call an option.
+_OTHER_NAMES = {"stroke_width": "width", "color": "fill", "colour": "fill", "font_size": "size", "alpha": "opacity"}
+
+
+def _listed(options: tuple[str, ...]) -> str:
+    return f"its options are {', '.join(f'`{name}`' for name in options)}" if options else ""
 
 
 def arguments(
@@ -61,7 +70,8 @@ def arguments(
     for keyword in node.keywords:
         name = keyword.arg or ""
         if name not in names:
-            b.error("I037", f"{what} has no option `{name}`", keyword, help=did_you_mean(name, names))
+            meant = did_you_mean(_OTHER_NAMES.get(name, name), names)
+            b.error("I037", f"{what} has no option `{name}`", keyword, help=meant or _listed(optional))
             return None
         if name in bound:
             b.error("I024", f"`{name}` is given twice", keyword)
@@ -217,8 +227,8 @@ def _pick(b: Builder, node: ast.Call, name: str, bound: dict[str, ast.expr]) -> 
     item = entry_at(b, value, index, node)
     keys = value.type.level.sequences[0].keys if isinstance(value.type, Seq) else None
     if keys is not None and isinstance(value.type, Seq):
-        table = f"{value.type.level.name}$keys"
-        b.shared.tables.setdefault(table, ir.Table(table, texts=tuple(json_text(k) for k in keys)))
+        texts = tuple(json_text(k) for k in keys)
+        table = b.shared.named(ir.Table(f"{value.type.level.name}$keys", texts=texts))
         _open_trait(b, name, '"', node)
         b.perform("emit.entry", (index,), node=node, text=table, stream="traits")
         b.perform("emit.text", node=node, text='"}', stream="traits")

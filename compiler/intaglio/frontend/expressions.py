@@ -10,6 +10,7 @@ from intaglio.frontend.operands import unknown_name
 from intaglio.frontend.scope import BINARY, INT_ONLY, SYMBOLS, Constant, NotConstant, Rule, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.subscripts import fstring, subscript
+from intaglio.frontend.tables import IrregularTable, Level
 from intaglio.frontend.types import (
     BOOL,
     COLOR,
@@ -46,6 +47,8 @@ def value_of(b: Builder, node: ast.expr) -> Value:
                 if isinstance(part.type, Handle):
                     return b.error("I048", f"{article(part.type)} cannot be an item of a tuple", item)
             return Value(TupleOf(tuple(p.type for p in parts)), tuple(e for p in parts for e in p.exprs), parts=parts)
+        case ast.Dict():
+            return _dict(b, node)
         case ast.UnaryOp():
             return _unary(b, node)
         case ast.BinOp():
@@ -85,7 +88,7 @@ def _literal(b: Builder, node: ast.Constant) -> Value:
         known = evaluate(node, {})
     except NotConstant as error:
         code = "I017" if isinstance(node.value, str) else "I016"
-        return b.error(code, "this literal has no value in the language", node, error.why)
+        return b.error(code, error.why or "this literal has no value in the language", node)
     if known.type == INT and known.number > INT_MAX:
         return b.error(
             "I016",
@@ -95,6 +98,20 @@ def _literal(b: Builder, node: ast.Constant) -> Value:
             help="write it as a float with a point, or use a smaller one",
         )
     return b.known(known)
+
+
+def _dict(b: Builder, node: ast.Dict) -> Value:
+    """A dict is a constant table wherever it stands."""
+    if not node.keys:
+        return b.error("I018", "this dict is empty", node, "a table has at least one entry")
+    try:
+        known = evaluate(node, b.names)
+        return b.known(known, Level.build(f"at${node.lineno}${node.col_offset}", (known,)))
+    except NotConstant as error:
+        return b.error("I018", "a dict is a table of constants", error.node, error.why or "this is not known here")
+    except IrregularTable as error:
+        cause = f"this is a {error.second.describe()}, another is a {error.first.describe()}"
+        return b.error("I018", "the entries of this dict have no common type", error.second.node, cause)
 
 
 def _name(b: Builder, node: ast.Name) -> Value:
@@ -212,7 +229,24 @@ def _cannot(b: Builder, name: str, left: Static, right: Static, node: ast.AST) -
     elif isinstance(left, TupleOf | Seq) or isinstance(right, TupleOf | Seq):
         hint = "unpack it: `x, y = point`"
     message = f"cannot {_VERBS.get(name, 'combine')} `{left}` and `{right}`"
-    return b.error("I021", message, node, f"left is {article(left)}, right is {article(right)}", hint)
+    nodes = getattr(node, "left", getattr(node, "target", None)), getattr(node, "right", getattr(node, "value", None))
+    called = [_called(b, at, side) for at, side in zip(nodes, ("left", "right"), strict=True)]
+    label = f"{called[0]} is {article(left)}, {called[1]} is {article(right)}"
+    return b.error("I021", message, node, label, hint, _origins(b, nodes, (left, right)))
+
+
+def _called(b: Builder, node: ast.AST | None, otherwise: str) -> str:
+    """A variable by its name, any other operand by its side."""
+    return f"`{node.id}`" if isinstance(node, ast.Name) and node.id in b.locals else otherwise
+
+
+def _origins(b: Builder, nodes: tuple[ast.AST | None, ...], kinds: tuple[Static, ...]) -> tuple[Note, ...]:
+    """Where the variables that are no numbers became what they are."""
+    found: dict[str, Note] = {}
+    for node, kind in zip(nodes, kinds, strict=True):
+        if isinstance(node, ast.Name) and kind not in NUMBERS and node.id in b.origins:
+            found[node.id] = Note(f"`{node.id}` became {article(kind)} here", b.origins[node.id])
+    return tuple(found.values())
 
 
 def _power(b: Builder, base: Value, node: ast.AST, exponent: ast.expr) -> Value:

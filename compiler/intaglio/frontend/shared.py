@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intaglio.frontend.diagnostics import Diagnostic
 from intaglio.frontend.program import Source
@@ -87,5 +87,11 @@ class Shared:
         return self.pool.setdefault(text, len(self.pool))
 
     def table(self, name: str, kind: Type, values: tuple[int, ...]) -> str:
-        self.tables.setdefault(name, ir.Table(name, kind, values))
+        return self.named(ir.Table(name, kind, values))
+
+    def named(self, table: ir.Table) -> str:
+        """The name of a table in the module: its own, or one like it where another file's table has that."""
+        name, n = table.name, 2
+        while self.tables.setdefault(name, replace(table, name=name)) != replace(table, name=name):
+            name, n = f"{table.name}${n}", n + 1
         return name
