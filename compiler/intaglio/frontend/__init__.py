@@ -50,6 +50,8 @@ def _compile(path: Path, text: str | None) -> Compiled:
     elaborator = Elaborator(loaded)
     module, options = elaborator.run()
     errors = [*found, *elaborator.shared.diagnostics.values()]
+    if found:  # a type that cannot be found is then but what follows
+        errors = [error for error in errors if error.code != "I027"]
     if errors:
         raise Refused(_ordered(errors), texts)
     sources = tuple(scope.source for scope in loaded.scopes.values())

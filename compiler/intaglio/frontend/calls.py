@@ -71,9 +71,14 @@ def _overloaded(b: Builder, overload: Overload, node: ast.Call) -> Value:
     count = len(node.args) + len(node.keywords)
     rule = overload.rules.get(count)
     if rule is None:
-        counts = ", ".join(map(str, sorted(overload.rules)))
+        *few, most = map(str, sorted(overload.rules))
+        counts = f"{', '.join(few)} or {most}"
         return b.error("I024", f"`{overload.name}` takes {counts} arguments, here are {count}", node)
     return call_rule(b, rule, node)
+
+
+def _many(count: int) -> str:
+    return f"{count or 'no'} argument{'' if count == 1 else 's'}"
 
 
 # ---- rules ----------------------------------------------------------------------------------------
@@ -86,7 +91,7 @@ def bind(b: Builder, rule: Rule, node: ast.Call) -> list[ast.expr] | None:
     if len(node.args) > len(names):
         b.error(
             "I024",
-            f"`{rule.name}` takes {len(names)} arguments, here are {len(node.args)}",
+            f"`{rule.name}` takes {_many(len(names))}, here are {len(node.args)}",
             node,
             notes=(Note("it is defined here", _header(b, rule)),),
         )
@@ -212,7 +217,7 @@ def _function(b: Builder, name: str, node: ast.Call) -> Value:
             return b.error("I024", f"`{name}` takes two numbers or more", node)
     elif count != _ARITY[name]:
         hint = "`round(x * 100) / 100` keeps two decimals" if name == "round" else ""
-        return b.error("I024", f"`{name}` takes {_ARITY[name]}, here are {count}", node, help=hint)
+        return b.error("I024", f"`{name}` takes {_many(_ARITY[name])}, here are {count}", node, help=hint)
     if name == "len":
         return _length(b, node.args[0])
     values = [b.value(a) for a in node.args]

@@ -43,6 +43,9 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 CANVAS_METHODS = (*SHAPES, "background", "polyline", "polygon", "path", "text", "group")
 
 
+_COLOR_HINT = 'a color is written "#rrggbb", or made by `rgb` or `hsl`'
+
+
 def method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
     """Build `seed.…()`, `canvas.…()` or `path.…()`."""
     base = b.value(func.value)
@@ -90,7 +93,7 @@ def _canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
         if color.type == COLOR:
             b.perform("canvas.background", color.exprs, node=node)
         elif color.type is not UNKNOWN and bound:
-            b.error("I025", "`color` is a color", bound["color"], f"this is {article(color.type)}")
+            b.error("I025", "`color` is a color", bound["color"], f"this is {article(color.type)}", _COLOR_HINT)
         return NO_VALUE
     if name == "text":
         return _text(b, node)
@@ -164,7 +167,7 @@ def _expect(b: Builder, value: Value, node: ast.expr, name: str, kind: Scalar, f
         found[name] = value.exprs[0]
         return True
     needed = "a number" if kind == FLOAT else f"a {kind}"
-    hint = 'a color is written "#rrggbb", or made by `rgb` or `hsl`' if kind == COLOR else ""
+    hint = _COLOR_HINT if kind == COLOR else ""
     b.error("I025", f"`{name}` is {needed}", node, f"this is {article(value.type)}", hint)
     return False
 

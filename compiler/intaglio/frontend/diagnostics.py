@@ -65,7 +65,7 @@ class Refused(Exception):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """`did you mean `cos`?`, or nothing."""
-    close = difflib.get_close_matches(name, sorted(set(known)), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, sorted(set(known)), n=1, cutoff=0.7)
     return f"did you mean `{close[0]}`?" if close else ""
 
 

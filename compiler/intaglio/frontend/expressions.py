@@ -6,6 +6,7 @@ import ast
 
 from intaglio.frontend.builder import Builder, as_float
 from intaglio.frontend.calls import call
+from intaglio.frontend.diagnostics import Note, did_you_mean
 from intaglio.frontend.operands import unknown_name
 from intaglio.frontend.scope import BINARY, INT_ONLY, SYMBOLS, Constant, NotConstant, Rule, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
@@ -13,6 +14,7 @@ from intaglio.frontend.subscripts import fstring, subscript
 from intaglio.frontend.tables import IrregularTable, Level
 from intaglio.frontend.types import (
     BOOL,
+    CANVAS,
     COLOR,
     FLOAT,
     INT,
@@ -110,7 +112,7 @@ def _dict(b: Builder, node: ast.Dict) -> Value:
     except NotConstant as error:
         return b.error("I018", "a dict is a table of constants", error.node, error.why or "this is not known here")
     except IrregularTable as error:
-        cause = f"this is a {error.second.describe()}, another is a {error.first.describe()}"
+        cause = f"this is {error.second.described()}, another is {error.first.described()}"
         return b.error("I018", "the entries of this dict have no common type", error.second.node, cause)
 
 
@@ -141,16 +143,17 @@ def _attribute(b: Builder, node: ast.Attribute) -> Value:
     if not isinstance(node.value, ast.Name):
         return UNKNOWN_VALUE  # refused in syntax.accept
     value = value_of(b, node.value)
-    if value.type == Handle("Canvas") and node.attr in ("width", "height"):
+    if value.type is CANVAS and node.attr in ("width", "height"):
         size = b.shared.size[0 if node.attr == "width" else 1]
         return Value(INT, (ir.Const(Type.INT, size, b.span(node)),))
-    if value.type is UNKNOWN:
+    if value.type is UNKNOWN or node.attr.startswith("_"):  # the second is refused in syntax.accept
         return UNKNOWN_VALUE
+    meant = did_you_mean(node.attr, ("width", "height")) if value.type is CANVAS else ""
     return b.error(
         "I036",
         f"{article(value.type)} has no value `{node.attr}`",
         node,
-        help="the canvas has `width` and `height`; a method is called: `canvas.circle(...)`",
+        help=meant or "the canvas has `width` and `height`; a method is called: `canvas.circle(...)`",
     )
 
 

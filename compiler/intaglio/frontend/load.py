@@ -20,7 +20,7 @@ from intaglio.frontend.scope import (
     evaluate,
     span_of,
 )
-from intaglio.frontend.syntax import LATER, REFUSED, accept
+from intaglio.frontend.syntax import LATER, REFUSED, accept, not_yet
 from intaglio.frontend.types import BOOL
 from intaglio.ir.span import Span
 
@@ -190,7 +190,7 @@ class Loader:
             scope.names[local] = Marker("?")
             known = (*library.OVERLOADS, *library.EXPORTS, *MARKERS)
             if name in LATER:
-                message, hint = f"{LATER[name]} are not supported yet", ""
+                message, hint = not_yet(name), ""
             else:
                 message, hint = f"`intaglio` has no `{name}`", did_you_mean(name, known)
             self.report(Diagnostic("I049" if name in LATER else "I008", message, scope.span(alias), help=hint))
@@ -284,7 +284,7 @@ def check_assert(scope: Scope, node: ast.Assert, report: Report) -> None:
         return
     if known.type != BOOL:
         report(
-            Diagnostic("I042", "an assert needs a condition", scope.span(node.test), f"this is a {known.describe()}")
+            Diagnostic("I042", "an assert needs a condition", scope.span(node.test), f"this is {known.described()}")
         )
     elif not known.number:
         why = node.msg.value if isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str) else ""

@@ -7,7 +7,7 @@ import ast
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.scope import NotConstant, evaluate
-from intaglio.frontend.shared import Value
+from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import BUILTINS
 from intaglio.frontend.tables import IrregularTable, Level
 from intaglio.frontend.types import NUMBERS, UNKNOWN, Seq, Static, TupleOf, article, item_types, join
@@ -72,6 +72,8 @@ def size_of(b: Builder, value: Value) -> ir.Expr:
 
 def unknown_name(b: Builder, node: ast.Name) -> Value:
     """Report a name that means nothing: one of Python's, or a misspelt one."""
+    if node.id.startswith("__"):
+        return UNKNOWN_VALUE  # refused in syntax.accept
     if node.id in BUILTINS:
         return b.error(
             "I005",

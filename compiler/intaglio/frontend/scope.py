@@ -170,7 +170,7 @@ def _unary(node: ast.UnaryOp, operand: Known) -> Known:
                 return Known(INT, ~operand.number, node)
     if isinstance(node.op, ast.Not) and operand.type == BOOL:
         return Known(BOOL, int(not operand.number), node)
-    raise NotConstant(node, f"this cannot be done to a {operand.describe()}")
+    raise NotConstant(node, f"this cannot be done to {operand.described()}")
 
 
 def _binary(node: ast.BinOp, left: Known, right: Known) -> Known:
@@ -213,7 +213,7 @@ def _power(node: ast.BinOp, base: Known, exponent: Known) -> Known:
 
 def _subscript(node: ast.Subscript, value: Known, index: Known) -> Known:
     if value.type is not None:
-        raise NotConstant(node, f"a {value.describe()} has no entries")
+        raise NotConstant(node, f"{value.described()} has no entries")
     if value.keys is not None and isinstance(index.value, str):
         if index.value not in value.keys:
             raise NotConstant(
@@ -231,7 +231,7 @@ def _compare(node: ast.expr, operator: ast.cmpop, left: Known, right: Known) -> 
     elif left.type == right.type and isinstance(operator, ast.Eq | ast.NotEq):
         return Known(BOOL, int((left.value == right.value) is isinstance(operator, ast.Eq)), node)
     else:
-        raise NotConstant(node, f"a {left.describe()} and a {right.describe()} cannot be compared so")
+        raise NotConstant(node, f"{left.described()} and {right.described()} cannot be compared so")
     match operator:
         case ast.Eq():
             result = a == b
@@ -287,7 +287,7 @@ def build_level(scope: Scope, name: str, known: Known, report: Report) -> Level 
     except IrregularTable as error:
         report(Diagnostic(
             "I018", f"the entries of `{name}` have no common type", scope.span(error.second.node),
-            f"this is a {error.second.describe()}, another is a {error.first.describe()}",
+            f"this is {error.second.described()}, another is {error.first.described()}",
             help="give every row the same length, and every column one type",
         ))  # fmt: skip
         return None

@@ -265,8 +265,9 @@ def _bind_item(b: Builder, node: ast.For, source: Value, var: ir.Var) -> None:
     if keys is not None:
         b.error(
             "I028",
-            "a dict is looped over by its entries' keys in Python; a piece has no use for them",
+            "a dict cannot be looped over",
             node.iter,
+            "in Python this would give its keys",
             help='make it a tuple of rows: `(("Ember", ...), ("Moss", ...))`',
         )
         bind(b, node.target, UNKNOWN_VALUE, node.target)

@@ -65,6 +65,13 @@ _LATER = {
     "shuffle": "`seed.shuffle`", "fork": "`seed.fork`", "gauss": "`seed.gauss`",
 }  # fmt: skip
 LATER = _LATER
+
+
+def not_yet(name: str) -> str:
+    """That a name of `LATER` has to wait."""
+    return f"{LATER[name]} {'is' if LATER[name].startswith('`') else 'are'} not supported yet"
+
+
 REFUSED = frozenset(_REFUSED)
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 

@@ -40,6 +40,10 @@ class Known:
         """The kind of thing it is, for messages."""
         return str(self.type) if self.type else ("dict" if self.keys is not None else "tuple")
 
+    def described(self) -> str:
+        """The same with its article: `an int`."""
+        return f"{'an' if self.type == INT else 'a'} {self.describe()}"
+
 
 class IrregularTable(Exception):
     """Items of a table that have no common type; `first` and `second` are the two that differ."""

@@ -106,8 +106,15 @@ def join(a: Static, b: Static) -> Static | None:
     return None if any(i is None for i in items) else TupleOf(tuple(i for i in items if i is not None))
 
 
+_HANDLES = {
+    "Seed": "the seed", "Canvas": "the canvas", "Path": "a path", "None": "nothing", "f-string": "an f-string",
+}  # fmt: skip
+
+
 def article(static: Static) -> str:
-    """`an int`, `a color`, `a tuple (int, int)`."""
+    """`an int`, `a color`, `a tuple (int, int)`, `the canvas`."""
+    if isinstance(static, Handle):
+        return _HANDLES.get(static.name, static.name)
     text = str(static)
     if isinstance(static, TupleOf):
         return f"a tuple {text}"

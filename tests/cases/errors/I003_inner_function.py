@@ -1,0 +1,8 @@
+from intaglio import Canvas, Seed, art
+
+
+@art("Case", size=(100, 100))
+def case(seed: Seed, canvas: Canvas):
+    def ring(r):
+        canvas.circle(50, 50, r)
+    ring(10)

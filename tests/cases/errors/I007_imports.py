@@ -1,0 +1,9 @@
+from math import sin
+from os.path import join
+from brushes import stipple
+from intaglio import Canvas, Seed, art
+
+
+@art("Case", size=(100, 100))
+def case(seed: Seed, canvas: Canvas):
+    canvas.circle(50, 50, 20 * sin(1))

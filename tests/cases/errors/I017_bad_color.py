@@ -1,0 +1,7 @@
+from intaglio import Canvas, Seed, art
+
+
+@art("Case", size=(100, 100))
+def case(seed: Seed, canvas: Canvas):
+    canvas.circle(50, 50, 20, fill="#12345")
+    canvas.circle(50, 50, 20, fill="#ff8800cc")

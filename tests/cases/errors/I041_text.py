@@ -1,0 +1,9 @@
+from intaglio import Canvas, Seed, art
+
+
+@art("Case", size=(100, 100))
+def case(seed: Seed, canvas: Canvas):
+    x = seed.random()
+    label = f"at {x}"
+    canvas.text(5, 5, f"{x:.2f}")
+    canvas.text(5, 15, f"{(x, x)}")

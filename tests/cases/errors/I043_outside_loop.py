@@ -1,0 +1,9 @@
+from intaglio import Canvas, Seed, art
+
+
+@art("Case", size=(100, 100))
+def case(seed: Seed, canvas: Canvas):
+    if seed.chance(0.5):
+        break
+    canvas.circle(50, 50, 20)
+    continue
