@@ -35,7 +35,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_bundle_comes_back_from_its_folder(bundle: Bundle, tmp_path: Path) -> None:
     bundle.write(tmp_path / "toy.build")
     assert read(tmp_path / "toy.build") == bundle
-    assert bundle.description == "Toy: dots and a square."
+    assert bundle.description == "Dots and a square."
     assert bundle.symbol == "TOY"
     assert list(bundle.sources) == ["toy.py"]
 

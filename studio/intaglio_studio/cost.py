@@ -1,7 +1,9 @@
 """What a piece costs: bytes stored, gas to deploy, gas to read, measured by doing it on a chain of one's own.
 
-`measure(bundle, 100)` deploys the bundle, mints 100 tokens and reads each. On pyrevm the tokens' seeds are
-the same every time, so equal bundles give equal figures; where this Python has no pyrevm, anvil stands in.
+`measure(bundle, 100)` deploys the bundle, renders 100 seeds, mints 100 tokens and reads each. The seeds that are
+rendered are those that `verify` draws, the same for every piece and build, so these figures can be compared.
+A token's seed depends on its edition's address: what `tokenURI` costs varies a little from build to build.
+pyrevm is the chain; where this Python has none, anvil stands in.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_CODE
+from intaglio.backends.evm.solc import compile_yul
 from intaglio.bundle import Bundle
 from intaglio_contracts.plan import Step
 from intaglio_renderers.evm import PYREVM_AVAILABLE
@@ -24,7 +27,10 @@ from intaglio_studio.edition import Edition
 from intaglio_studio.gas import Spread
 from intaglio_studio.progress import Board, Silent
 from intaglio_studio.pyrevm_chain import PyrevmChain
+from intaglio_studio.room import Item, breakdown
+from intaglio_studio.seeds import sample
 
+ITEMS = 10  # of the renderer's parts that a table shows
 MINT_AT_ONCE = 50  # tokens: about 2.5M gas
 
 Json = dict[str, Any]
@@ -32,11 +38,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Cost:
-    """What one piece costs. `steps` are its deployment; `render` and `token_uri` gas is over `tokens` tokens."""
+    """What one piece costs. `steps` are its deployment, `room` is what its renderer's bytes go to.
+
+    `render` is gas over `tokens` seeds of `seeds.sample`, `token_uri` gas over as many minted tokens.
+    """
 
     title: str
     script_bytes: int
     steps: tuple[Step, ...]
+    room: tuple[Item, ...]
     tokens: int
     render: Spread
     token_uri: Spread
@@ -65,6 +75,7 @@ class Cost:
                 {"part": step.label, "bytes": step.code_size, "gas": step.gas, "shared": step.shared}
                 for step in self.steps
             ],
+            "renderer": [{"part": item.name, "bytes": item.size} for item in self.room],
             "own_bytes": self.own_bytes,
             "shared_bytes": self.shared_bytes,
             "deploy_gas": self.own_gas,
@@ -86,7 +97,10 @@ class Cost:
             over = "  above the 50M of an eth_call" if spread.most > ETH_CALL_GAS else ""
             figures = "".join(f"{value:>14,}" for value in (spread.least, spread.median, spread.most))
             lines.append(f"  {label:<18}{figures}{over}")
-        lines += ["", f"  the script has {self.script_bytes:,} bytes before packing"]
+        lines += ["", f"  the script has {self.script_bytes:,} bytes before packing", "", "  the renderer's bytes"]
+        lines += [f"  {item.size:>9,}  {item.name}" for item in self.room[:ITEMS]]
+        rest = sum(item.size for item in self.room[ITEMS:])
+        lines += [f"  {rest:>9,}  the rest"] if rest else []
         return "\n".join(lines)
 
 
@@ -102,14 +116,15 @@ def measure(bundle: Bundle, tokens: int, board: Board | None = None) -> Cost:
         renderer = edition.renderer()
         told.begin("gas", tokens)
         render_gas, uri_gas = [], []
-        for token in ids:
-            render_gas.append(chain.measure(renderer, encode_render_call(edition.seed(token), 0)))
+        for token, seed in zip(ids, sample(tokens)):
+            render_gas.append(chain.measure(renderer, encode_render_call(seed, 0)))
             uri_gas.append(edition.token_uri_gas(token))
             told.advance("gas")
     return Cost(
         title=bundle.title,
         script_bytes=len(bundle.script.encode()),
         steps=deployed.plan.steps,
+        room=_room_of(bundle),
         tokens=tokens,
         render=Spread.of(render_gas),
         token_uri=Spread.of(uri_gas),
@@ -124,6 +139,11 @@ def fresh_chain() -> Iterator[Chain]:
     else:
         with LocalChain() as local:
             yield local.open()
+
+
+def _room_of(bundle: Bundle) -> tuple[Item, ...]:
+    """The breakdown of a build's renderer: solc's map is not kept in a build, so it is made again (or cached)."""
+    return breakdown(bundle.yul, bundle.renderer_runtime, compile_yul(bundle.yul).source_map)
 
 
 def _room(size: int) -> str:

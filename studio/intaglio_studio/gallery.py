@@ -25,7 +25,7 @@ EXTRA_STYLE = """<style>
 .sheet { display: block; margin: 34px 0 0; line-height: 0; background: #f7f4ee; border-radius: 3px; overflow: hidden;
   box-shadow: var(--shadow); }
 .sheet img { width: 100%; height: auto; }
-.links { display: flex; flex-wrap: wrap; gap: 6px 22px; margin: 18px 0 0; font-size: 15px; }
+.links { max-width: none; display: flex; flex-wrap: wrap; gap: 6px 22px; margin: 18px 0 0; font-size: 15px; }
 .plate .pictures { margin-top: 30px; }
 </style>"""
 
@@ -142,7 +142,7 @@ def _plate(plate: Plate) -> str:
         ("To deploy", f"{cost.own_gas / 1e6:.2f}", "M gas"),
         ("Render, median", f"{cost.render.median / 1e6:.2f}", "M gas"),
         ("Render, worst", f"{cost.render.most / 1e6:.2f}", "M gas"),
-        ("numba", f"{plate.tokens_a_second:,.0f}", "tokens a second"),
+        ("numba", f"{plate.tokens_a_second:,.0f}", "tokens/s"),
     )
     sheet = f"{plate.name}/{plate.sheet}"
     return "\n".join(

@@ -96,7 +96,7 @@ def _compile(path: Path) -> Piece:
     return Piece(
         path=path,
         title=accepted.title,
-        description=_first_paragraph(accepted.piece.tree),
+        description=_description(accepted.piece.tree, accepted.title),
         size=(accepted.width, accepted.height),
         digits=accepted.digits,
         sources={source.path: source.text for source in (accepted.piece, *own)},
@@ -112,9 +112,12 @@ def _warning(warning: Warning) -> Diagnostic:
     return Diagnostic(EXACT_RANGE, warning.message, warning.span, help=RANGE_HELP, severity="warning")
 
 
-def _first_paragraph(tree: ast.Module) -> str:
-    text = ast.get_docstring(tree) or ""
-    return " ".join(text.split("\n\n")[0].split())
+def _description(tree: ast.Module, title: str) -> str:
+    """The first paragraph of the file's docstring, less the title that it may open with: `Drift: strands …`."""
+    text = " ".join((ast.get_docstring(tree) or "").split("\n\n")[0].split())
+    if text.lower().startswith(f"{title.lower()}:"):
+        text = text[len(title) + 1 :].strip()
+    return text[:1].upper() + text[1:]
 
 
 def _unchanged(piece: Piece) -> bool:

@@ -17,6 +17,7 @@ from intaglio_contracts.factory import create2_address
 from intaglio_renderers.picture import Renderer
 from intaglio_renderers.rpc import RpcRenderer, masked
 from intaglio_studio.chain import RpcChain
+from intaglio_studio.chain_check import check_history
 from intaglio_studio.engines import Works, known_engines
 from intaglio_studio.onchain import OnChain, Stored, TokenRenderer, read
 from intaglio_studio.progress import Board
@@ -60,11 +61,16 @@ def verify_edition(
         engines_of_all.append(browser_contestant(token_uri.page, browser))
     found = verify(onchain.title, seeds, engines_of_all, board, tokens=by_seed)
     checks, differences = _stored_parts(onchain, expected.bundle if expected else None)
-    pages = _pages(onchain, token_uri, expected.bundle.script_part if expected else onchain.script.data)
+    parts = (onchain.runtime.data, onchain.script.data)
+    if expected:
+        parts = (expected.bundle.runtime_part, expected.bundle.script_part)
+    pages = _pages(onchain, token_uri, *parts)
+    witness = check_history(chain, onchain)
+    alone = () if expected else ("From chain data alone: nothing was promised that the chain could break.",)
     return replace(
         found,
-        checks=tuple(checks) + (_page_check(pages, token_uri),),
-        differences=found.differences + tuple(differences) + tuple(pages),
+        checks=(*checks, _page_check(pages, token_uri), *witness.checks),
+        differences=(*found.differences, *differences, *pages, *witness.differences),
         root=onchain.root.hex(),
         chain={
             "node": masked(node),
@@ -72,7 +78,7 @@ def verify_edition(
             "supply": onchain.supply,
             "tokens": list(onchain.seeds),
         },
-        notes=() if expected else ("From chain data alone: nothing was promised that the chain could break.",),
+        notes=alone + witness.notes,
     )
 
 
@@ -117,11 +123,11 @@ def _content_check(name: str, stored: Stored) -> Check:
     return Check(f"the {name} is what was deployed", not stored.fault, detail)
 
 
-def _pages(onchain: OnChain, token_uri: TokenRenderer, script_part: bytes) -> list[Difference]:
+def _pages(onchain: OnChain, token_uri: TokenRenderer, head: bytes, script_part: bytes) -> list[Difference]:
     """The first page that is not head, seed and script put together."""
     for token, page in token_uri.pages.items():
         seed = onchain.seeds[token]
-        expected = onchain.runtime.data + seed_block(seed) + script_part
+        expected = head + seed_block(seed) + script_part
         difference = first_difference(
             "page", ("its parts", expected), ("tokenURI", page), seed=seed, token=token
         )

@@ -16,7 +16,8 @@ examples:
   intaglio cost drift.build --json
 
 Measured by deploying, minting and reading on a chain in this process. `render` is the contract's picture
-and traits; `tokenURI` is everything a marketplace reads, picture and page in base64 included.
+and traits, over the seeds of `verify`; `tokenURI` is everything a marketplace reads, picture and page in
+base64 included, over as many minted tokens.
 """
 
 

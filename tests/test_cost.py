@@ -1,0 +1,120 @@
+"""What the examples cost, held to committed figures by a ratchet.
+
+`tests/golden/figures.json` has each example's sizes and gas. A figure that got worse fails, until the file has
+the new one and, under `reasons`, a sentence for `<example>.<figure>` that says why. `pytest tests/test_cost.py
+--update-golden` writes the figures, but none that is worse without a reason.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_CODE
+from intaglio.bundle import Bundle
+from intaglio_renderers.evm import PYREVM_AVAILABLE, PyrevmRenderer
+from intaglio_studio.build import build
+from intaglio_studio.cost import measure
+from intaglio_studio.piece import open_piece
+from intaglio_studio.seeds import sample
+from tests.conftest import GOLDEN, GOLDEN_OWNERS, ROOT
+
+pytestmark = [
+    pytest.mark.node,
+    pytest.mark.slow,
+    pytest.mark.skipif(not PYREVM_AVAILABLE, reason="no pyrevm for this Python: anvil's seeds differ every time"),
+]
+
+FIGURES = GOLDEN / "figures.json"
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+TOKENS = 100
+RENDERS = 1_000
+
+Figures = dict[str, int]
+
+
+@cache
+def bundle_of(path: Path) -> Bundle:
+    """An example, built once for all tests."""
+    return build(open_piece(path))
+
+
+def figures_of(path: Path) -> Figures:
+    """What is held on to: the smaller the better, all of it.
+
+    Not what `tokenURI` costs: that depends on the tokens' seeds, which another build changes.
+    """
+    cost = measure(bundle_of(path), TOKENS)
+    sizes = {step.label: step.code_size for step in cost.steps}
+    return {
+        "renderer_bytes": sizes["renderer"],
+        "script_bytes": cost.script_bytes,
+        "packed_script_bytes": sizes["script"],
+        "own_bytes": cost.own_bytes,
+        "deploy_gas": cost.own_gas,
+        "render_gas_median": cost.render.median,
+        "render_gas_max": cost.render.most,
+    }
+
+
+def judge(example: str, committed: Figures, found: Figures, reasons: dict[str, str]) -> list[str]:
+    """What is wrong with an example's figures: those that the file lacks, and those that got worse."""
+    said = []
+    for name, value in found.items():
+        before = committed.get(name)
+        if before is None:
+            said.append(f"{example}.{name} is {value:,} and not in the file yet")
+        elif value > before and f"{example}.{name}" not in reasons:
+            said.append(f"{example}.{name} got worse: {value:,} instead of {before:,}, and no reason is given")
+        elif value > before:
+            said.append(f"{example}.{name} is {value:,} now, {before:,} in the file")
+    return said
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_figures(path: Path, request: pytest.FixtureRequest) -> None:
+    request.config.stash[GOLDEN_OWNERS][FIGURES.name] = "tests/test_cost.py"
+    content = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {"reasons": {}, "figures": {}}
+    committed: dict[str, Figures] = content["figures"]
+    reasons: dict[str, str] = content["reasons"]
+    found = figures_of(path)
+    said = judge(path.stem, committed.get(path.stem, {}), found, reasons)
+    if request.config.getoption("--update-golden"):
+        said = [line for line in said if "no reason is given" in line]
+        if not said:
+            content["figures"] = dict(sorted({**committed, path.stem: found}.items()))
+            FIGURES.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    assert not said, "\n".join([*said, f"how to go on: see the top of {Path(__file__).name}"])
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_example_stays_within_the_limits(path: Path) -> None:
+    bundle = bundle_of(path)
+    assert len(bundle.renderer_runtime) <= MAX_CODE
+    renderer = PyrevmRenderer(bundle.renderer_runtime)
+    worst = 0
+    for seed in sample(RENDERS):
+        renderer.render(seed)
+        worst = max(worst, renderer.last_gas)
+    assert worst < ETH_CALL_GAS
+
+
+def test_ratchet() -> None:
+    before = {"a": 10, "b": 10, "c": 10}
+    assert judge("x", before, before, {}) == []
+    assert "x.a got worse: 11 instead of 10" in judge("x", before, {**before, "a": 11}, {})[0]
+    assert judge("x", before, {**before, "a": 11}, {"x.a": "it draws more"}) == ["x.a is 11 now, 10 in the file"]
+    assert judge("x", before, {**before, "b": 9}, {}) == []
+    assert judge("x", {}, {"a": 1}, {}) == ["x.a is 1 and not in the file yet"]
+
+
+def test_cost_of_a_piece_as_text(tmp_path: Path) -> None:
+    cost = measure(bundle_of(EXAMPLES[0]), 3)
+    table = cost.table()
+    assert "once a chain, for all pieces" in table
+    assert f"{cost.own_gas:,}" in table
+    assert cost.to_json()["tokens"] == 3
+    assert cost.own_bytes == sum(part["bytes"] for part in cost.to_json()["stored"] if not part["shared"])

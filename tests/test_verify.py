@@ -1,0 +1,276 @@
+"""Verification finds every byte that differs: between engines, in builds, and on a chain whose data were altered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from web3.types import RPCEndpoint
+
+from intaglio.bundle import Bundle
+from intaglio_studio import report
+from intaglio_studio.anvil import LocalChain
+from intaglio_studio.build import deployable
+from intaglio_studio.command import main
+from intaglio_studio.deploy import Deployed, deploy
+from intaglio_studio.edition import Edition
+from intaglio_studio.engines import Works
+from intaglio_studio.onchain import spread
+from intaglio_studio.piece import open_piece
+from intaglio_studio.seeds import sample
+from intaglio_studio.verification import Verification, first_difference
+from intaglio_studio.verify import contestants, verify
+from intaglio_studio.works import works_of
+from tests.toy import toy_bundle
+
+pytestmark = pytest.mark.node
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("verify")
+
+
+@pytest.fixture(scope="module")
+def bundle(folder: Path) -> Bundle:
+    made = toy_bundle(folder)
+    made.write(folder / "toy.build")
+    return made
+
+
+@pytest.fixture(scope="module")
+def works(folder: Path, bundle: Bundle) -> Works:
+    return works_of(open_piece(folder / "toy.py"), bundle)
+
+
+def test_wrong_script_is_found(works: Works, tmp_path: Path) -> None:
+    assert works.script is not None
+    wrong = replace(works, script=works.script.replace("400", "401", 1))
+    found = verify("Toy", sample(6), contestants(wrong, ("reference", "javascript", "native")))
+    assert not found.agrees
+    assert [run.agrees for run in found.runs] == [True, False, True]
+    first = found.differences[0]
+    assert (first.what, first.found_by, first.expected_by) == ("svg", "javascript", "reference")
+    assert (first.expected.at, first.found.at) == ("0", "1")
+    assert "javascript differs from reference in the svg of seed 0" in first.text()
+    page = report.write(found, tmp_path).read_text()
+    assert "<mark>1</mark>" in page and "javascript does not agree over 6 seeds" in page
+    told = json.loads((tmp_path / "report.json").read_text())
+    assert told["agrees"] is False
+    assert told["differences"][0]["offset"] == first.offset
+
+
+def test_wrong_contract_is_found(works: Works) -> None:
+    assert works.renderer is not None
+    at = works.renderer.index(b"Moss")
+    wrong = replace(works, renderer=works.renderer[:at] + b"Boss" + works.renderer[at + 4 :])
+    found = verify("Toy", sample(12), contestants(wrong, ("native", "evm")))
+    assert {difference.what for difference in found.differences} == {"traits"}
+    assert {difference.found.at for difference in found.differences} == {"B"}
+
+
+def test_engine_that_fails_is_a_failure(works: Works) -> None:
+    found = verify("Toy", sample(2), contestants(replace(works, script="o=t=nothing"), ("native", "javascript")))
+    assert not found.agrees
+    assert "nothing is not defined" in found.failures[0].cause
+    assert found.failures[0].text().startswith("javascript gave no picture for seed 0: ")
+
+
+def test_fault_of_the_piece_names_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "faulty.py"
+    path.write_text(
+        '"""Faulty."""\nfrom intaglio import Canvas, Seed, art\n\n\n@art("Faulty", size=(100, 100))\n'
+        "def faulty(seed: Seed, canvas: Canvas):\n    n = seed.below(2)\n    canvas.circle(9, 9, 7 // n)\n"
+    )
+    assert main(["verify", str(path), "-n", "8", "--engines", "reference,native"]) == 1
+    said = capsys.readouterr().out
+    assert "faulty.py:8" in said and "Traceback" not in said
+    (drawn, failed) = _split(path)
+    assert drawn and failed
+    assert main(["render", str(path), "--seed", str(failed[0]), "--engine", "reference", "-o", "-"]) == 2
+    assert "faulty.py:8" in capsys.readouterr().err
+
+
+def _split(path: Path) -> tuple[list[int], list[int]]:
+    """Seeds that a piece draws, and seeds that it fails on."""
+    done: tuple[list[int], list[int]] = ([], [])
+    for seed in range(12):
+        arguments = ["render", str(path), "--seed", str(seed), "--engine", "reference"]
+        done[bool(main([*arguments, "-o", str(path.with_suffix(".svg"))]))].append(seed)
+    return done
+
+
+def test_verify_of_a_build(
+    folder: Path, bundle: Bundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["verify", str(folder / "toy.build"), "-n", "4", "--report", str(tmp_path / "r"), "--json"]
+    assert main(arguments) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["root"] == bundle.root.hex()
+    assert [engine["engine"] for engine in told["engines"]] == ["reference", "native", "javascript", "evm"]
+    assert (tmp_path / "r" / "report.html").exists()
+
+
+@pytest.mark.browser
+def test_page_in_chromium(folder: Path, bundle: Bundle, tmp_path: Path) -> None:
+    arguments = ["verify", str(folder / "toy.build"), "-n", "2", "--engines", "native", "--browser", "1"]
+    assert main([*arguments, "--report", str(tmp_path)]) == 0
+    told = json.loads((tmp_path / "report.json").read_text())
+    assert [(engine["engine"], engine["pictures"]) for engine in told["engines"]] == [("native", 2), ("chromium", 1)]
+
+
+def test_first_difference() -> None:
+    assert first_difference("svg", ("a", b"same"), ("b", b"same")) is None
+    shorter = first_difference("svg", ("a", b"same and more"), ("b", b"same"))
+    assert shorter is not None
+    assert (shorter.offset, shorter.expected.at, shorter.found.at) == (4, " ", "")
+    assert "\u220e" in shorter.text()
+    late = first_difference("page", ("a", bytes(200) + b"x"), ("b", bytes(200) + b"\xff"))
+    assert late is not None
+    assert late.found.at == "\\xff" and late.found.before.startswith("…")
+
+
+def test_report_escapes_what_it_shows(tmp_path: Path) -> None:
+    nasty = '<script>alert("x")</script>'
+    found = Verification(title=nasty, seeds=(), runs=(), notes=(nasty,), warnings=(nasty,))
+    assert "<script" not in report.write(found, tmp_path).read_text()
+
+
+def test_tokens_are_spread() -> None:
+    assert spread(3, 100) == [1, 2, 3]
+    assert spread(100, 4) == [1, 34, 67, 100]
+    assert spread(100, 1) == [1]
+
+
+@dataclass
+class Deployment:
+    """The toy on an anvil, three tokens minted."""
+
+    local: LocalChain
+    deployed: Deployed
+
+    def verify(self, *arguments: str) -> int:
+        """`intaglio verify` of the edition."""
+        return main(["verify", *arguments, "--rpc", self.local.url, "--contract", self.deployed.edition])
+
+    def alter(self, label: str, old: bytes, new: bytes) -> None:
+        """Exchange some bytes of a contract's code."""
+        address = self.deployed.addresses[label]
+        code = self.local.open().code_at(address)
+        assert old in code
+        self.set_code(address, code.replace(old, new, 1))
+
+    def set_code(self, address: str, code: bytes) -> None:
+        """What no real chain allows."""
+        self.local.web3.manager.request_blocking(RPCEndpoint("anvil_setCode"), [address, f"0x{code.hex()}"])
+
+
+@pytest.fixture(scope="module")
+def anvil(bundle: Bundle) -> Iterator[Deployment]:
+    with LocalChain() as local:
+        deployed = deploy(deployable(bundle, supply=5), local.open())
+        Edition(local.open(), deployed.edition).mint(3)
+        yield Deployment(local, deployed)
+
+
+@pytest.fixture
+def deployment(anvil: Deployment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployment]:
+    monkeypatch.chdir(tmp_path)
+    codes = {address: anvil.local.open().code_at(address) for address in anvil.deployed.addresses.values()}
+    yield anvil
+    for address, code in codes.items():
+        anvil.set_code(address, code)
+
+
+@pytest.mark.chain
+def test_chain_agrees_with_the_build(
+    deployment: Deployment, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deployment.verify(str(folder / "toy.build"), "--json", "--report", "r") == 0
+    told = json.loads(capsys.readouterr().out)
+    names = [engine["engine"] for engine in told["engines"]]
+    assert names == ["reference", "native", "javascript", "evm", "rpc", "tokenURI"]
+    assert told["chain"]["tokens"] == [1, 2, 3]
+    assert all(check["passed"] for check in told["checks"])
+    assert "token 1" in Path("r/report.html").read_text()
+
+
+@pytest.mark.chain
+def test_chain_agrees_with_itself(deployment: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
+    assert deployment.verify("-n", "2", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [engine["engine"] for engine in told["engines"]] == ["javascript", "evm", "rpc", "tokenURI"]
+    assert told["chain"]["tokens"] == [1, 3]
+
+
+@pytest.mark.chain
+def test_altered_renderer_is_found(
+    deployment: Deployment, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployment.alter("renderer", b"trait_type", b"trait-type")
+    assert deployment.verify(str(folder / "toy.build")) == 1
+    said = capsys.readouterr().out
+    assert "rpc differs from reference in the traits of token 1, at byte " in said
+    assert "tokenURI differs from reference in the traits of token 2, at byte " in said
+    assert "the chain differs from the build in the renderer on chain" in said
+    assert deployment.verify() == 1
+    assert "differs from javascript in the traits of token 1" in capsys.readouterr().out
+
+
+@pytest.mark.chain
+def test_altered_script_is_found(
+    deployment: Deployment, folder: Path, bundle: Bundle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tail = bundle.script_part[-9:]
+    deployment.alter("script", tail, bytes(9))
+    assert deployment.verify(str(folder / "toy.build")) == 1
+    said = capsys.readouterr().out
+    assert "broken: the script is what was deployed" in said
+    assert "tokenURI differs from its parts in the page of token 1" in said
+    assert deployment.verify() == 1
+    assert "its address is no hash of it" in capsys.readouterr().out
+
+
+@pytest.mark.chain
+def test_broken_contracts_are_failures(deployment: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
+    deployment.set_code(deployment.deployed.addresses["renderer"], b"\xfe")
+    assert deployment.verify() == 1
+    said = capsys.readouterr().out
+    assert "rpc gave no picture for token 1" in said
+    assert "tokenURI gave no picture for token 1" in said
+
+
+@pytest.mark.chain
+def test_no_edition_is_a_mistake(deployment: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
+    def refused(address: str) -> str:
+        assert main(["verify", "--rpc", deployment.local.url, "--contract", address]) == 2
+        return capsys.readouterr().err
+
+    assert "is no address" in refused("drift.eth")
+    assert "there is no contract at" in refused("0x" + 40 * "1")
+    assert "error: " in refused(deployment.deployed.addresses["renderer"])
+    assert "error: " in refused(deployment.deployed.addresses["script"])
+
+
+@pytest.mark.chain
+def test_edition_without_tokens_is_a_mistake(
+    deployment: Deployment, bundle: Bundle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = deploy(deployable(bundle, supply=7), deployment.local.open())
+    assert main(["verify", "--rpc", deployment.local.url, "--contract", empty.edition]) == 2
+    assert "has no tokens yet" in capsys.readouterr().err
+
+
+@pytest.mark.chain
+def test_deploy_command(
+    deployment: Deployment, folder: Path, bundle: Bundle, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["deploy", str(folder / "toy.build"), "--rpc", deployment.local.url, "--mint", "2", "--supply", "9"]
+    assert main([*arguments, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["skipped"] == ["runtime", "script", "renderer"]
+    assert list(told["tokens"]) == ["1", "2"]
+    assert told["root"] == bundle.root.hex()
