@@ -163,8 +163,8 @@ def _default(b: Builder, state: RuleState, node: ast.expr) -> Value:
     try:
         known = evaluate(node, state.scope.names)
     except NotConstant:
-        known = None
-    if known is None or known.type is None:
+        return UNKNOWN_VALUE  # said where the file was loaded
+    if known.type is None:
         return b.error("I013", "a default is a constant number, color, bool or text", node)
     return b.known(known)
 

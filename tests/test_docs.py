@@ -1,0 +1,45 @@
+"""What the docs show is true: fragments compile or are refused as said, commands and figures have their source.
+
+A fragment without an `@art` function is the body of one, with every name of the library imported.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from intaglio.frontend import Refused, compile_text
+from intaglio.frontend.load import MARKERS
+from intaglio.library import EXPORTS, OVERLOADS
+
+from tests.conftest import ROOT
+
+DOCS = ROOT / "docs"
+FRAGMENT = re.compile(r"^```python\n(.*?)^```$", re.M | re.S)
+LIBRARY = ", ".join(sorted({*EXPORTS, *OVERLOADS, *MARKERS}))
+
+
+def whole(fragment: str) -> str:
+    """A fragment as a piece."""
+    if "@art" in fragment or "@rule" in fragment:
+        return fragment
+    body = "".join(f"    {line}\n" for line in fragment.splitlines())
+    return f'from intaglio import {LIBRARY}\n\n\n@art("Case")\ndef case(seed: Seed, canvas: Canvas):\n{body}'
+
+
+def sections(page: Path) -> list[tuple[str, str]]:
+    """The `## ` headings of a page with what stands under them."""
+    parts = re.split(r"^## (.*)$", page.read_text("utf-8"), flags=re.M)
+    return list(zip(parts[1::2], parts[2::2]))
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [(h.split(":")[0], t) for h, t in sections(DOCS / "errors.md")], ids=lambda x: x[:4]
+)
+def test_errors_page(code: str, text: str) -> None:
+    refused_part, _, instead = text.partition("instead:")
+    for fragment in FRAGMENT.findall(refused_part):
+        with pytest.raises(Refused) as refused:
+            compile_text(whole(fragment))
+        assert code in {d.code for d in refused.value.diagnostics}
+    for fragment in FRAGMENT.findall(instead):
+        compile_text(whole(fragment))
