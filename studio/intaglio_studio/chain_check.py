@@ -27,7 +27,6 @@ from intaglio_studio.verification import Check, Difference, first_difference
 _TRANSFER = keccak(b"Transfer(address,address,uint256)")
 _OWNER = keccak(b"OwnershipTransferred(address,address)")
 _NOBODY = bytes(32)
-_PUSH0 = 0x5F
 _MOST_FILTERED = 1000  # tokens that a request for logs names; for more it asks for all
 
 NOT_OF_THE_EVM = "l1BlockNumber"  # Arbitrum's headers have it: their contracts see other block values than they hold
@@ -68,24 +67,21 @@ def drawn_seed(prevrandao: bytes, parent: bytes, minter: str, token: int, editio
 def renderer_initcode(runtime: bytes) -> bytes:
     """The initcode of a generated renderer, which copies `runtime` from behind itself and returns it.
 
-    | opcode        | stack      |                                    |
-    | ------------- | ---------- | ---------------------------------- |
-    | PUSH n        | n          | one byte wide, two from 256 on     |
-    | PUSH behind   | behind n   | as wide: how long all this is      |
-    | PUSH0         | 0 behind n |                                    |
-    | CODECOPY      |            |                                    |
-    | PUSH n, PUSH0 | 0 n        |                                    |
-    | RETURN        |            | an INVALID stands before `runtime` |
+    | opcode         | stack  |                                    |
+    | -------------- | ------ | ---------------------------------- |
+    | PUSH2 n        | n      | no renderer has under 256 bytes    |
+    | PUSH2 14       | 14 n   | 14: bytes before `runtime`         |
+    | PUSH0          | 0 14 n |                                    |
+    | CODECOPY       |        |                                    |
+    | PUSH2 n, PUSH0 | 0 n    |                                    |
+    | RETURN         |        | an INVALID stands before `runtime` |
     """
-    width = 1 if len(runtime) < 256 else 2
-    push = bytes([_PUSH0 + width])
-    size = push + len(runtime).to_bytes(width, "big")
-    behind = push + (8 + 3 * width).to_bytes(width, "big")
-    return size + behind + b"\x5f\x39" + size + b"\x5f\xf3\xfe" + runtime
+    size = len(runtime).to_bytes(2, "big").hex()
+    return bytes.fromhex(f"61{size}61000e5f3961{size}5ff3fe") + runtime
 
 
 def _check_renderer(onchain: OnChain) -> Check:
-    fits = 0 < len(onchain.renderer) <= MAX_CODE
+    fits = len(onchain.renderer) <= MAX_CODE
     passed = fits and create2_address(renderer_initcode(onchain.renderer)) == onchain.renderer_address
     detail = f"{len(onchain.renderer):,} bytes at {onchain.renderer_address}"
     return Check("the renderer is what was deployed", passed, detail + ("" if passed else ", which is no hash of them"))

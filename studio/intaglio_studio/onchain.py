@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from intaglio_contracts.codestore import data_initcode, join
 from intaglio_contracts.factory import create2_address
-from intaglio_renderers.picture import Picture, Renderer, RenderError
+from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
 from intaglio_studio.chain import CallFailed, Chain
 from intaglio_studio.edition import BadMetadata, Edition
 from intaglio_studio.mistake import Mistake
+
+UNKNOWN_TOKEN = "TokenDoesNotExist()"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def read(chain: Chain, address: str, most: int) -> OnChain:
         script=_stored(chain, edition.script_parts()),
         renderer_address=renderer,
         renderer=chain.code_at(renderer),
-        seeds={token: edition.seed(token) for token in spread(supply, most)},
+        seeds={token: _seed(edition, token) for token in spread(supply, most)},
     )
 
 
@@ -108,6 +110,16 @@ class TokenRenderer(Renderer):
         if self._tokens[seed] not in self.pages:
             self.render(seed)
         return self.pages[self._tokens[seed]]
+
+
+def _seed(edition: Edition, token: int) -> bytes:
+    """A token's seed; zeros where the edition counts a token that it does not know, which verification then tells."""
+    try:
+        return edition.seed(token)
+    except CallFailed as error:
+        if str(error) != UNKNOWN_TOKEN:
+            raise
+        return bytes(SEED_BYTES)
 
 
 def _stored(chain: Chain, addresses: tuple[str, ...]) -> Stored:

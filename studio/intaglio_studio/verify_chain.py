@@ -66,7 +66,7 @@ def verify_edition(
         parts = (expected.bundle.runtime_part, expected.bundle.script_part)
     pages = _pages(onchain, token_uri, *parts)
     witness = check_history(chain, onchain)
-    alone = () if expected else ("From chain data alone: nothing was promised that the chain could break.",)
+    alone = () if expected else ("From chain data alone: the chain was held against itself, not against a build.",)
     return replace(
         found,
         checks=(*checks, _page_check(pages, token_uri), *witness.checks),
