@@ -21,16 +21,16 @@ _OPCODES = """
 """
 _WORDS = """
     let function leave if switch case default for break continue true false hex object code data assembly
-    memoryguard linkersymbol setimmutable loadimmutable verbatim
+    memoryguard linkersymbol setimmutable loadimmutable
 """
-_NUMBERED = re.compile(r"(push|dup|swap|log)\d+|verbatim_.*")
+_NUMBERED = re.compile(r"(push|dup|swap|log)\d+")
 RESERVED = frozenset((_OPCODES + _WORDS).split())
 
 
 def legal(name: str) -> str:
     """The nearest Yul identifier: `%t1` becomes `_t1`, `add` becomes `add_`."""
     name = re.sub(r"[^A-Za-z0-9_$]", "_", name)
-    if name[0].isdigit():
+    if name[0].isdigit() or name.startswith("verbatim"):
         name = "_" + name
     return name + "_" if name in RESERVED or _NUMBERED.fullmatch(name) else name
 

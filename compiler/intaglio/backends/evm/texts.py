@@ -26,7 +26,7 @@ def quoted(text: bytes) -> str:
 def shown(text: bytes) -> str:
     """The start of a text as a comment may show it."""
     start = ascii(text.decode("utf-8", "replace"))
-    return start if len(start) <= _SHOWN else start[:_SHOWN] + "…"
+    return start if len(start) <= _SHOWN else start[: _SHOWN - 3] + "..."
 
 
 @dataclass
