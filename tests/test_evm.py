@@ -10,7 +10,6 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pyrevm
 import pytest
 
 from intaglio.backends.evm import emit
@@ -40,7 +39,7 @@ from intaglio.ir.nodes import (
 from intaglio.ir.ops import OPS, Fault, apply, result_type
 from intaglio.ir.text import parse
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
-from intaglio_renderers.evm import PyrevmRenderer
+from intaglio_renderers.evm import PyrevmRenderer, new_evm, put_code
 from intaglio_renderers.picture import RenderError
 from intaglio_renderers.render_call import encode_render_call
 from tests.ir_generator import module_of
@@ -551,8 +550,8 @@ def test_everything_but_render_reverts() -> None:
     runtime = compile_yul(emit(piece('emit.text svg "<svg/>" ()'))).runtime
     contract, caller = "0x" + "c0" * 20, "0x" + "ca" * 20
     good = encode_render_call(bytes(32), 0)
-    evm = pyrevm.EVM(spec_id="Cancun")
-    evm.insert_account_info(contract, pyrevm.AccountInfo(code=runtime))
+    evm = new_evm()
+    put_code(evm, contract, runtime)
     evm.set_balance(caller, 10**20)
     assert evm.message_call(caller, contract, calldata=good)
     assert evm.message_call(caller, contract, calldata=good + b"more")
@@ -562,10 +561,10 @@ def test_everything_but_render_reverts() -> None:
 
 
 def test_the_answer_is_padded_with_zeros() -> None:
-    renderer = renderer_of(piece("for i in 0, 7, 1 {\nemit.decimal svg(fixed(i))\n}"))
-    returned = renderer._evm.message_call(
-        "0x" + "ca" * 20, "0x0000000000000000000000000000000000c0de00", calldata=encode_render_call(bytes(32), 0)
-    )
+    contract = "0x" + "c0" * 20
+    evm = new_evm()
+    put_code(evm, contract, compile_yul(emit(piece("for i in 0, 7, 1 {\nemit.decimal svg(fixed(i))\n}"))).runtime)
+    returned = evm.message_call("0x" + "ca" * 20, contract, calldata=encode_render_call(bytes(32), 0))
     assert len(returned) % 32 == 0
     assert returned.endswith(b"0123456" + bytes(25))
 
