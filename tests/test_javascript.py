@@ -196,6 +196,26 @@ def test_wraps_wait_until_they_can_be_seen() -> None:
     assert_same(module)
 
 
+def test_sums_are_flat_but_for_roundings() -> None:
+    module = piece(
+        """
+        for i in 0, 6, 1 {
+          x: fixed = V[i]
+          y: fixed = V[mod.natural(add.fits(i, 1), 6)]
+          emit.decimal svg(sub(x, sub(y, add(x, sub(1.5, neg(y))))))
+          emit.decimal svg(add(neg(x), add(y, sub(neg(y), x))))
+          emit.int svg(add.fits(1, round.fits(x)))
+          emit.int svg(sub.fits(i, add.fits(round.fits(x), i)))
+          emit.int svg(sub.fits(i, neg.fits(round.fits(x))))
+          emit.int svg(add.fits(i, neg.fits(sub.fits(round.fits(x), round.fits(y)))))
+          emit.int svg(round.fits(add(x, sub(y, x))))
+        }""",
+        "table V fixed 0.5 1.5 -0.5 -2.5 3.25 7.75",
+        5,
+    )
+    assert_same(module)
+
+
 # ---- statements -----------------------------------------------------------------------------------
 
 STATEMENTS = {
@@ -287,6 +307,19 @@ STATEMENTS = {
         b = word()
         c = word()
         emit.int svg(and(c, 255))""",
+    "draws in writes stay in order": """
+        a = word()
+        emit.int svg(and(a, 7))
+        b = word()
+        emit.int svg(b)
+        emit.int svg(b)
+        c = word()
+        emit.int traits(c)
+        d = word()
+        emit.int svg(d)
+        e = word()
+        emit.int traits(e)
+        for i in 0, 2, 1 { f = word() emit.int svg(f) g = word() if gt(g, 0) { emit.int svg(g) } }""",
     "writes that wait": """
         x: int = 1
         emit.text svg "<" ()

@@ -1,15 +1,17 @@
 """Build sums, products and tests in their shortest form, without changing a bit of any result.
 
 A factor that is a power of two moves freely through a product, as it only shifts the exponent:
-`(w >>> 16) / 65536 * 100` and `(w >>> 16) * 100 / 65536` are the same double. Nothing else is reordered.
+`(w >>> 16) / 65536 * 100` and `(w >>> 16) * 100 / 65536` are the same double. Sums are of ints, or of fixeds that
+are whole multiples of 2**-16, and so exact in any order: `a+(b+c)` is `a+b+c`. Nothing else is reordered.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from intaglio.backends.javascript.syntax import Binary, Expr, Num, Unary, number
+from intaglio.backends.javascript.syntax import Binary, Expr, Num, Sequence, Unary, number
 
+HALF_EVEN = number(6 * 10**15)  # between 2**52 and 2**53 a double is a whole number, rounded half to even
 OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
 
 
@@ -51,6 +53,8 @@ def plus(left: Expr, right: Expr) -> Expr:
         return Binary("-", right, left.operand)
     if isinstance(left, Num) and left.value < 0:
         return Binary("-", right, Num(-left.value))
+    if isinstance(right, Binary) and _is_exact_sum(right):
+        return Binary(right.op, plus(left, right.left), right.right)
     return Binary("+", left, right)
 
 
@@ -62,6 +66,8 @@ def minus(left: Expr, right: Expr) -> Expr:
         return Binary("+", left, right.operand)
     if left == number(0):
         return negative(right)
+    if isinstance(right, Binary) and _is_exact_sum(right):
+        return Binary("-" if right.op == "+" else "+", minus(left, right.left), right.right)
     return Binary("-", left, right)
 
 
@@ -73,6 +79,24 @@ def negative(value: Expr) -> Expr:
     if isinstance(value, Binary) and value.op == "-":
         return Binary("-", value.right, value.left)
     return Unary("-", value)
+
+
+def rounded(value: Expr) -> Expr:
+    """The nearest whole number, the even one of two that are as near."""
+    return Binary("-", plus(value, HALF_EVEN), HALF_EVEN)
+
+
+def _is_exact_sum(value: Expr) -> bool:
+    """A sum or difference whose order does not matter: one that does not round on purpose."""
+    match value:
+        case Binary("+" | "-", left, right):
+            return not any(part == HALF_EVEN or _rounds(part) for part in (left, right))
+        case _:
+            return False
+
+
+def _rounds(value: Expr) -> bool:
+    return isinstance(value, Binary) and value.op in ("+", "-") and not _is_exact_sum(value)
 
 
 def wrapped(value: Expr) -> Expr:
@@ -91,6 +115,8 @@ def opposite(test: Expr) -> Expr:
             return _lighter(Binary("&&", opposite(left), opposite(right)), Unary("!", test))
         case Unary("!", operand):
             return operand
+        case Sequence(items):
+            return Sequence((*items[:-1], opposite(items[-1])))
         case _:
             return Unary("!", test)
 

@@ -34,14 +34,13 @@ GRID = 1 << 16
 WORTH_A_FUNCTION = {"snap": 3, "decimal": 3, "hex": 4}
 WARM_UP = 12
 
-# The seed's four words: its first 32 hex digits xor-ed with the other 32.
-_STATE = "[@a, @b, @c, @d] = [0, 8, 16, 24].map(@i => `0x` + S.substr(@i, 8) ^ `0x` + S.substr(@i + 32, 8))"
+# The seed's first four words xor-ed with its other four; what becomes of those is left over.
+_STATE = "[@a, @b, @c, @d] = S.match(/.{8}/g).map((@x, @i, @s) => `0x` + @x ^ `0x` + @s[@i + 4])"
 # One round of sfc32. c * 9 is c + (c << 3); d may grow past 32 bits, as only its lower ones are looked at.
 _NEXT = (
     "@next = @w => (@w = @a + @b + @d++ | 0, @a = @b ^ @b >>> 9, @b = @c * 9 | 0, "
     "@c = (@c << 21 | @c >>> 11) + @w | 0, @w)"
 )
-_HEX = "(@x + 2 ** 32).toString(16).slice(-6)"  # 2 ** 32 makes it positive and long enough
 
 
 class Helpers:
@@ -86,7 +85,7 @@ class Helpers:
             scale = number(10**self.digits)
             rounded = Invoke(Host("Math.round"), (product(value, scale),))
             return Binary("/", rounded, scale) if self.digits else rounded
-        return raw(_HEX, x=value)
+        return raw("(@x + 2 ** 32).toString(16).slice(-6)", x=value)  # 2 ** 32: positive, and digits enough
 
     def globals(self) -> set[Symbol]:
         """The names that belong to the helpers alone."""
@@ -104,7 +103,7 @@ class Helpers:
 
     def _generator(self, field: bool) -> Iterator[Statement]:
         state = {name: Ref(symbol) for name, symbol in self.state.items()}
-        yield Do(raw(_STATE, **state, i=Ref(Symbol("i"))))
+        yield Do(raw(_STATE, **state, **{name: Ref(Symbol(name)) for name in "xis"}))
         yield Do(raw(_NEXT, **state, w=Ref(Symbol("w")), next=Ref(self.symbols["next"])))
         rounds = Symbol("i")
         draw = Assign("=", self.field(), self.next()) if field else self.next()

@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from intaglio.backends.javascript.arithmetic import product
-from intaglio.backends.javascript.helpers import Helpers
+from intaglio.backends.javascript.helpers import Helpers, raw
 from intaglio.backends.javascript.literals import number_text
 from intaglio.backends.javascript.operations import Values
+from intaglio.backends.javascript.paints import Paints, hex_digits
 from intaglio.backends.javascript.syntax import (
     Array,
     Assign,
     Body,
+    Conditional,
     Count,
     Do,
     Expr,
@@ -45,6 +47,8 @@ from intaglio.backends.javascript.syntax import (
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import ONE, Type, written
 
+MANY_PAINTS = 6  # from this many on, cutting one text is shorter than listing them
+
 
 def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
     """The script of a module whose effects are all primitive."""
@@ -56,7 +60,8 @@ class _ModuleLowering:
         self.module = module
         self.helpers = Helpers(module.digits, inline)
         self.functions = {f.name: Symbol(f.name) for f in module.functions}
-        self.tables = {t.name: _TableForm(t) for t in module.tables}
+        self.paints = Paints(module)
+        self.tables = {t.name: _TableForm(t, self.paints.table(t)) for t in module.tables}
 
     def script(self) -> Script:
         rules = [
@@ -110,13 +115,16 @@ class _ModuleLowering:
 
 
 class _TableForm:
-    """How a table is kept: an array of texts, or of numbers over a common power of two."""
+    """How a table is kept: an array of texts, of paints, or of numbers over a common power of two."""
 
-    def __init__(self, table: ir.Table) -> None:
+    def __init__(self, table: ir.Table, paints: bool) -> None:
         self.symbol = Symbol(table.name)
         self.divisor = 1
-        if table.type is None:
-            self.array: Expr = Array(tuple(Text(text) for text in table.texts))
+        if table.type is None or paints:
+            texts = table.texts or tuple(map(hex_digits, table.values))
+            self.array: Expr = Array(tuple(map(Text, texts)))
+            if paints and len(texts) >= MANY_PAINTS:
+                self.array = raw("@all.match(/.{6}/g)", all=Text("".join(texts)))
             return
         scale = ONE if table.type is Type.FIXED else 1
         values = [Fraction(value, scale) for value in table.values]
@@ -136,9 +144,9 @@ class _FunctionLowering:
     def __init__(self, outer: _ModuleLowering, function: ir.Function) -> None:
         self.outer = outer
         self.function = function
+        self.paints = outer.paints
         self.symbols: dict[str, Symbol] = {}
         self.values = Values(self)
-        self.fresh = 0
 
     def rule(self) -> Rule:
         name = self.function.name
@@ -159,13 +167,23 @@ class _FunctionLowering:
 
     # -- statements
 
+    def value(self, expr: ir.Expr, paint: bool) -> Expr:
+        """A value, as hex digits where it goes to a paint."""
+        match expr:
+            case ir.Const(_, color) if paint:
+                return Text(hex_digits(color))
+            case ir.Op("select", (condition, then, orelse)) if paint:
+                return Conditional(self.values.truth(condition), self.value(then, True), self.value(orelse, True))
+            case _:
+                return self.values.exact(expr)
+
     def body(self, body: ir.Body) -> Body:
         return tuple(lowered for statement in body for lowered in self.statement(statement))
 
     def statement(self, statement: ir.Statement) -> Iterator[Statement]:
         match statement:
             case ir.Let(name, value):
-                yield Set(self.variable(name), self.values.exact(value))
+                yield Set(self.variable(name), self.value(value, self.paints.variable(self.function.name, name)))
             case ir.Call():
                 yield self.call(statement)
             case ir.Perform():
@@ -174,6 +192,8 @@ class _FunctionLowering:
                 yield If(self.values.truth(condition), self.body(then), self.body(orelse))
             case ir.For():
                 yield from self.count(statement)
+            case ir.While(ir.Const(_, 1), (*body, ir.Break())) if not _leaves(tuple(body)):
+                yield from self.body(tuple(body))
             case ir.While(condition, body):
                 endless = isinstance(condition, ir.Const) and condition.value
                 yield Loop(None, None if endless else self.values.truth(condition), None, self.body(body))
@@ -182,13 +202,16 @@ class _FunctionLowering:
             case ir.Continue():
                 yield Leave("continue")
             case ir.Return(values):
-                results = tuple(map(self.values.exact, values))
+                paints = (self.paints.result(self.function.name, at) for at in range(len(values)))
+                results = tuple(map(self.value, values, paints))
                 yield Give(Array(results) if len(results) > 1 else results[0] if results else None)
             case ir.Element():
                 raise TypeError(f"{statement.effect} was not lowered")
 
     def call(self, call: ir.Call) -> Statement:
-        value = Invoke(Ref(self.outer.functions[call.function]), tuple(map(self.values.exact, call.args)))
+        params = self.outer.module.function(call.function).params
+        paints = (self.paints.variable(call.function, name) for name, _ in params)
+        value = Invoke(Ref(self.outer.functions[call.function]), tuple(map(self.value, call.args, paints)))
         targets = tuple(map(self.variable, call.targets))
         if not targets:
             return Do(value)
@@ -239,12 +262,22 @@ class _FunctionLowering:
     def color(self, perform: ir.Perform) -> Statement:
         (value,) = perform.args
         if isinstance(value, ir.Const):
-            return Write(perform.stream, (f"#{value.value & 0xFFFFFF:06x}",))
+            return Write(perform.stream, ("#" + hex_digits(value.value),))
+        if self.paints.expression(self.function.name, value):
+            return Write(perform.stream, ("#", self.value(value, True)))
         return Write(perform.stream, ("#", self.outer.helpers.hex(self.values.exact(value))))
 
     def text_entry(self, perform: ir.Perform) -> Statement:
         (index,) = perform.args
         return Write(perform.stream, (self.entry(perform.text, self.values.exact(index)),))
+
+
+def _leaves(body: ir.Body) -> bool:
+    """Whether a break or continue of the loop around the body stands inside."""
+    return any(
+        isinstance(s, ir.Break | ir.Continue) or (isinstance(s, ir.If) and any(map(_leaves, ir.bodies(s))))
+        for s in body
+    )
 
 
 EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {

@@ -13,6 +13,7 @@ from intaglio.backends.javascript.helpers import WORTH_A_FUNCTION
 from intaglio.backends.javascript.lowering import lower
 from intaglio.backends.javascript.merge_writes import merge_writes
 from intaglio.backends.javascript.names import short_names
+from intaglio.backends.javascript.place_tables import place_tables
 from intaglio.backends.javascript.plain import plain
 from intaglio.backends.javascript.printer import Printer
 from intaglio.backends.javascript.shorten import shorten
@@ -27,7 +28,7 @@ def minified(module: Module) -> str:
     script = lower(module)
     uses = Counter(symbol.hint for symbol in _all_named(script) if symbol in script.globals)
     rare = frozenset(name for name, worth in WORTH_A_FUNCTION.items() if uses[name] < worth)
-    return _print(alias_hosts(_tree(lower(module, rare))))
+    return _print(alias_hosts(_tree(place_tables(lower(module, rare)))))
 
 
 def _all_named(script: Script) -> Iterator[Symbol]:

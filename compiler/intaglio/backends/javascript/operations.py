@@ -23,6 +23,7 @@ from intaglio.backends.javascript.arithmetic import (
     plus,
     product,
     quotient,
+    rounded,
     wrapped,
 )
 from intaglio.backends.javascript.syntax import (
@@ -44,7 +45,6 @@ from intaglio.ir.types import ONE, Type
 INT, FIXED = Type.INT, Type.FIXED
 WORD_BITS = 32
 EXACT_BITS = 53  # whole numbers below 2**53 are exact in a double
-HALF_EVEN = number(6 * 10**15)  # between 2**52 and 2**53 a double is a whole number, rounded half to even
 
 
 class Environment(Protocol):
@@ -190,8 +190,8 @@ def _floor_quotient(values: Values, op: Op) -> Expr:
 
 def _remainder(values: Values, op: Op) -> Expr:
     left, right = values.both(op)
-    if op.type is INT and _shift_of(op.args[1]) is not None:
-        return Binary("&", values.bits(op.args[0]), minus(right, number(1)))
+    if op.type is INT and isinstance(right, Num) and is_power_of_two(right.value):
+        return Binary("&", values.bits(op.args[0]), number(right.value - 1))
     remainder = Binary("%", left, right)
     if isinstance(left, Ref) and right == number(1) and not op.hint:
         return minus(left, Invoke(Host("Math.floor"), (left,)))
@@ -230,6 +230,14 @@ def _bitwise(symbol: str) -> Row:
     return lambda values, op: Binary(symbol, *map(values.bits, op.args))
 
 
+def _left_shift(values: Values, op: Op) -> Expr:
+    """A shift that fits is a product: it binds tighter, and stays part of a sum."""
+    value, shift = op.args
+    if op.hint and isinstance(shift, Const):
+        return product(values.exact(value), number(1 << (shift.value & 31)))
+    return Binary("<<", *map(values.bits, op.args))
+
+
 def _unsigned_shift(values: Values, op: Op) -> Expr:
     value, size = _modular_unsigned_shift(values, op)
     return value if size < WORD_BITS else wrapped(value)
@@ -254,7 +262,7 @@ def _modular_rounding(name: str) -> Callable[[Values, Op], tuple[Expr, int]]:
 
 
 def _round(values: Values, op: Op) -> Expr:
-    value = minus(plus(values.exact(op.args[0]), HALF_EVEN), HALF_EVEN)
+    value = rounded(values.exact(op.args[0]))
     return value if op.hint else wrapped(value)
 
 
@@ -305,7 +313,7 @@ ROWS: dict[str, Row] = {
     "or": _bitwise("|"),
     "xor": _bitwise("^"),
     "not": lambda values, op: Unary("~", values.bits(op.args[0])),
-    "shl": _bitwise("<<"),
+    "shl": _left_shift,
     "shr": _bitwise(">>"),
     "ushr": _unsigned_shift,
     "fixed": lambda values, op: values.exact(op.args[0]),
