@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+
 from intaglio.frontend import Refused, compile_text
 from intaglio.frontend.load import MARKERS
 from intaglio.library import EXPORTS, OVERLOADS
-
+from intaglio_renderers.reference import ReferenceRenderer
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -43,3 +44,20 @@ def test_errors_page(code: str, text: str) -> None:
         assert code in {d.code for d in refused.value.diagnostics}
     for fragment in FRAGMENT.findall(instead):
         compile_text(whole(fragment))
+
+
+@pytest.mark.parametrize("fragment", FRAGMENT.findall((DOCS / "language.md").read_text("utf-8")))
+def test_language_page(fragment: str) -> None:
+    picture = ReferenceRenderer(compile_text(whole(fragment)).program).render(bytes(range(32)))
+    assert picture.svg.endswith(b"/></svg>") or b"</g></svg>" in picture.svg or b"</text></svg>" in picture.svg
+
+
+def test_every_code_in_language_page_is_documented() -> None:
+    known = {heading.split(":")[0] for heading, _ in sections(DOCS / "errors.md")}
+    assert set(re.findall(r"\[([IW]\d{3})\]", (DOCS / "language.md").read_text("utf-8"))) <= known
+
+
+def test_language_page_names_the_whole_library() -> None:
+    text = (DOCS / "language.md").read_text("utf-8")
+    offered = {*EXPORTS, *OVERLOADS} - {name for rules in OVERLOADS.values() for name in rules.values()}
+    assert not [name for name in offered if not re.search(rf"\b{name}\b", text)]

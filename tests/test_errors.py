@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
+
 from intaglio.frontend import Refused
 from intaglio.frontend.diagnostics import render
-
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases" / "errors"
