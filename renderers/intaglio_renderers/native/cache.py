@@ -12,6 +12,7 @@ most renderings. Object code needs only llvmlite, which takes a tenth of that.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import platform
 import tempfile
@@ -38,13 +39,13 @@ def load(source: str) -> Loaded:
     """The machine code of generated source, from the cache where it is there and whole."""
     name = f"kernel_{fingerprint(source)[:32]}"
     folder = cache_folder()
-    code = read_code(folder / f"{name}.kernel")
+    code = read_whole(folder / f"{name}.kernel")
     if code is not None:
         return link(code, compiled=False)
     path = folder / f"{name}.py"
     write_whole(path, source.encode())
     code = compile_source(source, path)
-    write_whole(folder / f"{name}.kernel", hashlib.sha256(code).digest() + code)
+    write_whole(folder / f"{name}.kernel", code, checked=True)
     return link(code, compiled=True)
 
 
@@ -64,18 +65,34 @@ def environment() -> str:
     return "\n".join([runtime, *versions, platform.python_version(), *host()])
 
 
-def read_code(path: Path) -> bytes | None:
-    """The object code in a file, None where there is none or its digest is wrong."""
+def kept_runtime() -> list[str] | None:
+    """The runtime's functions in LLVM's language, where an earlier compilation left them."""
+    kept = read_whole(runtime_path())
+    return None if kept is None else [str(text) for text in json.loads(kept)]
+
+
+def runtime_path() -> Path:
+    """Where the runtime's functions are kept, for all pieces."""
+    return cache_folder() / f"runtime_{fingerprint('')[:32]}.json"
+
+
+def read_whole(path: Path) -> bytes | None:
+    """What `write_whole` wrote, checked; None where there is nothing or the digest is wrong."""
     try:
         data = path.read_bytes()
     except OSError:
         return None
-    digest, code = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
-    return code if hashlib.sha256(code).digest() == digest else None
+    digest, content = data[:DIGEST_BYTES], data[DIGEST_BYTES:]
+    return content if hashlib.sha256(content).digest() == digest else None
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file that is seen whole or not at all; a folder that cannot be written is no error."""
+def write_whole(path: Path, data: bytes, *, checked: bool = False) -> None:
+    """Write a file that is seen whole or not at all; a folder that cannot be written is no error.
+
+    `checked`: behind its SHA-256.
+    """
+    if checked:
+        data = hashlib.sha256(data).digest() + data
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -94,4 +111,6 @@ def compile_source(source: str, path: Path) -> bytes:
     namespace: dict[str, Any] = {"__name__": path.stem, "__file__": str(path)}
     exec(compile(source, str(path), "exec"), namespace)
     rules, runtime = namespace["rules"], namespace["RUNTIME"]
+    if not runtime.kept:
+        write_whole(runtime_path(), json.dumps(runtime.texts).encode(), checked=True)
     return machine_code([*rules.texts, *runtime.texts])

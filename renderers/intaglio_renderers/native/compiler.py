@@ -62,11 +62,15 @@ class KernelCompiler(CompilerBase):
 
 
 class Unit:
-    """Functions that are compiled together. `texts` is what became of them in LLVM's language."""
+    """Functions that are compiled together. `texts` is what became of them in LLVM's language.
 
-    def __init__(self, name: str) -> None:
+    `kept` is what became of the same functions before: then there is nothing to compile.
+    """
+
+    def __init__(self, name: str, kept: list[str] | None = None) -> None:
         self.name = name
-        self.texts: list[str] = []
+        self.kept = kept
+        self.texts = kept or []
 
     def symbol(self, name: str) -> str:
         """The linker's name of a function."""
@@ -95,16 +99,21 @@ class Unit:
         """Compile a function for these types; what takes its place calls it. `inlined`: wherever it is called."""
 
         def compiled(function: Callable[..., Any]) -> Any:
-            flags: Any = Flags()
-            cpu_target.options.parse_as_flags(flags, {**OPTIONS, "forceinline": inlined})
-            flags.no_compile = True
-            library = cpu_target.target_context.codegen().create_library(function.__name__)
-            contexts = cpu_target.typing_context, cpu_target.target_context
-            with global_compiler_lock:
-                made = compile_extra(*contexts, function, params, result, flags, {}, library, KernelCompiler)
-            symbol = self.symbol(function.__name__)
-            text = re.sub(rf"^declare .*@{re.escape(symbol)}\(.*$", "", library.get_llvm_str(), flags=re.M)
-            self.texts.append(text.replace(made.fndesc.llvm_func_name, symbol))
+            if self.kept is None:
+                self.texts.append(self.lowered(function, result, params, inlined))
             return self.declare(function.__name__, result, *params)
 
         return compiled
+
+    def lowered(self, function: Callable[..., Any], result: Any, params: tuple[Any, ...], inlined: bool) -> str:
+        """What numba makes of a function in LLVM's language, under the unit's symbol for it."""
+        flags: Any = Flags()
+        cpu_target.options.parse_as_flags(flags, {**OPTIONS, "forceinline": inlined})
+        flags.no_compile = True
+        library = cpu_target.target_context.codegen().create_library(function.__name__)
+        contexts = cpu_target.typing_context, cpu_target.target_context
+        with global_compiler_lock:
+            made = compile_extra(*contexts, function, params, result, flags, {}, library, KernelCompiler)
+        symbol = self.symbol(function.__name__)
+        text = re.sub(rf"^declare .*@{re.escape(symbol)}\(.*$", "", library.get_llvm_str(), flags=re.M)
+        return text.replace(made.fndesc.llvm_func_name, symbol)

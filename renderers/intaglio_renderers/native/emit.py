@@ -74,8 +74,8 @@ ENTRY = """
 @rules.define(int64, int64, int64, int64, int64)
 def kernel(m, seeds, count, ends):
     for token in range(count):
-        start(m, seeds + 32 * token)
-        {main}(m)
+        if start(m, seeds + 32 * token):
+            {main}(m)
         if load(m, FAULT) != 0:
             return token
         store(ends, 2 * token, load(m, SVG))

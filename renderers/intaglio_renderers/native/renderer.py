@@ -105,7 +105,7 @@ class NativeRenderer(Renderer):
         reason = Reason(self._memory[FAULT])
         if reason is Reason.FULL and (done > 0 or self._capacity < LARGEST_CAPACITY):
             if done == 0:
-                self._allocate(min(4 * self._capacity, LARGEST_CAPACITY))
+                self._allocate(min(4 * self._capacity + 1024, LARGEST_CAPACITY))
             return
         what = cause(reason, self._memory[DETAIL], 0)
         if reason is not Reason.FULL:

@@ -17,6 +17,7 @@ from typing import Any
 
 from numba import boolean, int64
 
+from intaglio_renderers.native.cache import kept_runtime
 from intaglio_renderers.native.compiler import Unit
 from intaglio_renderers.native.intrinsics import (
     greatest,
@@ -41,13 +42,17 @@ from intaglio_renderers.native.memory import (
     FUEL_PER_TOKEN,
     RANDOM,
     SITE,
+    SVG,
+    SVG_LIMIT,
+    TRAITS,
+    TRAITS_LIMIT,
     Reason,
 )
 
 FULL, DIVISION, REMAINDER, ROOT, INDEX, ENDLESS, DEEP = (int(reason) for reason in Reason if reason)
 
 
-RUNTIME = Unit("runtime")
+RUNTIME = Unit("runtime", kept_runtime())
 
 
 # ---- faults and fuel ------------------------------------------------------------------------------
@@ -168,9 +173,15 @@ def word(m):
     return wrap(result)
 
 
-@RUNTIME.define(int64, int64, int64)
+@RUNTIME.define(boolean, int64, int64)
 def start(m, seed):
-    """Make the memory ready for the token whose 32 seed bytes lie at `seed`."""
+    """Make the memory ready for the token whose 32 seed bytes lie at `seed`; whether the buffers have room left.
+
+    The token before may have ended behind a limit: there is room for its last bytes, which nothing may overwrite.
+    """
+    if load(m, SVG) > load(m, SVG_LIMIT) or load(m, TRAITS) > load(m, TRAITS_LIMIT):
+        fail(m, FULL, 0, 0)
+        return False
     for i in range(4):
         store(m, RANDOM + i, load_word(seed + 4 * i) ^ load_word(seed + 16 + 4 * i))
     last = 0
@@ -179,7 +190,7 @@ def start(m, seed):
     store(m, FIELD, last)
     store(m, FUEL, FUEL_PER_TOKEN)
     store(m, DEPTH, 0)
-    return 0
+    return True
 
 
 # ---- writers: each takes the address to write to and gives the address behind what it wrote --------
