@@ -120,6 +120,7 @@ def measure(bundle: Bundle, tokens: int, board: Board | None = None) -> Cost:
             render_gas.append(chain.measure(renderer, encode_render_call(seed, 0)))
             uri_gas.append(edition.token_uri_gas(token))
             told.advance("gas")
+        told.finish("gas")
     return Cost(
         title=bundle.title,
         script_bytes=len(bundle.script.encode()),

@@ -51,8 +51,12 @@ def run(options: argparse.Namespace) -> Outcome:
     """Show every piece; the gallery's page is the result."""
     began = time.perf_counter()
     pieces = sorted(options.examples.glob("*.py"))
-    with LocalChain() as local, progress() as board:
-        plates = [_plate(path, local, options, board) for path in pieces]
+    plates = []
+    with LocalChain() as local:
+        for path in pieces:
+            print(f"{path.name}: compile, deploy, mint, verify {options.count} seeds", file=sys.stderr, flush=True)
+            with progress(shown=not options.json) as board:
+                plates.append(_plate(path, local, options, board))
     page = gallery.write(plates, options.output)
     agrees = bool(plates) and all(plate.agrees for plate in plates)
     lines = [gallery.table(plates), ""]

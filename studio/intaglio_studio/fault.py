@@ -2,26 +2,26 @@
 
 `with_ir(module)` surrounds work on a module; an unexpected exception that passes through it carries the
 module's text along, and `write_report` puts that beside the traceback. Addresses of nodes are masked: they
-hold keys.
+hold keys. So are a signer's key and password, should an exception ever quote one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import platform
-import re
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from intaglio.ir.nodes import Module
+from intaglio_renderers.node_address import secrets, without_addresses
 from intaglio_studio.mistake import explain
 
-_URL = re.compile(r"\b[a-z]+://[^\s'\"]+")
+SHORTEST_SECRET = 4  # characters: the rest of `http://localhost/v1` tells nobody anything
 
 
 @contextlib.contextmanager
@@ -78,10 +78,14 @@ def _version() -> str:
 
 
 def _without_keys(text: str, command: Sequence[str]) -> str:
-    """`text` with addresses cut down to scheme and host, and their paths and queries taken out wherever."""
-    for argument in command:
-        url = urlsplit(argument.removeprefix("--rpc="))
-        secret = argument.partition(url.netloc)[2] if url.scheme and url.netloc else ""
-        if len(secret) > 1:
+    """`text` with addresses cut down to scheme and host, and what else of them or of a key it quotes taken out."""
+    ours = {name: value for name, value in os.environ.items() if name.startswith("INTAGLIO_")}
+    hidden = [value.removeprefix("0x") for name, value in ours.items() if name.endswith(("_KEY", "_PASSWORD"))]
+    for before, argument in zip(["", *command], command):
+        address = argument.partition("=")[2] if argument.startswith("--") else argument
+        if "://" in address or f"{before} {argument}".lstrip().startswith("--rp"):
+            hidden += secrets(address)
+    for secret in hidden:
+        if len(secret) >= SHORTEST_SECRET:
             text = text.replace(secret, "/…")
-    return _URL.sub(lambda match: f"{urlsplit(match[0]).scheme}://{urlsplit(match[0]).hostname}/…", text)
+    return without_addresses(text)

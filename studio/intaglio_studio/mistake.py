@@ -8,8 +8,10 @@ imports nothing: `intaglio --help` must not load web3.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+NO_PICTURE = "F001"  # the code of a fault that a piece commits while it runs
 Json = dict[str, Any]
 
 # An error's module and name -> its stable code for `--json`, and what the user can do about it.
@@ -57,6 +59,8 @@ def explain(error: BaseException) -> Explanation | None:
         name = f"{kind.__module__}.{kind.__qualname__}"
         if name == "intaglio.frontend.diagnostics.Refused":
             return _refused(error)
+        if name == "intaglio.language.numbers.PieceFault":
+            return _fault_of_piece(error)
         if name in KNOWN:
             code, help = KNOWN[name]
             return _plain(code, str(error), help)
@@ -71,6 +75,28 @@ def _refused(error: BaseException) -> Explanation:
     summary = f"{count} error{'s' if count != 1 else ''}"
     text = f"{render(error.diagnostics, error.sources)}\n\n{summary}: nothing was made"
     return Explanation(text, [diagnostic.to_json() for diagnostic in error.diagnostics])
+
+
+def _fault_of_piece(error: BaseException) -> Explanation:
+    """What a seed made the piece do, shown like what the compiler refuses: the line, and what is wrong with it."""
+    from intaglio.frontend.diagnostics import Diagnostic, render
+    from intaglio.ir.span import Span
+    from intaglio.language.numbers import PieceFault
+
+    assert isinstance(error, PieceFault)
+    text = _text_of(error.file)
+    line = text.splitlines()[error.line - 1] if 0 < error.line <= len(text.splitlines()) else ""
+    start = len(line) - len(line.lstrip())
+    span = Span(error.file, error.line, start, error.line, len(line.encode()))
+    diagnostic = Diagnostic(NO_PICTURE, error.cause, span, help="the piece has no picture for this seed")
+    return Explanation(render([diagnostic], {error.file: text}), [diagnostic.to_json()])
+
+
+def _text_of(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""  # a library file, or none
 
 
 def _plain(code: str, message: str, help: str) -> Explanation:

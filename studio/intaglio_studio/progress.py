@@ -51,12 +51,16 @@ class Bars:
         self._tasks[label] = self._progress.add_task(label, total=total, note="")
 
     def advance(self, label: str, steps: int = 1) -> None:
-        self._progress.advance(self._tasks[label], steps)
+        if label in self._tasks:  # what is drawn again, to show a difference, is no progress
+            self._progress.advance(self._tasks[label], steps)
 
     def finish(self, label: str, note: str = "") -> None:
-        task = self._tasks[label]
-        total = self._progress.tasks[task].total or 1
-        self._progress.update(task, total=total, completed=total, note=note)
+        task = self._tasks.pop(label)
+        total = next(known.total for known in self._progress.tasks if known.id == task)
+        if total is None and not note:  # nothing that anybody wants to read afterwards
+            self._progress.remove_task(task)
+        else:
+            self._progress.update(task, total=total or 1, completed=total or 1, note=note)
 
 
 @contextmanager

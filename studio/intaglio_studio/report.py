@@ -59,11 +59,15 @@ def verdict_line(verification: Verification) -> str:
         if engines == 1:
             return f"{count} drawn by one engine"
         return f"{engines} engines, {count}: every byte is equal"
-    wrong = [run.engine for run in verification.runs if not run.agrees]
+    wrong = [run.engine for run in verification.runs if run.differs]
+    failing = [run for run in verification.runs if run.failed]
+    short = [f"{run.engine} drew {run.pictures:,} of {run.pictures + run.failed:,}" for run in failing]
     broken = [check.name for check in verification.checks if not check.passed]
     if wrong:
         return f"{', '.join(wrong)} {'does' if len(wrong) == 1 else 'do'} not agree over {count}"
-    return f"broken: {', '.join(broken)}" if broken else f"not every engine drew {count}"
+    if short:
+        return f"{', '.join(short)} {'tokens' if tokens else 'seeds'}"
+    return f"broken: {', '.join(broken)}" if broken else f"not every engine could start, {count}"
 
 
 def table(verification: Verification) -> str:
@@ -74,7 +78,7 @@ def table(verification: Verification) -> str:
         gas = f"{run.gas.most:,}" if run.gas else ""
         whole = run.digest[:12] if run.pictures == len(verification.seeds) else ""
         lines.append(
-            f"  {run.engine:<11} {'agrees' if run.agrees else 'DIFFERS':<8} {run.pictures:>8,} "
+            f"  {run.engine:<11} {run.result if run.agrees else run.result.upper():<8} {run.pictures:>8,} "
             f"{run.setup:>6.2f} s {each:>11} {gas:>12}  {whole}"
         )
     for place, count in verification.crossings.items():
@@ -114,7 +118,7 @@ def _engine(run: EngineRun, whole: bool) -> tuple[str, ...]:
     gas = (run.gas.least, run.gas.median, run.gas.most) if run.gas else None
     return (
         f"{escape(run.engine)}<span class=about>{escape(run.about)}</span>",
-        webpage.yes_or_no(run.agrees),
+        webpage.yes_or_no(run.agrees, run.result, run.result),
         f"{run.pictures:,}",
         f"{run.setup:.2f} s",
         f"{each:,.1f} ms" if run.pictures else "–",

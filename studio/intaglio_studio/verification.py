@@ -110,7 +110,7 @@ class Failure:
 class EngineRun:
     """One engine's part. `digest` is the SHA-256 of all its pictures' digests in the order of seeds.
 
-    `setup` and `seconds` are times to start and to draw.
+    `setup` and `seconds` are times to start and to draw; `failed` counts the seeds that it gave no picture of.
     """
 
     engine: str
@@ -119,13 +119,24 @@ class EngineRun:
     digest: str
     setup: float
     seconds: float
-    agrees: bool
+    differs: bool
+    failed: int = 0
     gas: Spread | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it drew everything, and nothing differently."""
+        return not self.differs and not self.failed
+
+    @property
+    def result(self) -> str:
+        """`agrees`, `differs` or `fails`."""
+        return "differs" if self.differs else "fails" if self.failed else "agrees"
 
     def to_json(self) -> Json:
         """For the report; times in seconds."""
         return {
-            **{name: getattr(self, name) for name in ("engine", "about", "pictures", "digest", "agrees")},
+            **{name: getattr(self, name) for name in ("engine", "about", "result", "pictures", "failed", "digest")},
             "setup_seconds": round(self.setup, 3),
             "seconds": round(self.seconds, 3),
             "gas": self.gas.to_json() if self.gas else None,

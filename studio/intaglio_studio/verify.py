@@ -136,12 +136,13 @@ def verify(
         started, failures = _start(engines, held, told, samples)
         for group, group_seeds in _groups(started, seeds):
             for one in group:
-                told.begin(one.engine.name, len(group_seeds))
+                if not any(run.engine == one.engine.name for run in runs):
+                    told.begin(one.engine.name, len(group_seeds))
             found = compare([one.watched for one in group], group_seeds)
             for one, record in zip(group, found.records):
-                told.finish(one.engine.name)
                 if any(run.engine == one.engine.name for run in runs):
                     continue  # the truth, which takes part in every group
+                told.finish(one.engine.name)
                 failures += _failures(one, found, named)
                 differences += _differences(group[0], one, found, named)
                 runs.append(_run(one, record, found))
@@ -189,7 +190,6 @@ def _start(
 def _run(one: Started, record: Record, found: Agreement) -> EngineRun:
     name = one.engine.name
     drawn = [digest for digest in record.digests if digest is not None]
-    wrong = [d for d in found.disagreements if d.renderer == name] or len(drawn) < len(record.digests)
     return EngineRun(
         engine=name,
         about=one.engine.about,
@@ -197,7 +197,8 @@ def _run(one: Started, record: Record, found: Agreement) -> EngineRun:
         digest=hashlib.sha256("".join(drawn).encode()).hexdigest(),
         setup=one.seconds,
         seconds=record.seconds,
-        agrees=not wrong,
+        differs=any(disagreement.renderer == name for disagreement in found.disagreements),
+        failed=len(record.digests) - len(drawn),
         gas=Spread.of(record.gas) if record.gas else None,
     )
 

@@ -14,8 +14,9 @@ from intaglio.bundle import Bundle
 from intaglio.packing.deflate import inflate
 from intaglio.packing.page import EPILOGUE, seed_block
 from intaglio_contracts.factory import create2_address
+from intaglio_renderers.node_address import masked
 from intaglio_renderers.picture import Renderer
-from intaglio_renderers.rpc import RpcRenderer, masked
+from intaglio_renderers.rpc import RpcRenderer
 from intaglio_studio.chain import RpcChain
 from intaglio_studio.chain_check import check_history
 from intaglio_studio.engines import Works, known_engines
