@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from intaglio.ir.nodes import (
@@ -94,9 +95,7 @@ class Run:
 
     def body(self, body: Body, values: Values) -> None:
         for statement in body:
-            self.fuel -= 1
-            if self.fuel < 0:
-                raise Fault("it runs for too long")
+            self.burn()
             match statement:
                 case Let():
                     values[statement.name] = self.expr(statement.value, values)
@@ -117,10 +116,17 @@ class Run:
                 case Element():
                     raise TypeError(f"{statement.effect} was not lowered")
 
+    def burn(self) -> None:
+        """Count a statement, or a round of a loop."""
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise Fault("it runs for too long")
+
     def loop(self, loop: For | While, values: Values) -> None:
         if isinstance(loop, For):
             counter = iter(range(self.expr(loop.start, values), self.expr(loop.stop, values), loop.step))
         while True:
+            self.burn()
             if isinstance(loop, For):
                 i = next(counter, None)
                 if i is None:
@@ -188,19 +194,22 @@ class Run:
         if expr.hint == "natural" and not (args[0] >= 0 and args[1] > 0):
             raise AssertionError(f"{expr.name}.natural of {args}")
         if expr.hint == "fits" and expr.args[-1].type is Type.INT:
-            plain = {
-                "add": lambda a, b: a + b,
-                "sub": lambda a, b: a - b,
-                "mul": lambda a, b: a * b,
-                "neg": lambda a: -a,
-                "abs": abs,
-                "shl": lambda a, b: a << (b & 31),
-            }[expr.name](*args)
-            if not INT_MIN <= plain <= INT_MAX:
+            if not INT_MIN <= _EXACT[expr.name](*args) <= INT_MAX:
                 raise AssertionError(f"{expr.name}.fits of {args}")
         if expr.hint == "fits" and expr.type is Type.INT and expr.args[-1].type is Type.FIXED:
             if not INT_MIN < args[0] >> 16 < INT_MAX:
                 raise AssertionError(f"{expr.name}.fits of {args}")
+
+
+# What an operation on ints gives before it is wrapped.
+_EXACT: dict[str, Callable[..., int]] = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "neg": lambda a: -a,
+    "abs": abs,
+    "shl": lambda a, b: a << (b & 31),
+}
 
 
 def finish_traits(body: str) -> str:

@@ -18,7 +18,7 @@ from intaglio.ir.types import Type
 
 
 def _span() -> Span:
-    return field(default=NOWHERE, compare=False, repr=False)  # type: ignore[no-any-return]
+    return field(default=NOWHERE, compare=False, repr=False)
 
 
 # ---- expressions ----------------------------------------------------------------------------------

@@ -182,7 +182,9 @@ def _is_endless(statement: Statement) -> bool:
 
 
 def _never_ends(statement: Statement) -> bool:
-    return isinstance(statement, While) and _is_endless(statement) and not (breaks(statement.body) or _returns(statement))
+    if not isinstance(statement, While) or not _is_endless(statement):
+        return False
+    return not breaks(statement.body) and not _returns(statement)
 
 
 def _settled(body: Body, targets: tuple[str, ...], has_results: bool) -> Body | None:

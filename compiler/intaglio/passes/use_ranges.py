@@ -43,9 +43,10 @@ class _Use:
         return with_functions(module, use)
 
     def statement(self, statement: Statement) -> Body:
-        if isinstance(statement, While) and not breaks(statement.body):
+        new = with_expressions(statement, self.expr)
+        if isinstance(new, While) and new.condition == Const(Type.BOOL, 1) and not breaks(new.body):
             return (statement,)  # a condition known to hold would cut off what follows the loop
-        return (with_expressions(statement, self.expr),)
+        return (new,)
 
     def expr(self, expr: Expr) -> Expr:
         """The expression rewritten from its operands up; one that no run evaluates stays."""
