@@ -17,8 +17,9 @@ from web3.exceptions import Web3RPCError
 
 from intaglio.backends.evm.limits import MAX_CODE, MAX_INITCODE, MAX_TRANSACTION_GAS
 from intaglio_contracts import factory
+from intaglio_renderers.node_address import masked
 from intaglio_renderers.picture import Picture, RenderError
-from intaglio_renderers.rpc import RpcRenderer, masked
+from intaglio_renderers.rpc import RpcRenderer
 from intaglio_studio import anvil
 from intaglio_studio.accounts import AccountMissing, find_account
 from intaglio_studio.anvil import AnvilMissing, LocalChain
@@ -242,7 +243,7 @@ def test_code_that_is_not_what_was_promised_is_an_error() -> None:
         ("http://user:SECRET@127.0.0.1:9/v3/SECRET?k=SECRET", r"at http://127.0.0.1:9/…: connection refused"),
         ("https://no-such-host.invalid/SECRET", r"at https://no-such-host.invalid/…: "),
         ("/no/such/socket.ipc", "no node answers at /no/such/socket.ipc: no such socket"),
-        ("ftp://127.0.0.1/SECRET", "cannot speak `ftp:` to a node"),
+        ("ftp://127.0.0.1/SECRET", "`ftp://127.0.0.1/…` is neither an http or https address"),
     ],
 )
 def test_a_dead_address_is_told_without_its_secrets(url: str, message: str) -> None:

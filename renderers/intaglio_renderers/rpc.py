@@ -1,23 +1,24 @@
 """A node spoken to over JSON-RPC: `connect(url)`, and `RpcRenderer`, the picture a deployed contract gives.
 
-Addresses of nodes carry API keys, in the path, the query or the password, so no message ever shows more of
-one than its scheme and host (`masked`).
+Addresses of nodes carry API keys, so no message ever shows more of one than its scheme and host
+(`node_address.py`).
 """
 
-import re
+from http.client import RemoteDisconnected
 from json import JSONDecodeError
 from socket import gaierror
 from typing import Any
-from urllib.parse import urlsplit
 
 from eth_typing import ChecksumAddress
-from requests import HTTPError
+from requests.exceptions import HTTPError, InvalidURL, SSLError
+from urllib3.exceptions import LocationParseError
 from web3 import HTTPProvider, IPCProvider, Web3
 from web3.exceptions import Web3Exception, Web3RPCError
 from web3.providers.base import BaseProvider
 from web3.types import RPCEndpoint, TxParams
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS, intrinsic_gas
+from intaglio_renderers.node_address import is_socket_path, masked, without_addresses
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 from intaglio_renderers.render_call import decode_picture, encode_render_call, revert_cause
 
@@ -26,24 +27,10 @@ FIRST_ANSWER_SECONDS = 10.0
 ANSWER_SECONDS = 120.0  # an eth_call of 50M gas takes a busy provider a while
 
 _TRACE_CALL = RPCEndpoint("debug_traceCall")
-_ADDRESS = re.compile(r"\b[a-z]+://\S+")
 
 
 class ChainUnreachable(Exception):
     """No node answers at an address, or what answers is no node. The text hides keys in the address."""
-
-
-def masked(url: str) -> str:
-    """`url` fit for a message: `https://user:pw@host/v3/KEY?token=x` becomes `https://host/…`."""
-    parts = urlsplit(url)
-    if not parts.scheme or not parts.hostname:
-        return url  # a path to an IPC socket holds no secret
-    try:
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        port = ""
-    hidden = "/…" if parts.path.strip("/") or parts.query else ""
-    return f"{parts.scheme}://{parts.hostname}{port}{hidden}"
 
 
 def connect(url: str) -> Web3:
@@ -74,15 +61,21 @@ def reason(error: Exception) -> str:
             return "no such host"
         if isinstance(cause, TimeoutError) or "timed out" in str(cause):
             return "it took too long to answer"
+        if isinstance(cause, ConnectionResetError | RemoteDisconnected):
+            return "it hung up"
+    if isinstance(error, InvalidURL | LocationParseError):
+        return "that is no address"
+    if isinstance(error, SSLError):
+        return "it speaks no TLS, or shows a certificate that nobody here trusts"
     if isinstance(error, HTTPError) and error.response is not None:
         return f"it answered HTTP {error.response.status_code}"
     if isinstance(error, JSONDecodeError):
         return "it answered something that is not JSON-RPC"
     if isinstance(error, Web3RPCError) and error.rpc_response is not None:
         said: object = error.rpc_response.get("error")
-        return str(said.get("message", said) if isinstance(said, dict) else said)
+        return without_addresses(str(said.get("message", said) if isinstance(said, dict) else said))
     if isinstance(error, Web3Exception):
-        return _ADDRESS.sub(lambda match: masked(match[0]), str(error))[:300]
+        return without_addresses(str(error))[:300]
     return type(error).__name__
 
 
@@ -99,13 +92,15 @@ def traced_call_gas(web3: Web3, to: ChecksumAddress, data: bytes, gas: int) -> i
 
 
 def _provider(url: str, answer_seconds: float) -> BaseProvider:
-    scheme = urlsplit(url).scheme
+    scheme = url.partition("://")[0] if "://" in url else ""
     if scheme in ("http", "https"):
         timeout = (CONNECT_SECONDS, answer_seconds)
         return HTTPProvider(url, request_kwargs={"timeout": timeout}, exception_retry_configuration=None)
-    if scheme in ("", "ipc"):
+    if scheme == "ipc" or is_socket_path(url):
         return IPCProvider(url.removeprefix("ipc://"), timeout=int(answer_seconds))
-    raise ChainUnreachable(f"cannot speak `{scheme}:` to a node; give an http or https address, or a socket's path")
+    raise ChainUnreachable(
+        f"`{masked(url)}` is neither an http or https address nor a socket's path, for instance http://127.0.0.1:8545"
+    )
 
 
 def _chain_of_causes(error: BaseException) -> list[BaseException]:
