@@ -22,11 +22,8 @@ from intaglio_studio.piece import open_piece
 from intaglio_studio.seeds import sample
 from tests.conftest import GOLDEN, GOLDEN_OWNERS, ROOT
 
-pytestmark = [
-    pytest.mark.node,
-    pytest.mark.slow,
-    pytest.mark.skipif(not PYREVM_AVAILABLE, reason="no pyrevm for this Python: anvil's seeds differ every time"),
-]
+pytestmark = [pytest.mark.node, pytest.mark.slow]
+in_process = pytest.mark.skipif(not PYREVM_AVAILABLE, reason="no pyrevm for this Python")
 
 FIGURES = GOLDEN / "figures.json"
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -74,9 +71,9 @@ def judge(example: str, committed: Figures, found: Figures, reasons: dict[str, s
     return said
 
 
+@in_process
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_figures(path: Path, request: pytest.FixtureRequest) -> None:
-    request.config.stash[GOLDEN_OWNERS][FIGURES.name] = "tests/test_cost.py"
     content = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {"reasons": {}, "figures": {}}
     committed: dict[str, Figures] = content["figures"]
     reasons: dict[str, str] = content["reasons"]
@@ -90,6 +87,7 @@ def test_figures(path: Path, request: pytest.FixtureRequest) -> None:
     assert not said, "\n".join([*said, f"how to go on: see the top of {Path(__file__).name}"])
 
 
+@in_process
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_example_stays_within_the_limits(path: Path) -> None:
     bundle = bundle_of(path)
@@ -102,7 +100,8 @@ def test_example_stays_within_the_limits(path: Path) -> None:
     assert worst < ETH_CALL_GAS
 
 
-def test_ratchet() -> None:
+def test_ratchet(request: pytest.FixtureRequest) -> None:
+    request.config.stash[GOLDEN_OWNERS][FIGURES.name] = "tests/test_cost.py"
     before = {"a": 10, "b": 10, "c": 10}
     assert judge("x", before, before, {}) == []
     assert "x.a got worse: 11 instead of 10" in judge("x", before, {**before, "a": 11}, {})[0]
@@ -111,7 +110,8 @@ def test_ratchet() -> None:
     assert judge("x", {}, {"a": 1}, {}) == ["x.a is 1 and not in the file yet"]
 
 
-def test_cost_of_a_piece_as_text(tmp_path: Path) -> None:
+@in_process
+def test_cost_of_a_piece_as_text() -> None:
     cost = measure(bundle_of(EXAMPLES[0]), 3)
     table = cost.table()
     assert "once a chain, for all pieces" in table

@@ -11,8 +11,10 @@ import pytest
 from web3.types import RPCEndpoint
 
 from intaglio.bundle import Bundle
+from intaglio_renderers.native import NativeRenderer
 from intaglio_studio import report
 from intaglio_studio.anvil import LocalChain
+from intaglio_studio.anvil_renderer import AnvilRenderer
 from intaglio_studio.build import deployable
 from intaglio_studio.command import main
 from intaglio_studio.deploy import Deployed, deploy
@@ -241,6 +243,14 @@ def test_broken_contracts_are_failures(deployment: Deployment, capsys: pytest.Ca
     said = capsys.readouterr().out
     assert "rpc gave no picture for token 1" in said
     assert "tokenURI gave no picture for token 1" in said
+
+
+@pytest.mark.chain
+def test_anvil_stands_in_for_pyrevm(works: Works) -> None:
+    assert works.renderer is not None and works.module is not None
+    with AnvilRenderer(works.renderer) as anvil, NativeRenderer(works.module) as native:
+        assert [anvil.render(seed) for seed in sample(4)] == [native.render(seed) for seed in sample(4)]
+        assert anvil.last_gas is not None and anvil.last_gas > 10_000
 
 
 @pytest.mark.chain

@@ -120,7 +120,8 @@ def _stored_parts(onchain: OnChain, bundle: Bundle | None) -> tuple[list[Check],
 
 
 def _content_check(name: str, stored: Stored) -> Check:
-    detail = stored.fault or f"{len(stored.data):,} bytes in {len(stored.addresses)} contracts"
+    contracts = "a contract" if len(stored.addresses) == 1 else f"{len(stored.addresses)} contracts"
+    detail = stored.fault or f"{len(stored.data):,} bytes in {contracts}"
     return Check(f"the {name} is what was deployed", not stored.fault, detail)
 
 
