@@ -28,8 +28,7 @@ def quilt(seed: Seed, canvas: Canvas):
             quarter = 2 * row // count * 2 + 2 * column // count
             turn = (bits >> 9) + (quarter ^ quarter >> 1 if turned else 0)
             tile(canvas, palette, bits, turn & 3, 60 + side * column, 60 + side * row, side / 2)
-    canvas.text(60, 1030, cloth, size=24, family="monospace", fill=palette[4])
-    canvas.text(940, 1030, f"{count} × {count} · {thread}", size=24, family="monospace", anchor="end", fill=palette[4])
+    canvas.text(60, 1030, f"{cloth} · {count} × {count} · {thread}", size=24, family="monospace", fill=palette[4])
 
 
 @rule
@@ -41,9 +40,10 @@ def weave(cloth, x, y):
 
 @rule
 def tile(canvas: Canvas, palette, bits, turn, x, y, half):
-    canvas.rect(x, y, 2 * half + 1, 2 * half + 1, fill=palette[bits >> 3 & 3])   # the next tile hides the seam
-    with canvas.group(translate=(x + half, y + half), rotate=90 * turn, fill=palette[1 + (bits >> 5 & 3)]):
-        kind = bits >> 13 & 7
+    wide, high = min(2 * half + 4, 940 - x), min(2 * half + 4, 940 - y)   # the next tiles cover the rest: no seams
+    canvas.rect(x, y, wide, high, fill=palette[bits >> 3 & 3])
+    ink, kind = palette[1 + (bits >> 5 & 3)], bits >> 13 & 7
+    with canvas.group(translate=(x + half, y + half), rotate=90 * turn, fill=ink, stroke=ink):
         if kind < 3:
             leaf = canvas.path()
             leaf.move(-half, -half)

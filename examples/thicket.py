@@ -16,7 +16,7 @@ def thicket(seed: Seed, canvas: Canvas):
     stems = seed.integer("Stems", 4, 9)
     wind = seed.integer("Wind", -6, 6) / 100
     for band in range(10):
-        canvas.rect(0, band * 100, 1000, 101, fill=mix(sky, glow, band / 9))
+        canvas.rect(0, 100 * band, 1000, 1000 - 100 * band, fill=mix(sky, glow, band / 9))
     canvas.circle(seed.uniform(200, 800), 250 if seed.flag("High sun", 0.35) else 540, seed.uniform(90, 210), fill=sun)
     for near in range(3):
         faint, reach = 0.6 - 0.3 * near, 23 + 5 * near
