@@ -217,7 +217,8 @@ def test_a_hash_wraps_nowhere() -> None:
 
 
 def test_loose_values_are_wrapped_where_they_are_seen() -> None:
-    assert_same(piece("""
+    assert_same(
+        piece("""
   w = word()
   h: int = mul(w, 1103515245)
   for i in 0, 9, 1 {
@@ -233,7 +234,8 @@ def test_loose_values_are_wrapped_where_they_are_seen() -> None:
     emit.int svg(mod(h, 10))
     emit.int svg(min(h, g))
   }
-"""))
+""")
+    )
 
 
 # ---- statements -----------------------------------------------------------------------------------
@@ -349,7 +351,9 @@ def test_statements(body: str) -> None:
 
 
 def test_results_and_ways_out() -> None:
-    assert_same(piece("""
+    assert_same(
+        piece(
+            """
   for i in -2, 6, 1 {
     b, a = call turn(i, 1.5)
     b, a = call turn(b, a)
@@ -360,7 +364,8 @@ def test_results_and_ways_out() -> None:
     s = call sum(i)
     emit.int svg(s)
   }
-""", """
+""",
+            """
 function turn(n: int, x: fixed) -> int, fixed {
   if lt(n, 0) {
     return 5, neg(x)
@@ -396,7 +401,9 @@ function sum(n: int) -> int {
     return 2
   }
 }
-"""))
+""",
+        )
+    )
 
 
 def test_names_that_yul_keeps_to_itself() -> None:
@@ -438,7 +445,9 @@ def test_texts_of_every_length() -> None:
 @pytest.mark.parametrize("digits", range(6))
 def test_decimals(digits: int) -> None:
     """Words of every magnitude, both signs; and all that lies around a thousand and around a half."""
-    assert_same(piece("""
+    assert_same(
+        piece(
+            """
   for i in 0, 2000, 1 {
     w = word()
     x: fixed = div(fixed(shr(w, and(i, 31))), 65536.0)
@@ -451,17 +460,22 @@ def test_decimals(digits: int) -> None:
     emit.decimal svg(add(div(fixed(sub(i, 1000)), 65536.0), EDGE[mod.natural(i, 8)]))
     emit.text svg " " ()
   }
-""", "table EDGE fixed 0.0 1.0 9.995 99.995 999.995 1000.0 -1000.0 1000000.0", digits), SEEDS[1:2])
+""",
+            "table EDGE fixed 0.0 1.0 9.995 99.995 999.995 1000.0 -1000.0 1000000.0",
+            digits,
+        ),
+        SEEDS[1:2],
+    )
 
 
 def test_ints() -> None:
     edges = [s * (10**n + d) for n in range(10) for d in (-1, 0, 1) for s in (1, -1)] + [INT_MIN, INT_MAX]
-    body = "for i in 0, 62, 1 {\nemit.int svg(EDGE[i])\nemit.text svg \" \" ()\n}"
+    body = 'for i in 0, 62, 1 {\nemit.int svg(EDGE[i])\nemit.text svg " " ()\n}'
     assert_same(piece(body, f"table EDGE int {' '.join(map(str, edges))}"), SEEDS[:1])
 
 
 def test_colors() -> None:
-    assert_same(piece('for i in 0, 500, 1 {\nw = word()\nemit.color svg(w)\nemit.color svg(neg(i))\n}'), SEEDS[:1])
+    assert_same(piece("for i in 0, 500, 1 {\nw = word()\nemit.color svg(w)\nemit.color svg(neg(i))\n}"), SEEDS[:1])
 
 
 TABLES = {
@@ -495,14 +509,19 @@ def test_number_tables() -> None:
 def test_an_index_outside_a_table_only_reads_something_else() -> None:
     indices = "table I int -1 -2147483648 5 100 2147483647"
     wide = " ".join(str(n * 100003) for n in range(40))
-    renderer = renderer_of(piece("""
+    renderer = renderer_of(
+        piece(
+            """
   for k in 0, 5, 1 {
     i: int = I[k]
     emit.int svg(SMALL[i])
     emit.int svg(WIDE[i])
     emit.entry svg "NAMES" (i)
   }
-""", f'{indices}\ntable SMALL int 1 2 3\ntable WIDE int {wide}\ntexts NAMES "Ember" "Moss"'))
+""",
+            f'{indices}\ntable SMALL int 1 2 3\ntable WIDE int {wide}\ntexts NAMES "Ember" "Moss"',
+        )
+    )
     assert renderer.render(SEEDS[0]).svg
     assert renderer.last_gas < 1_000_000
 
@@ -519,7 +538,9 @@ def test_text_tables() -> None:
 
 
 def test_traits() -> None:
-    assert_same(piece("""
+    assert_same(
+        piece(
+            """
   w = word()
   emit.text traits ",a" ()
   emit.int traits(-2147483648)
@@ -532,7 +553,10 @@ def test_traits() -> None:
     emit.int traits(w)
   }
   emit.text svg "<svg/>" ()
-""", "function more(w: int) {\nemit.int traits(w)\nemit.decimal traits(div(fixed(w), 3.0))\n}"))
+""",
+            "function more(w: int) {\nemit.int traits(w)\nemit.decimal traits(div(fixed(w), 3.0))\n}",
+        )
+    )
 
 
 def test_no_output_at_all() -> None:

@@ -17,7 +17,6 @@ from tests.test_evm import SEEDS, assert_same, piece, renderer_of
 pytestmark = pytest.mark.node
 
 
-
 @pytest.fixture(autouse=True)
 def interpreter_depth() -> Iterator[None]:
     """The interpreter takes several Python frames a level."""
@@ -90,7 +89,10 @@ def test_variables_beyond_the_stack_in_recursion(body: str) -> None:
 
 
 def test_deep_expressions_of_few_variables_in_recursion() -> None:
-    assert_same(piece("r = call rec(4)\nemit.int svg(r)", f"""
+    assert_same(
+        piece(
+            "r = call rec(4)\nemit.int svg(r)",
+            f"""
 function rec(n: int) -> int {{
   if lt(n, 1) {{
     return 5
@@ -98,7 +100,10 @@ function rec(n: int) -> int {{
   {names(3).replace(", ", " = word()" + chr(10))} = word()
   r = call rec(sub(n, 1))
   return add(r, {full(5)})
-}}"""), SEEDS[:2])
+}}""",
+        ),
+        SEEDS[:2],
+    )
 
 
 def test_many_arguments_and_results() -> None:

@@ -81,9 +81,9 @@ def operand_needs(expr: Op) -> Iterator[tuple[Expr, bool]]:
 
 def loose_variables(function: Function) -> frozenset[str]:
     """The int variables that are cheaper kept loose."""
-    candidates = {
-        s.name for s in walk(function.body) if isinstance(s, Let) and s.value.type is Type.INT
-    } | {s.targets[0] for s in walk(function.body) if isinstance(s, Perform) and s.effect == "word"}
+    candidates = {s.name for s in walk(function.body) if isinstance(s, Let) and s.value.type is Type.INT} | {
+        s.targets[0] for s in walk(function.body) if isinstance(s, Perform) and s.effect == "word"
+    }
     counters = {s.name for s in walk(function.body) if isinstance(s, For)}
     loose = frozenset(candidates - counters - {name for name, _ in function.params})
     while True:

@@ -34,9 +34,7 @@ Place = tuple[Body, int]  # a statement: the list it is in, and its position the
 
 def reachable(module: Module) -> dict[str, frozenset[str]]:
     """By function: those it may come to call, directly or not."""
-    direct = {
-        f.name: {s.function for s in walk(f.body) if isinstance(s, Call)} for f in module.functions
-    }
+    direct = {f.name: {s.function for s in walk(f.body) if isinstance(s, Call)} for f in module.functions}
     found: dict[str, frozenset[str]] = {}
     for name in direct:
         seen: set[str] = set()
@@ -54,18 +52,14 @@ def writers(module: Module, stream: str) -> frozenset[str]:
     """The functions that write to a stream, themselves or through others."""
     reaches = reachable(module)
     direct = {
-        f.name
-        for f in module.functions
-        if any(isinstance(s, Perform) and s.stream == stream for s in walk(f.body))
+        f.name for f in module.functions if any(isinstance(s, Perform) and s.stream == stream for s in walk(f.body))
     }
     return frozenset(name for name in reaches if name in direct or reaches[name] & direct)
 
 
 def read_in(statement: Statement) -> frozenset[str]:
     """The variables that a statement's own expressions read."""
-    return frozenset(
-        part.name for expr in expressions(statement) for part in parts(expr) if isinstance(part, Var)
-    )
+    return frozenset(part.name for expr in expressions(statement) for part in parts(expr) if isinstance(part, Var))
 
 
 @dataclass

@@ -433,4 +433,3 @@ class FunctionWriter:
 
 def _offset(base: str, words: int) -> str:
     return f"add({base}, {hexadecimal(WORD * words)})" if words else base
-

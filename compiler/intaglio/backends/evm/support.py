@@ -267,9 +267,7 @@ WHOLES_BYTES = 4 * 1000 + 24  # the last row's second word reaches 24 bytes furt
 PARTS_BYTES = 4 * 100 + 24
 _FUNCTION = re.compile(r"((?://[^\n]*\n)*)function (\w+)\(.*?\n}\n", re.DOTALL)
 _FUNCTIONS = {
-    match[2]: match[0]
-    for text in (ARITHMETIC, SEED, FRAMES, TEXT, NUMBERS)
-    for match in _FUNCTION.finditer(text)
+    match[2]: match[0] for text in (ARITHMETIC, SEED, FRAMES, TEXT, NUMBERS) for match in _FUNCTION.finditer(text)
 }
 
 NAMES = frozenset(_FUNCTIONS)

@@ -166,4 +166,3 @@ def counts_up(start: Expr, stop: Expr, step: int, bounds: Bounds) -> int | None:
     if lowest is None or lowest < 0 or limit is None:
         return None
     return max(0, limit - (step > 0))
-

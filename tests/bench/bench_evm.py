@@ -1,24 +1,17 @@
-"""What the EVM backend costs: gas of an operation, an emit, a word, a strand's step, and what solc takes.
+"""What the EVM backend costs, by statement: `make bench` prints gas a time and bytes of code.
 
-`python -m tests.bench.evm` prints a table. Each figure is the difference between two loops, one with the
-statement and one without, over the number of rounds: it includes what the statement's operands cost.
+Each figure is the difference between two loops, one with the statement and one without, over the number of
+rounds: it includes what the statement's operands cost.
 """
-
-import time
-from dataclasses import replace
-from pathlib import Path
 
 from intaglio.backends.evm import emit
 from intaglio.backends.evm.solc import compile_yul
-from intaglio.frontend import compile_file
 from intaglio.ir.check import check
 from intaglio.ir.nodes import Module
 from intaglio.ir.text import parse
-from intaglio.pipeline import lower
 from intaglio_renderers.evm import PyrevmRenderer
 
 ROUNDS = 1000
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 
 STATEMENTS = (
     "w = word()",
@@ -100,26 +93,9 @@ def module_with(statement: str) -> Module:
     return check(parse(_MODULE.format(large=_LARGE, rounds=ROUNDS, statement=statement)))
 
 
-def main() -> None:
-    """Print gas by statement, then the examples."""
+def bench_statements() -> None:
     empty, code = gas_and_size(module_with(""))
-    print(f"{'the loop itself':64} {empty / ROUNDS:8.1f} gas {code:6} bytes")
+    print(f"\n{'the loop itself':64} {empty / ROUNDS:8.1f} gas {code:6} bytes")
     for statement in STATEMENTS:
         gas, size = gas_and_size(module_with(statement))
         print(f"{statement:64} {(gas - empty) / ROUNDS:8.1f} gas {size - code:+6} bytes")
-    for path in sorted(EXAMPLES.glob("*.py")):
-        module = lower(compile_file(path).module).module
-        start = time.perf_counter()
-        source = emit(replace(module, title=f"{module.title} {start}"))  # a text that is in no cache
-        emitted = time.perf_counter()
-        compile_yul(source)
-        compiled = time.perf_counter()
-        gas, size = gas_and_size(module)
-        print(
-            f"{path.name:64} {gas:8} gas {size:6} bytes, "
-            f"emit {emitted - start:.2f} s, solc {compiled - emitted:.2f} s"
-        )
-
-
-if __name__ == "__main__":
-    main()
