@@ -125,9 +125,9 @@ def test_the_picture_fills_the_window(chromium: ChromiumRenderer) -> None:
     assert [screenshot.getpixel(at) for at in outside] == [white] * 4
 
 
-@pytest.mark.parametrize("part", [script_part("o=x.y"), b"\x07broken"], ids=["script", "stream"])
+@pytest.mark.parametrize("part", [script_part("o=nothing.y"), b"\x07broken"], ids=["script", "stream"])
 def test_what_cannot_be_drawn_says_so(part: bytes) -> None:
-    failure = pytest.raises(RenderError, match="chromium: seed 00.*: (ReferenceError: x is|TypeError)")
+    failure = pytest.raises(RenderError, match="chromium: seed 00.*: (ReferenceError: nothing is|TypeError)")
     with ChromiumRenderer(lambda seed: page(seed, part)) as renderer, failure:
         renderer.render(bytes(32))
 

@@ -588,7 +588,7 @@ def test_endless_script_is_ended_and_the_renderer_goes_on() -> None:
     ("script", "cause"),
     [
         ("o=", "SyntaxError"),
-        ("o=t=x.y", "ReferenceError: x is not defined"),
+        ("o=t=nothing.y", "ReferenceError: nothing is not defined"),
         ("f=x=>f(x)+1,o=t=f(1)", "RangeError: Maximum call stack"),
         ("o=t=1", "TypeError: o and t are not both text"),
         ("o=t=`a`;for(;;)o+=o", "RangeError: Invalid string length"),

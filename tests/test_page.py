@@ -6,8 +6,9 @@ import zlib
 
 import pytest
 
+from intaglio.backends.javascript.names import LETTERS
 from intaglio.packing.deflate import STORED_HEADER, STORED_LIMIT, deflate, inflate, stored
-from intaglio.packing.page import EPILOGUE, RUNTIME, data_uri, framed, page, script_part, seed_block
+from intaglio.packing.page import EPILOGUE, LOCALS, RUNTIME, data_uri, framed, page, script_part, seed_block
 
 SEED = bytes(range(32))
 SCRIPT = "o=`<svg>日本${S}</svg>`"
@@ -74,6 +75,7 @@ def test_the_html_survives_being_a_stream_and_a_script() -> None:
     assert html.isascii() and b"\r" not in html
     assert html.startswith(b"<!--") and html.count(b"\n") == 1 and html.endswith(b"\n")  # one line, a comment
     assert html.rstrip().endswith(b"<plaintext hidden>")
+    assert set(LOCALS) == set(LETTERS) - set("Sot")
     assert b"<meta charset=utf-8>" in RUNTIME[:1024]
 
 

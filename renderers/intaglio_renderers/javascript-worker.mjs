@@ -8,8 +8,9 @@ const answer = (value) => {
   for (let sent = 0; sent < line.length; ) sent += writeSync(1, line, sent);
 };
 
-// As in the page, the script is no strict code: its variables are globals.
-const compile = (script) => new Function("S", script + "\n;return[o,t]");
+// As in the page, the script is no strict code, and names of one letter but o and t are local to it.
+const LOCALS = [..."abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"];
+const compile = (script) => new Function("S", ...LOCALS, script + "\n;return[o,t]");
 
 const draw = (render, seed) => {
   const picture = render(seed);

@@ -40,18 +40,23 @@ def _words(letters: list[str]) -> Iterator[str]:
         yield from map("".join, product(letters, repeat=length))
 
 
-def readable_names(symbols: Iterable[Symbol]) -> Callable[[Symbol], str]:
-    """The names that the piece used, made different from each other and from what the host defines."""
+def readable_names(globals_: Iterable[Symbol], scopes: Iterable[Iterable[Symbol]]) -> Callable[[Symbol], str]:
+    """The names that the piece used, made different within each scope and from all globals and host names."""
     names: dict[Symbol, str] = {}
-    taken = set(RESERVED)
+    common = set(RESERVED)
+    _name_all(globals_, names, common)
+    for scope in scopes:
+        _name_all(scope, names, set(common))
+    return names.__getitem__
+
+
+def _name_all(symbols: Iterable[Symbol], names: dict[Symbol, str], taken: set[str]) -> None:
     for symbol in symbols:
         if symbol not in names:
             base = re.sub(r"\W", "_", symbol.hint, flags=re.ASCII) or "_"
             base = f"_{base}" if base[0].isdigit() else base
-            name = next(n for n in _numbered(base) if n not in taken)
-            names[symbol] = name
-            taken.add(name)
-    return names.__getitem__
+            names[symbol] = next(name for name in _numbered(base) if name not in taken)
+            taken.add(names[symbol])
 
 
 def _numbered(base: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from intaglio.backends.javascript.names import readable_names
 from intaglio.backends.javascript.plain import plain
 from intaglio.backends.javascript.printer import Printer
 from intaglio.backends.javascript.streams import close_traits, open_streams
-from intaglio.backends.javascript.syntax import Assign, Do, Ref, named, walk
+from intaglio.backends.javascript.syntax import Assign, Do, Ref, Statement, Symbol, named, walk
 from intaglio.ir.nodes import Module
 
 
@@ -22,5 +22,10 @@ def readable_script(module: Module) -> str:
         for r in script.rules
     ]
     body = (*script.prelude, *rules, *main)
-    names = readable_names(s for node in walk(*body) for s in named(node))
-    return Printer(names, readable=True).block(body)
+    scopes = [_named(*main), *(_named(statement) for statement in (*script.prelude, *rules))]
+    globals_ = [symbol for symbol in _named(*body) if symbol in script.globals]
+    return Printer(readable_names(globals_, scopes), readable=True).block(body)
+
+
+def _named(*statements: Statement) -> list[Symbol]:
+    return [symbol for node in walk(*statements) for symbol in named(node)]
