@@ -88,16 +88,16 @@ function large_square_root(n) -> r {
 """
 
 SEED = """
-// the seed's next word in the low 32 bits of w, with a carry above them
+// the seed's next word in the low 32 bits of w, with a carry above them; c times 2**32 + 1, shifted right by 11,
+// is c rotated left by 21
 function next_word() -> w {
     let b := mload(@RANDOM_B@)
-    let c := mload(@RANDOM_C@)
-    let d := mload(@RANDOM_D@)
-    w := add(add(mload(@RANDOM_A@), b), d)
+    w := add(add(mload(@RANDOM_A@), b), mload(@RANDOM_D@))
+    mstore(@RANDOM_D@, add(mload(@RANDOM_D@), 1))
     mstore(@RANDOM_A@, xor(b, shr(9, b)))
+    let c := mload(@RANDOM_C@)
     mstore(@RANDOM_B@, and(mul(9, c), 0xffffffff))
-    mstore(@RANDOM_C@, and(add(or(shl(21, c), shr(11, c)), w), 0xffffffff))
-    mstore(@RANDOM_D@, add(d, 1))
+    mstore(@RANDOM_C@, and(add(shr(11, mul(c, 0x100000001)), w), 0xffffffff))
 }
 
 // sfc32 from the seed's halves, xor-ed; the twelfth word of the warm-up is the token's constant word
