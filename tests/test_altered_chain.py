@@ -242,6 +242,10 @@ def test_a_node_that_forgets_is_no_liar(site: Site, monkeypatch: pytest.MonkeyPa
         notes = site.witness(chain).notes
         assert notes == ("A block is missing, so seeds could not be checked: it took too long to answer",)
     with monkeypatch.context() as patch:
+        patch.setattr(chain.web3.eth, "get_code", lambda address, block=None: refuse(block) if block else b"\0")
+        notes = site.witness(chain).notes
+        assert notes == ("The node gives no old code to hold today's against: it took too long to answer",)
+    with monkeypatch.context() as patch:
         patch.setattr(chain.web3.eth, "get_logs", lambda wanted: [])
         assert site.witness(chain).notes == ("The node has no record of any mint, so seeds could not be checked.",)
 

@@ -5,6 +5,7 @@ the Web3 that an `RpcChain` speaks through, or raises `ChainUnreachable`. An acc
 that the node itself signs for, or a key (`accounts.py`).
 """
 
+import warnings
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -158,7 +159,9 @@ class RpcChain:
         base = history["baseFeePerGas"][-1] if history.get("baseFeePerGas") else 0
         if not base:
             return {"gasPrice": self.web3.eth.gas_price}
-        tip = self.web3.eth.max_priority_fee
+        with warnings.catch_warnings():  # web3's, where a node names no tip and web3 works one out
+            warnings.simplefilter("ignore")
+            tip = self.web3.eth.max_priority_fee
         return {"maxFeePerGas": Web3.to_wei(2 * base + tip, "wei"), "maxPriorityFeePerGas": tip}
 
     def _include(self, transaction_hash: bytes) -> Receipt:

@@ -160,8 +160,8 @@ def _check_code(chain: RpcChain, onchain: OnChain, block: int) -> Witness:
     for name, address in parts.items():
         try:
             before = bytes(chain.web3.eth.get_code(Web3.to_checksum_address(address), block))
-        except Exception:  # a node without old states, as most are
-            return Witness()
+        except Exception as error:  # most nodes keep the states of late blocks only
+            return Witness(notes=(f"The node gives no old code to hold today's against: {reason(error)}",))
         now = chain.code_at(address)
         difference = first_difference(f"code of the {name}", (f"block {block}", before), ("the chain now", now))
         differences += [difference] if difference else []
