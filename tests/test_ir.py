@@ -134,7 +134,7 @@ def test_every_effect_has_a_text() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["x: int = nothing(1)", "x: int = add(1, 2.0)", "x: int = y", "paint(1)", "x: fixed = 1", "if true {", "return T[0]"],
+    ["x: int = none(1)", "x: int = add(1, 2.0)", "x: int = y", "paint(1)", "x: fixed = 1", "if true {", "return T[0]"],
 )
 def test_text_that_is_no_ir(body: str) -> None:
     with pytest.raises(TextError):

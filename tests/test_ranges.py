@@ -14,6 +14,7 @@ from intaglio.ir.nodes import Expr, Module
 from intaglio.ir.ops import OPS, Fault, apply, result_type
 from intaglio.ir.text import parse, print_expr
 from intaglio.ir.types import INT_MAX, INT_MIN, Type
+from intaglio.passes import frame
 from intaglio.passes.interval import Interval, plain, wrapped
 from intaglio.passes.ranges import Ranges
 from intaglio.pipeline import lower
@@ -94,6 +95,21 @@ def test_ranges_hold_every_value(module: Module) -> None:
 def test_ranges_hold_every_value_of_many() -> None:
     for number in range(300):
         ranges_hold(module_of(number))
+
+
+def test_ranges_hold_every_value_in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame, "EFFORT", 5)
+    for number in range(150):
+        ranges_hold(module_of(number))
+
+
+def test_deeply_nested_loops_come_to_an_end() -> None:
+    opened = ""
+    for at in range(8):
+        opened += f"k{at}: int = 0 while lt(k{at}, add(n, 9)) {{ k{at}: int = add(k{at}, 1) x: fixed = add(x, y) "
+    body = f"x: fixed = 0.0 y: fixed = 1.0 n: int = 0 {opened} y: fixed = sub(x, y) n: int = and(k7, 7) {'}' * 8}"
+    ranges = Ranges(parse(f'module "Deep" 1 1 digits 2 function main() {{ {body} }}'))
+    assert ranges.effort < 3 * frame.EFFORT
 
 
 ACCUMULATING = """

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 # What became of a loop: the states at the beginning of every round, at the end of every round, at its breaks.
 Outcome = tuple[State, State | None, State | None]
 
+EFFORT = 20_000  # statements run, of about 20 µs each, before the analysis hurries
 HALTS = 3  # rounds in which a growing interval halts at the next constant, before it becomes anything
 
 
@@ -110,6 +111,7 @@ class Frame:
         return state
 
     def statement(self, statement: Statement, state: State) -> State | None:
+        self.analysis.effort += 1
         match statement:
             case Let():
                 self.accumulate(statement, state)
@@ -143,6 +145,11 @@ class Frame:
         return joined(then, self.body(branch.orelse, self.analysis.assume(branch.condition, state, holds=False)))
 
     # -- loops
+
+    @property
+    def tired(self) -> bool:
+        """Whether so much has been run that loops are no longer run for their best, so as to come to an end."""
+        return self.analysis.effort > EFFORT
 
     def loop(self, loop: For | While, state: State) -> State | None:
         counter = self.counter(loop, state) if isinstance(loop, For) else None
@@ -184,7 +191,7 @@ class Frame:
         """What holds at the beginning and at the end of every round, and where a `break` ends the loop."""
         names = [name for name in self.analysis.assigned_in(loop) if name in state]
         bounds: State = {}
-        if counter is not None:
+        if counter is not None and not self.tired:
             bounds = self.bounds(loop, state, counter, names)
         rest = [name for name in names if name not in bounds]
         begin, end, breaks = self.stable(loop, state | bounds, counter, rest)
@@ -204,7 +211,7 @@ class Frame:
                 break
             begin = begin | {name: self.grown(begin[name], end[name], name, rounds) for name in grown}
             rounds += 1
-        for _ in range(2 if rounds > 1 else 0):
+        for _ in range(2 if rounds > 1 and not self.tired else 0):
             if end is None:
                 break
             narrower = begin | {name: self.narrowed(begin[name], state[name], end[name]) for name in names}
@@ -219,9 +226,11 @@ class Frame:
         return before.hull(end).meet(begin) or begin
 
     def grown(self, old: Interval, new: Interval, name: str, rounds: int) -> Interval:
+        kind = self.kinds[name]
+        if self.tired:
+            return widened(old, new, kind, ())
         if rounds == 0:
             return old.hull(new)
-        kind = self.kinds[name]
         return widened(old, new, kind, self.analysis.steps[kind] if rounds <= HALTS else ())
 
     # -- variables that a loop only adds to

@@ -44,9 +44,9 @@ from intaglio.passes.rebuild import (
     with_expressions,
 )
 
-# Operations and statements of a rule that is copied to every call. A call costs the EVM 30-60 gas and about 10 bytes
-# and a script about 3 bytes and 2 an argument: what this many operations are written in.
-TINY = 6
+# Operations and statements of a rule that is copied to every call. Measured on the examples: up to 3 the packed script
+# does not grow; 12 save the EVM 4% of drift's gas and cost its script 12 packed bytes.
+TINY = 3
 
 
 def inline(module: Module) -> Module:

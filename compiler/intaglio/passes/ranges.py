@@ -36,6 +36,7 @@ class Ranges:
         self.steps = steps_of(module)
         self.found: dict[int, tuple[Expr, Interval]] = {}  # by id; the expression is kept so that its id is
         self.recording = False
+        self.effort = 0  # statements run so far
         self.contexts: dict[str, dict[Results, tuple[Results | None, bool]]] = {}
         self.recursions = Recursions(module)
         self.kinds = variable_types(module)
