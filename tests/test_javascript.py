@@ -1,220 +1,20 @@
-"""The JavaScript backend against the IR's own meaning, byte for byte, in node.
+"""The JavaScript backend against the IR's own meaning: statements, rules, draws, texts, traits, random modules."""
 
-Every operation runs on edge values, once on values that the emitter cannot see and once on constants, in both
-modes; then statements, draws, texts and traits, each as a small module written out; then random modules.
-"""
-
-import itertools
-import json
-import random
-import shutil
-import time
-from collections.abc import Callable, Iterator
 
 import pytest
 
 from intaglio.backends.javascript import emit
 from intaglio.ir.check import check
 from intaglio.ir.interpret import interpret
-from intaglio.ir.nodes import Body, Const, Entry, Expr, For, Function, Module, Op, Perform, Table, Var
-from intaglio.ir.ops import OPS, Fault, OpRow, apply, result_type
-from intaglio.ir.text import parse
-from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
+from intaglio.ir.nodes import Const, For, Function, Module, Perform, Table, Var
+from intaglio.ir.ops import Fault
+from intaglio.ir.types import Type
 from intaglio.passes.lower_canvas import lower_canvas
 from intaglio.passes.lower_seed import lower_seed
-from intaglio_renderers.javascript import JavaScriptRenderer, NodeMissing
-from intaglio_renderers.picture import RenderError
+from tests.in_node import SEEDS, assert_same, piece
 from tests.ir_generator import module_of
 
 pytestmark = pytest.mark.node
-
-SEEDS = [bytes(32), bytes(range(32)), b"\xff" * 32, *(random.Random(k).randbytes(32) for k in range(3))]
-
-
-def drawn(scripts: list[str], seeds: list[bytes]) -> list[list[tuple[str, str]]]:
-    """What each script draws for each seed, all in one node process. An error stands in the picture's place."""
-    every = f"""(() => {{
-        const drawn = [];
-        for (const script of {json.dumps(scripts)})
-            try {{ new Function("S", script)(S), drawn.push([o, t]) }}
-            catch (error) {{ drawn.push([String(error), ""]) }}
-        o = JSON.stringify(drawn), t = ""
-    }})()"""
-    with JavaScriptRenderer(every, seconds=60) as renderer:
-        by_seed = [json.loads(picture.svg) for picture in renderer.render_many(seeds)]
-    return [[(svg, traits) for svg, traits in outputs] for outputs in zip(*by_seed, strict=True)]
-
-
-def assert_same(module: Module, seeds: list[bytes] = SEEDS) -> None:
-    """Both modes draw what the interpreter draws."""
-    check(module, primitive=True)
-    expected = [interpret(module, seed) for seed in seeds]
-    readable, minified = drawn([emit(module, readable=True), emit(module)], seeds)
-    assert readable == expected
-    assert minified == expected
-
-
-def piece(body: str, rest: str = "", digits: int = 2) -> Module:
-    """A module with these statements in main; `rest` holds tables and functions, each on lines of its own."""
-    tables = "\n".join(line for line in rest.splitlines() if line.startswith(("table", "texts")))
-    functions = "\n".join(line for line in rest.splitlines() if not line.startswith(("table", "texts")))
-    return parse(f'module "T" 10 10 digits {digits}\n{tables}\nfunction main() {{\n{body}\n}}\n{functions}')
-
-
-# ---- operations -----------------------------------------------------------------------------------
-
-EDGES = {
-    Type.INT: (0, 1, -1, 2, 3, -7, 31, 32, 100, 65536, -65536, 1 << 30, INT_MAX, INT_MAX - 1, INT_MIN, INT_MIN + 1),
-    Type.FIXED: (
-        0, 1, -1, ONE, -ONE, ONE // 2, -ONE // 2, ONE + ONE // 2, -ONE - ONE // 2, 5 * ONE // 2, 3 * ONE, 6553, -6553,
-        1000 * ONE + 1, -1000 * ONE - 1, 40000 * ONE,
-    ),
-    Type.BOOL: (0, 1),
-}  # fmt: skip
-EXACT = 1 << 37  # |scaled| of a fixed product or quotient's numerator that a double still holds
-
-
-def signatures(row: OpRow) -> Iterator[tuple[Type, ...]]:
-    """The operand types that a row takes."""
-    return (t for t in itertools.product(Type, repeat=row.arity) if result_type(row.name, t))
-
-
-def good_operands(row: OpRow, kinds: tuple[Type, ...]) -> list[tuple[int, ...]]:
-    """Edge values for the operands of these types that neither fault nor leave the exact range."""
-    found = []
-    for values in itertools.product(*(EDGES[kind] for kind in kinds)):
-        try:
-            result = apply(row.name, kinds[-1], *values)
-        except Fault:
-            continue
-        if result_type(row.name, kinds) is not Type.FIXED or abs(result) < EXACT:
-            found.append(values)
-    return found
-
-
-def hint_holds(op: Op, values: tuple[int, ...]) -> bool:
-    """Whether the row's hint would be true of these operands."""
-    if op.args[0].type is Type.BOOL:
-        return False
-    if OPS[op.name].hint == "natural":
-        return values[0] >= 0 and values[1] > 0
-    if op.args[-1].type is Type.FIXED:
-        return op.type is Type.FIXED or abs(values[0]) < 30000 * ONE
-    plain: dict[str, Callable[..., int]] = {
-        "add": lambda a, b: a + b, "sub": lambda a, b: a - b, "mul": lambda a, b: a * b,
-        "neg": lambda a: -a, "abs": abs, "shl": lambda a, b: a << (b & 31),
-    }  # fmt: skip
-    return INT_MIN <= plain[op.name](*values) <= INT_MAX
-
-
-def written(value: Expr) -> Body:
-    """Statements that write a value exactly (the digits are 0), and a space."""
-    if value.type is Type.BOOL:
-        value = Op("whole", (value,), Type.INT)
-    if value.type is Type.INT:
-        return (Perform("emit.int", (value,), stream="svg"), Perform("emit.text", text=" ", stream="svg"))
-    scaled = Op("scale", (value, Const(Type.INT, ONE)), Type.FIXED)
-    return (Perform("emit.decimal", (scaled,), stream="svg"), Perform("emit.text", text=" ", stream="svg"))
-
-
-def operation_module(name: str, kinds: tuple[Type, ...], hint: str) -> Module:
-    """Writes an operation of every good row of operands: from tables in a loop, and of one or all constants."""
-    result = result_type(name, kinds)
-    assert result is not None
-    dummy = Op(name, tuple(Const(kind, 0) for kind in kinds), result)
-    rows = [v for v in good_operands(OPS[name], kinds) if not hint or hint_holds(dummy, v)]
-    assert rows
-    tables = [Table(f"T{at}", kind if kind is not Type.BOOL else Type.INT, tuple(row[at] for row in rows))
-              for at, kind in enumerate(kinds)]  # fmt: skip
-
-    def operand(at: int, index: Expr) -> Expr:
-        entry = Entry(tables[at].name, index, tables[at].type or Type.INT)
-        return Op("ne", (entry, Const(Type.INT, 0)), Type.BOOL) if kinds[at] is Type.BOOL else entry
-
-    def op(*args: Expr) -> Op:
-        return Op(name, args, result, hint)
-
-    body: list[Body] = [
-        (For("i", Const(Type.INT, 0), Const(Type.INT, len(rows)), 1,
-             written(op(*(operand(at, Var("i", Type.INT)) for at in range(len(kinds)))))),)
-    ]  # fmt: skip
-    for number, row in random.Random(name).sample(list(enumerate(rows)), min(len(rows), 60)):
-        constants = [Const(kind, value) for kind, value in zip(kinds, row, strict=True)]
-        index = Const(Type.INT, number)
-        body.append(written(op(*constants)))
-        body.append(written(op(operand(0, index), *constants[1:])))
-        body.append(written(op(*constants[:-1], operand(len(kinds) - 1, index))))
-    statements = tuple(statement for part in body for statement in part)
-    return Module("Op", 1, 1, 0, tuple(tables), (Function("main", (), (), statements),))
-
-
-CASES = [
-    pytest.param(name, kinds, hint, id="-".join([name, *map(str, kinds), hint]).rstrip("-"))
-    for name, row in OPS.items()
-    for kinds in signatures(row)
-    for hint in dict.fromkeys(("", row.hint))
-    if not (hint and Type.BOOL in kinds)
-]
-
-
-@pytest.fixture(scope="module")
-def operations() -> dict[str, tuple[list[str], ...]]:
-    """What the interpreter, the readable and the minified script write of every case; node runs all at once."""
-    modules = [check(operation_module(*case.values), primitive=True) for case in CASES]  # type: ignore[arg-type]
-    scripts = [emit(module, readable=readable) for module in modules for readable in (True, False)]
-    written = [svg.split() for [(svg, _)] in drawn(scripts, [bytes(32)])]
-    expected = [interpret(module, bytes(32))[0].split() for module in modules]
-    return dict(zip([str(case.id) for case in CASES], zip(expected, written[::2], written[1::2]), strict=True))
-
-
-@pytest.mark.parametrize("case", [str(case.id) for case in CASES])
-def test_operation(case: str, operations: dict[str, tuple[list[str], ...]]) -> None:
-    expected, readable, minified = operations[case]
-    assert readable == expected
-    assert minified == expected
-
-
-def test_every_operation_has_a_case() -> None:
-    assert {str(case.id).split("-")[0] for case in CASES} == set(OPS)
-
-
-def test_wraps_wait_until_they_can_be_seen() -> None:
-    module = piece(
-        """
-        for i in 0, 8, 1 {
-          a: int = A[i]
-          b: int = A[mod.natural(add.fits(i, 3), 8)]
-          emit.int svg(add(mul(a, 5), sub(b, mul(a, b))))
-          emit.int svg(xor(add(a, mul(b, 9)), shr(sub(a, neg(b)), 3)))
-          emit.int svg(mul(add(a, b), add(b, 1)))
-          emit.int svg(add(trunc(scale(0.3, a)), ushr(b, 0)))
-          emit.int svg(and(trunc(scale(0.3, b)), floordiv(a, 8)))
-          emit.int svg(add(add(add(a, a), add(a, a)), mul(mul(a, 1000000), 1000000)))
-        }""",
-        "table A int 1 -1 2147483647 -2147483648 65537 -7 1000000007 0",
-    )
-    assert_same(module)
-
-
-def test_sums_are_flat_but_for_roundings() -> None:
-    module = piece(
-        """
-        for i in 0, 6, 1 {
-          x: fixed = V[i]
-          y: fixed = V[mod.natural(add.fits(i, 1), 6)]
-          emit.decimal svg(sub(x, sub(y, add(x, sub(1.5, neg(y))))))
-          emit.decimal svg(add(neg(x), add(y, sub(neg(y), x))))
-          emit.int svg(add.fits(1, round.fits(x)))
-          emit.int svg(sub.fits(i, add.fits(round.fits(x), i)))
-          emit.int svg(sub.fits(i, neg.fits(round.fits(x))))
-          emit.int svg(add.fits(i, neg.fits(sub.fits(round.fits(x), round.fits(y)))))
-          emit.int svg(round.fits(add(x, sub(y, x))))
-        }""",
-        "table V fixed 0.5 1.5 -0.5 -2.5 3.25 7.75",
-        5,
-    )
-    assert_same(module)
-
 
 # ---- statements -----------------------------------------------------------------------------------
 
@@ -475,6 +275,40 @@ def test_colors() -> None:
     assert_same(piece(body, "table C int 0 1 255 16777215 16777216 -1 -2147483648 2147483647"))
 
 
+PAINTS = {
+    "through variables and rules": """
+        w = word()
+        ink: int = SIX[and(w, 3)]
+        call dot(ink)
+        call dot(-1)
+        paper = call choose(w)
+        ink: int = select(lt(w, 0), paper, 255)
+        emit.color svg(ink)
+        emit.color svg(select(gt(and(w, 7), 3), 1, 2))""",
+    "one that is compared": "w = word() a: int = SIX[and(w, 3)] if gt(a, 70000) { emit.color svg(a) }",
+    "one that is calculated with": "for i in 0, 6, 1 { a: int = SIX[i] emit.color svg(a) emit.color svg(add(a, 1)) }",
+    "one that is a number too": "for i in 0, 6, 1 { emit.color svg(SIX[i]) emit.int svg(SIX[i]) call dot(SIX[i]) }",
+    "one drawn": "w = word() call dot(w) call dot(SIX[5])",
+    "one that counts": "for i in 0, 3, 1 { call dot(i) call dot(FEW[and(i, 1)]) }",
+    "an index": "w = word() a: int = FEW[and(w, 1)] emit.color svg(a) emit.color svg(SIX[and(a, 3)])",
+}
+PAINT_RULES = """table SIX int 0 1776414 15885360 15909198 729127 16777215
+table FEW int 1 65280
+function dot(ink: int) { for i in 0, 2, 1 { emit.color svg(ink) } }
+function choose(w: int) -> int { if eq(and(w, 3), 0) { return SIX[5] } return FEW[and(w, 1)] }"""
+
+
+@pytest.mark.parametrize("body", PAINTS.values(), ids=PAINTS)
+def test_paints(body: str) -> None:
+    assert_same(piece(body, PAINT_RULES))
+
+
+def test_a_paint_is_held_as_its_digits() -> None:
+    rest = "table T int 1776414 1\nfunction dot(ink: int) { emit.color svg(ink) }"
+    assert "`1b1b1e`" in emit(piece("call dot(T[0])", rest))
+    assert "1776414" in emit(piece("emit.color svg(T[0]) emit.int svg(T[1])", "table T int 1776414 1"))
+
+
 TRAITS = {
     "none": "",
     "one": 'emit.text traits ",{}" ()',
@@ -503,14 +337,6 @@ table N int 1000 -1000000 2147483647 -2147483648"""
 def test_the_constant_word() -> None:
     assert_same(piece("f = field() emit.int svg(f) w = word() emit.int svg(w) g = field() emit.int svg(xor(f, g))"))
     assert_same(piece("f = field() emit.int svg(f)"))
-
-
-def test_draws_over_many_seeds() -> None:
-    module = piece('for i in 0, 40, 1 { w = word() emit.int svg(w) emit.text svg " " () }')
-    seeds = [random.Random(k).randbytes(32) for k in range(600)]  # more than one batch
-    with JavaScriptRenderer(emit(module)) as renderer:
-        pictures = renderer.render_many(seeds)
-    assert [(p.svg.decode(), p.traits.decode()) for p in pictures] == [interpret(module, seed) for seed in seeds]
 
 
 # ---- random modules, and the script's form ---------------------------------------------------------
@@ -570,60 +396,3 @@ def test_same_module_same_script() -> None:
     assert len({emit(piece(TOY, TOY_RULES)) for _ in range(3)}) == 1
 
 
-# ---- the renderer ---------------------------------------------------------------------------------
-
-
-def test_endless_script_is_ended_and_the_renderer_goes_on() -> None:
-    with JavaScriptRenderer("if(S<'8')for(;;);o=t=`x`", seconds=1) as renderer:
-        good, endless = b"\xff" * 32, bytes(32)
-        assert renderer.render(good).svg == b"x"
-        started = time.monotonic()
-        with pytest.raises(RenderError, match=f"seed {endless.hex()}: it was still running after 1 s"):
-            renderer.render_many([good, endless, good])
-        assert time.monotonic() - started < 10
-        assert renderer.render(good).svg == b"x"
-
-
-@pytest.mark.parametrize(
-    ("script", "cause"),
-    [
-        ("o=", "SyntaxError"),
-        ("o=t=nothing.y", "ReferenceError: nothing is not defined"),
-        ("f=x=>f(x)+1,o=t=f(1)", "RangeError: Maximum call stack"),
-        ("o=t=1", "TypeError: o and t are not both text"),
-        ("o=t=`a`;for(;;)o+=o", "RangeError: Invalid string length"),
-    ],
-)
-def test_a_script_that_fails(script: str, cause: str) -> None:
-    with JavaScriptRenderer(script) as renderer:
-        for _ in range(2):  # the second time by a worker that went on or started anew
-            with pytest.raises(RenderError, match=f"node: seed 00.*{cause}"):
-                renderer.render(bytes(32))
-
-
-def test_a_worker_that_dies() -> None:
-    with JavaScriptRenderer("if(S<'8')process.exit(3);o=t=`x`") as renderer:
-        with pytest.raises(RenderError, match="node ended with status 3"):
-            renderer.render(bytes(32))
-        assert renderer.render(b"\xff" * 32).svg == b"x"
-
-
-def test_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert shutil.which("node") is None
-    with JavaScriptRenderer("o=t=`x`") as renderer, pytest.raises(NodeMissing, match="install|not on PATH"):
-        renderer.render(bytes(32))
-
-
-def test_a_seed_of_the_wrong_size() -> None:
-    with JavaScriptRenderer("o=t=`x`") as renderer, pytest.raises(RenderError, match="32 bytes, not 3"):
-        renderer.render(b"abc")
-
-
-def test_closing_twice_is_harmless() -> None:
-    renderer = JavaScriptRenderer("o=t=`x`")
-    renderer.render(bytes(32))
-    renderer.close()
-    renderer.close()
-    assert renderer.render(bytes(32)).svg == b"x"
-    renderer.close()

@@ -118,7 +118,7 @@ class JavaScriptRenderer(Renderer):
         return self.render_many([seed])[0]
 
     def render_many(self, seeds: Sequence[bytes]) -> list[Picture]:
-        """The pictures of several seeds, in order; faster than one by one. Raises `RenderError` at the first failure."""
+        """The pictures of several seeds, in order; faster than one by one. Raises `RenderError` at the first error."""
         for seed in seeds:
             if len(seed) != SEED_BYTES:
                 raise RenderError(f"{self.name}: a seed has {SEED_BYTES} bytes, not {len(seed)}")

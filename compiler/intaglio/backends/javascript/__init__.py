@@ -1,7 +1,7 @@
 """The JavaScript backend: a module whose effects are all primitive → one script.
 
 The script reads the global `S`, 64 lowercase hex digits, and leaves the picture in the global `o` and the JSON
-array of traits in `t`. Read in the order of the stages: `lowering` (with `operations`, `arithmetic`, `helpers`)
+array of traits in `t`. Read in the order of the stages: `lowering` (with `operations`, `arithmetic`, `prelude`)
 builds the tree of `syntax`; `fold_temporaries`, `merge_writes` and `slots` rewrite it while statements still know
 what they mean (`flow`); `plain` makes them JavaScript's own, `arrows` and `shorten` make those short; `names`
 chooses letters and `printer` prints. `minify` is all of that in order, and the choice among forms.

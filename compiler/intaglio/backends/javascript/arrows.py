@@ -6,7 +6,7 @@ variable of its own in every call, so recursion is safe. A variable that is set 
 
 from __future__ import annotations
 
-from intaglio.backends.javascript.helpers import raw
+from intaglio.backends.javascript.prelude import raw
 from intaglio.backends.javascript.shorten import as_expression, shorten
 from intaglio.backends.javascript.syntax import (
     ZERO,

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from intaglio.backends.javascript.arithmetic import product
-from intaglio.backends.javascript.helpers import Helpers, raw
 from intaglio.backends.javascript.literals import number_text
 from intaglio.backends.javascript.operations import Values
 from intaglio.backends.javascript.paints import Paints, hex_digits
+from intaglio.backends.javascript.prelude import Prelude, raw
 from intaglio.backends.javascript.syntax import (
     Array,
     Assign,
@@ -58,7 +58,7 @@ def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
 class _ModuleLowering:
     def __init__(self, module: ir.Module, inline: frozenset[str]) -> None:
         self.module = module
-        self.helpers = Helpers(module.digits, inline)
+        self.prelude = Prelude(module.digits, inline)
         self.functions = {f.name: Symbol(f.name) for f in module.functions}
         self.paints = Paints(module)
         self.tables = {t.name: _TableForm(t, self.paints.table(t)) for t in module.tables}
@@ -71,11 +71,11 @@ class _ModuleLowering:
         ]
         main = self.main()
         used = symbols_of(*main, *(s for rule in rules for s in rule.body))
-        prelude = list(self.helpers.definitions(used))
+        prelude = list(self.prelude.definitions(used))
         used |= symbols_of(*prelude)
         tables = [Do(Assign("=", Ref(t.symbol), t.array)) for t in self.tables.values() if t.symbol in used]
-        names = {*self.helpers.globals(), *self.functions.values(), *(t.symbol for t in self.tables.values())}
-        return Script((*prelude, *tables), rules, main, frozenset(names), self.helpers.symbols["next"])
+        names = {*self.prelude.globals(), *self.functions.values(), *(t.symbol for t in self.tables.values())}
+        return Script((*prelude, *tables), rules, main, frozenset(names), self.prelude.symbols["next"])
 
     def main(self) -> Body:
         """The statements of `main`; a return in the midst of them leaves a labelled block."""
@@ -163,7 +163,7 @@ class _FunctionLowering:
         return product(Subscript(Ref(form.symbol), index), Num(Fraction(1, form.divisor)))
 
     def snap(self, value: Expr) -> Expr:
-        return self.outer.helpers.snap(value)
+        return self.outer.prelude.snap(value)
 
     # -- statements
 
@@ -234,10 +234,10 @@ class _FunctionLowering:
         return EFFECTS[perform.effect](self, perform)
 
     def word(self, perform: ir.Perform) -> Statement:
-        return Set(self.variable(perform.targets[0]), self.outer.helpers.next())
+        return Set(self.variable(perform.targets[0]), self.outer.prelude.next())
 
     def field(self, perform: ir.Perform) -> Statement:
-        return Set(self.variable(perform.targets[0]), self.outer.helpers.field())
+        return Set(self.variable(perform.targets[0]), self.outer.prelude.field())
 
     def text(self, perform: ir.Perform) -> Statement:
         return Write(perform.stream, (perform.text,))
@@ -257,7 +257,7 @@ class _FunctionLowering:
             case ir.Op("fixed", (whole,)):
                 return Write(perform.stream, (self.values.exact(whole),))
             case _:
-                return Write(perform.stream, (self.outer.helpers.decimal(self.values.exact(value)),))
+                return Write(perform.stream, (self.outer.prelude.decimal(self.values.exact(value)),))
 
     def color(self, perform: ir.Perform) -> Statement:
         (value,) = perform.args
@@ -265,7 +265,7 @@ class _FunctionLowering:
             return Write(perform.stream, ("#" + hex_digits(value.value),))
         if self.paints.expression(self.function.name, value):
             return Write(perform.stream, ("#", self.value(value, True)))
-        return Write(perform.stream, ("#", self.outer.helpers.hex(self.values.exact(value))))
+        return Write(perform.stream, ("#", self.outer.prelude.hex(self.values.exact(value))))
 
     def text_entry(self, perform: ir.Perform) -> Statement:
         (index,) = perform.args

@@ -9,12 +9,12 @@ from intaglio.backends.javascript.aliases import alias_hosts
 from intaglio.backends.javascript.arrows import short_arrow
 from intaglio.backends.javascript.flow import Facts
 from intaglio.backends.javascript.fold_temporaries import fold_temporaries
-from intaglio.backends.javascript.helpers import WORTH_A_FUNCTION
 from intaglio.backends.javascript.lowering import lower
 from intaglio.backends.javascript.merge_writes import merge_writes
 from intaglio.backends.javascript.names import short_names
 from intaglio.backends.javascript.place_tables import place_tables
 from intaglio.backends.javascript.plain import plain
+from intaglio.backends.javascript.prelude import WORTH_A_FUNCTION
 from intaglio.backends.javascript.printer import Printer
 from intaglio.backends.javascript.shorten import shorten
 from intaglio.backends.javascript.slots import Slots

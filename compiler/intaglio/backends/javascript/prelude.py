@@ -43,7 +43,7 @@ _NEXT = (
 )
 
 
-class Helpers:
+class Prelude:
     """Builds uses of the helpers, and knows their definitions."""
 
     def __init__(self, digits: int, inline: frozenset[str]) -> None:

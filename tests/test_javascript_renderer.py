@@ -1,0 +1,79 @@
+"""The resident node process: many seeds, endless scripts, failures, no node at all."""
+
+import random
+import shutil
+import time
+
+import pytest
+
+from intaglio.backends.javascript import emit
+from intaglio.ir.interpret import interpret
+from intaglio_renderers.javascript import JavaScriptRenderer, NodeMissing
+from intaglio_renderers.picture import RenderError
+from tests.in_node import piece
+
+pytestmark = pytest.mark.node
+
+
+def test_draws_over_many_seeds() -> None:
+    module = piece('for i in 0, 40, 1 { w = word() emit.int svg(w) emit.text svg " " () }')
+    seeds = [random.Random(k).randbytes(32) for k in range(600)]  # more than one batch
+    with JavaScriptRenderer(emit(module)) as renderer:
+        pictures = renderer.render_many(seeds)
+    assert [(p.svg.decode(), p.traits.decode()) for p in pictures] == [interpret(module, seed) for seed in seeds]
+
+
+def test_endless_script_is_ended_and_the_renderer_goes_on() -> None:
+    with JavaScriptRenderer("if(S<'8')for(;;);o=t=`x`", seconds=1) as renderer:
+        good, endless = b"\xff" * 32, bytes(32)
+        assert renderer.render(good).svg == b"x"
+        started = time.monotonic()
+        with pytest.raises(RenderError, match=f"seed {endless.hex()}: it was still running after 1 s"):
+            renderer.render_many([good, endless, good])
+        assert time.monotonic() - started < 10
+        assert renderer.render(good).svg == b"x"
+
+
+@pytest.mark.parametrize(
+    ("script", "cause"),
+    [
+        ("o=", "SyntaxError"),
+        ("o=t=nothing.y", "ReferenceError: nothing is not defined"),
+        ("f=x=>f(x)+1,o=t=f(1)", "RangeError: Maximum call stack"),
+        ("o=t=1", "TypeError: o and t are not both text"),
+        ("o=t=`a`;for(;;)o+=o", "RangeError: Invalid string length"),
+    ],
+)
+def test_a_script_that_fails(script: str, cause: str) -> None:
+    with JavaScriptRenderer(script) as renderer:
+        for _ in range(2):  # the second time by a worker that went on or started anew
+            with pytest.raises(RenderError, match=f"node: seed 00.*{cause}"):
+                renderer.render(bytes(32))
+
+
+def test_a_worker_that_dies() -> None:
+    with JavaScriptRenderer("if(S<'8')process.exit(3);o=t=`x`") as renderer:
+        with pytest.raises(RenderError, match="node ended with status 3"):
+            renderer.render(bytes(32))
+        assert renderer.render(b"\xff" * 32).svg == b"x"
+
+
+def test_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert shutil.which("node") is None
+    with JavaScriptRenderer("o=t=`x`") as renderer, pytest.raises(NodeMissing, match="install|not on PATH"):
+        renderer.render(bytes(32))
+
+
+def test_a_seed_of_the_wrong_size() -> None:
+    with JavaScriptRenderer("o=t=`x`") as renderer, pytest.raises(RenderError, match="32 bytes, not 3"):
+        renderer.render(b"abc")
+
+
+def test_closing_twice_is_harmless() -> None:
+    renderer = JavaScriptRenderer("o=t=`x`")
+    renderer.render(bytes(32))
+    renderer.close()
+    renderer.close()
+    assert renderer.render(bytes(32)).svg == b"x"
+    renderer.close()
