@@ -171,7 +171,7 @@ def test_code_that_no_picture_shows(site: Site, capsys: pytest.CaptureFixture[st
     site.set_code(address, code + b"\0")
     status, report = verify(site, capsys, with_build=False)
     assert status == 1
-    assert all(engine["agrees"] for engine in report["engines"])
+    assert len({engine["digest"] for engine in report["engines"]}) == 1
     assert "which is no hash of them" in broken(report)["the renderer is what was deployed"]
     assert difference(report, "code of the renderer")["offset"] == len(code)
 
@@ -191,7 +191,7 @@ def test_a_seed(site: Site, capsys: pytest.CaptureFixture[str], with_build: bool
     site.set_seed(2, seed[:31] + bytes([seed[31] ^ 1]))
     status, report = verify(site, capsys, with_build=with_build)
     assert status == 1
-    assert all(engine["agrees"] for engine in report["engines"])
+    assert len({engine["digest"] for engine in report["engines"]}) == 1
     assert broken(report) == {"every seed follows from its mint": "not so for token 2"}
     told = difference(report, "seed")
     assert (told["token"], told["offset"]) == (2, 31)
