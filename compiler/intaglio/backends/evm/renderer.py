@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from intaglio.backends.evm import support
 from intaglio.backends.evm.memory import FRAMES, TRAITS_END, WORD, Memory, hexadecimal
 from intaglio.backends.evm.names import Names
-from intaglio.backends.evm.rules import FunctionWriter, Surroundings
+from intaglio.backends.evm.rules import FunctionWriter
 from intaglio.backends.evm.support import DIGIT_WRITERS, PARTS_BYTES, WHOLES_BYTES
+from intaglio.backends.evm.surroundings import Surroundings
 from intaglio.backends.evm.tables import NumberTables
 from intaglio.backends.evm.texts import Texts, shown
 from intaglio.backends.evm.traits import longest_traits

@@ -14,17 +14,14 @@ Arguments and results beyond `STACKED` pass through memory words, the mailbox.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import PurePath
-
 from intaglio.backends.evm import memory
 from intaglio.backends.evm.demand import loose_variables
 from intaglio.backends.evm.expressions import Expressions
-from intaglio.backends.evm.liveness import Liveness, declarations, reachable, writers
-from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
+from intaglio.backends.evm.liveness import Liveness, declarations
+from intaglio.backends.evm.memory import WORD, hexadecimal
 from intaglio.backends.evm.names import Names
-from intaglio.backends.evm.tables import Bounds, NumberTables, counts_up
-from intaglio.backends.evm.texts import Texts
+from intaglio.backends.evm.surroundings import Surroundings, place_of
+from intaglio.backends.evm.tables import Bounds, counts_up
 from intaglio.ir.nodes import (
     Body,
     Break,
@@ -36,7 +33,6 @@ from intaglio.ir.nodes import (
     Function,
     If,
     Let,
-    Module,
     Perform,
     Return,
     Statement,
@@ -45,43 +41,11 @@ from intaglio.ir.nodes import (
     assigned,
     walk,
 )
-from intaglio.ir.span import NOWHERE, Span
 
 STACKED = 8  # arguments, or results, that pass on the stack besides the address of the SVG's next byte
 FEW_VARIABLES = 8  # a recursive function of no more keeps them on the stack
 FEW_LIVE = 3  # a recursive call that leaves no more alive leaves them on the stack
 _INDENT = "    "
-
-
-@dataclass
-class Surroundings:
-    """What the functions of one module share."""
-
-    module: Module
-    memory: Memory
-    tables: NumberTables
-    texts: Texts
-    names: dict[str, str]  # of functions, in Yul
-    taken: frozenset[str]  # no variable may have these names
-    largest_frame: int = 0
-    reaches: dict[str, frozenset[str]] = field(init=False)
-    svg_writers: frozenset[str] = field(init=False)
-    mailbox: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.reaches = reachable(self.module)
-        self.svg_writers = writers(self.module, "svg")
-
-    def letter(self, number: int) -> str:
-        """The address of a word of the mailbox."""
-        while len(self.mailbox) <= number:
-            self.mailbox.append(self.memory.reserve(WORD))
-        return hexadecimal(self.mailbox[number])
-
-
-def place_of(span: Span) -> str:
-    """`drift.py:21`, or nothing where the compiler made the node up."""
-    return "" if span == NOWHERE else f"{PurePath(span.file).name}:{span.line}"
 
 
 class FunctionWriter:

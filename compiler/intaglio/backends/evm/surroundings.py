@@ -1,0 +1,44 @@
+"""What the functions of one module share: memory, tables, texts, the names of all functions, who writes what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from intaglio.backends.evm.liveness import reachable, writers
+from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
+from intaglio.backends.evm.tables import NumberTables
+from intaglio.backends.evm.texts import Texts
+from intaglio.ir.nodes import Module
+from intaglio.ir.span import NOWHERE, Span
+
+
+@dataclass
+class Surroundings:
+    """What the functions of one module share."""
+
+    module: Module
+    memory: Memory
+    tables: NumberTables
+    texts: Texts
+    names: dict[str, str]  # of functions, in Yul
+    taken: frozenset[str]  # no variable may have these names
+    largest_frame: int = 0
+    reaches: dict[str, frozenset[str]] = field(init=False)
+    svg_writers: frozenset[str] = field(init=False)
+    mailbox: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.reaches = reachable(self.module)
+        self.svg_writers = writers(self.module, "svg")
+
+    def letter(self, number: int) -> str:
+        """The address of a word of the mailbox."""
+        while len(self.mailbox) <= number:
+            self.mailbox.append(self.memory.reserve(WORD))
+        return hexadecimal(self.mailbox[number])
+
+
+def place_of(span: Span) -> str:
+    """`drift.py:21`, or nothing where the compiler made the node up."""
+    return "" if span == NOWHERE else f"{PurePath(span.file).name}:{span.line}"
