@@ -5,13 +5,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import reduce
+from operator import xor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from intaglio.ir.check import check
-from intaglio.ir.interpret import interpret
+from intaglio.ir.interpret import Sfc32, interpret
 from intaglio.ir.nodes import Const, Entry, Expr, Function, If, Let, Module, Op, Perform, Statement, Table, Var
 from intaglio.ir.span import Span
 from intaglio.ir.text import parse
@@ -131,7 +133,7 @@ ENDLESS = {
     "for i in 0, 2000000000, 1 {\n for j in 0, 2000000000, 1 {\n w = word()\n }\n }": "it runs for too long",
     "for i in 0, 9, 1 {\n if gt(i, 20) {\n continue\n }\n while true {\n continue\n }\n }": "it runs for too long",
     "call a()": "it runs for too long",
-    "call deep(0)": f"its rules call one another more than {DEPTH_LIMIT} deep",
+    "call deep(0)": "rules call each other too deeply",
     'while true {\n emit.text svg "abc" ()\n }': "its output is too large",
 }
 
@@ -146,6 +148,37 @@ def test_what_never_ends_is_stopped(body: str, monkeypatch: pytest.MonkeyPatch) 
     endless = NativeRenderer(parse(f'module "E" 1 1 digits 2\nfunction main() {{\n{body}\n}}\n{rules}'))
     with pytest.raises(RenderError, match=ENDLESS[body]):
         endless.render(SEEDS[0])
+
+
+def test_expressions_of_any_depth() -> None:
+    deep, lazy = "a", "gt(a, 0)"
+    for number in range(110):
+        deep = f"sub(xor({deep}, {number}), a)"
+        if number < 40:
+            lazy = f"both(ne(a, {number}), {lazy})" if number % 2 else f"either({lazy}, eq(a, {number}))"
+    body = f"a = word()\nx: int = {deep}\nemit.int svg(T[and({deep}, 3)])\nif {lazy} {{\nemit.int svg(x)\n}}\n"
+    body += f"while gt({deep.replace('a)', 'shr(a, 1))')}, 0) {{\na: int = shr(a, 3)\nemit.int svg(a)\n}}\n"
+    module = parse(f'module "D" 1 1 digits 2\ntable T int 3 1 4 1\nfunction main() {{\n{body}}}\n')
+    assert NativeRenderer(module).render(SEEDS[5]).svg.decode() == interpret(module, SEEDS[5])[0]
+
+
+def test_the_deepest_recursion_of_a_large_rule_fits_the_stack() -> None:
+    """60 values that live across the call, and as much again inlined: a frame far larger than a grammar's."""
+    names = [f"v{number}" for number in range(60)]
+    lets = "".join(f"{name} = word()\n" for name in names)
+    sums = "".join(f"s: int = xor(s, {name})\n" for name in names)
+    rule = f"function big(n: int) -> int {{\nif le(n, 0) {{\nreturn 0\n}}\n{lets}"
+    rule += f"s = call big(sub(n, 1))\n{sums}return s\n}}\n"
+    module = parse(
+        f'module "D" 1 1 digits 2\nfunction main() {{\nx = call big({DEPTH_LIMIT})\nemit.int svg(x)\n}}\n{rule}'
+    )
+    found: list[bytes] = []
+    thread = threading.Thread(target=lambda: found.append(NativeRenderer(module).render(SEEDS[0]).svg))
+    thread.start()
+    thread.join()
+    generator = Sfc32.from_seed(SEEDS[0])
+    words = [generator.next() for _ in range(60 * DEPTH_LIMIT)]
+    assert found == [str(reduce(xor, words)).encode()]
 
 
 def test_no_arithmetic_traps_the_processor() -> None:

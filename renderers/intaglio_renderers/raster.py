@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 
 import resvg_py
-from PIL import ImageFont
 
 from intaglio_renderers.picture import RenderError
 
@@ -87,6 +86,8 @@ def choose(wanted: tuple[str, ...], present: set[str]) -> str | None:
 
 def families(folder: Path) -> Iterator[str]:
     """The family of every font file in a folder, whatever its depth."""
+    from PIL import ImageFont  # slow to import, and few pictures hold text
+
     for path in sorted(folder.rglob("*")):
         if path.suffix.lower() in (".ttf", ".otf", ".ttc"):
             try:

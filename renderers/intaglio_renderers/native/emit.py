@@ -16,10 +16,7 @@ that there is room; the module's longest run tells how many bytes must lie behin
 
 from __future__ import annotations
 
-import builtins
-import keyword
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from intaglio.ir.nodes import (
     Body,
@@ -38,25 +35,13 @@ from intaglio.ir.nodes import (
     Return,
     Statement,
     Table,
+    Var,
     While,
     walk,
 )
 from intaglio.ir.types import Type
-from intaglio_renderers.native.expressions import Expressions, Site, Sites
-
-# What generated source imports, and the other names that it uses itself. A piece's own names step aside.
-IMPORTS = {
-    "numba": "boolean int64",
-    "numba.types": "Tuple",
-    "intaglio_renderers.native.compiler": "Unit",
-    "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table quotient "
-    "remainder rounded select shifted store text_writer truncated whole wrap",
-    "intaglio_renderers.native.memory": "FAULT SVG TRAITS",
-    "intaglio_renderers.native.runtime": "RUNTIME affordable color decimal_writer descend floordiv index integer "
-    "modulo opened root spent start too_deep word",
-}
-OWN_NAMES = "m p q text decimal kernel seeds count ends token rules TEXTS"
-RESERVED = frozenset([*" ".join([OWN_NAMES, *IMPORTS.values()]).split(), *keyword.kwlist, *dir(builtins)])
+from intaglio_renderers.native.expressions import HIGHEST, Expressions, Site, Sites, height, shallow
+from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
 
 HEAD = '''"""{title}: a kernel, generated. To read it see intaglio_renderers.native: emit, runtime, memory."""
 
@@ -101,25 +86,6 @@ class Kernel:
 def emit(module: Module) -> Kernel:
     """Generate the kernel of a module that holds primitive effects only."""
     return _ModuleWriter(module).kernel()
-
-
-@dataclass
-class Namer:
-    """Gives each IR name one Python identifier, readable and free."""
-
-    taken: set[str] = field(default_factory=lambda: set(RESERVED))
-    names: dict[str, str] = field(default_factory=dict)
-
-    def __call__(self, name: str) -> str:
-        if name not in self.names:
-            free = re.sub(r"\W", "_", name, flags=re.ASCII)
-            if not free[:1].isalpha():
-                free = f"x{free}"
-            while free in self.taken:
-                free += "_"
-            self.names[name] = free
-            self.taken.add(free)
-        return self.names[name]
 
 
 def reachable(module: Module) -> dict[str, set[str]]:
@@ -211,7 +177,6 @@ class _FunctionWriter:
         """The whole definition."""
         function = self.function
         params = ", ".join(["m", *(self.name(name) for name, _ in function.params)])
-        # LLVM must not merge copies of a recursion into itself, and calls of leaves are worth their place
         head = [f"@rules.define({signature(function)})", f"def {self.owner.rules(function.name)}({params}):"]
         if self.recursive or (self.owner.reach[function.name] and function.name != "main"):
             guard = "too_deep" if self.recursive else "spent"
@@ -230,7 +195,15 @@ class _FunctionWriter:
         return ", ".join("False" if kind is Type.BOOL else "0" for kind in self.function.results) or "0"
 
     def write(self, expr: Expr, statement: Statement) -> str:
-        return self.expressions.write(expr, statement.span, self.function.span)
+        """Source for an expression; the parts that lie too deep are assigned to variables in lines before."""
+        spans = statement.span, self.function.span
+
+        def keep(part: Expr) -> Var:
+            name = self.temporary()
+            self.line(f"{self.name(name)} = {self.expressions.write(part, *spans)}")
+            return Var(name, part.type)
+
+        return self.expressions.write(shallow(expr, keep), *spans)
 
     def site(self, statement: Statement) -> int:
         return self.owner.sites.number(statement.span, self.function.span)
@@ -267,9 +240,7 @@ class _FunctionWriter:
             case For():
                 self.counted(statement)
             case While():
-                self.line(f"while {self.write(statement.condition, statement)}:")
-                self.turn(statement)
-                self.block(statement.body)
+                self.repeated(statement)
             case Break():
                 self.line("break")
             case Continue():
@@ -312,9 +283,9 @@ class _FunctionWriter:
         early = any(isinstance(s, Break | Return) for s in walk(loop.body))
         if not early and not is_short(loop):
             if not isinstance(loop.start, Const):
-                self.line(f"{self.temporary()} = {start}")
-                start = self.temporary()
-                self.temporaries += 1
+                name = self.name(self.temporary())
+                self.line(f"{name} = {start}")
+                start = name
             stop = f"affordable(m, {start}, {stop}, {loop.step}, {self.site(loop)})"
         step = f", {loop.step}" if loop.step != 1 else ""
         self.line(f"for {self.name(loop.name)} in range({start}, {stop}{step}):")
@@ -322,8 +293,24 @@ class _FunctionWriter:
             self.turn(loop)
         self.block(loop.body)
 
+    def repeated(self, loop: While) -> None:
+        """A `while`, each turn paid for. A condition of many lines stands in the loop."""
+        if height(loop.condition) <= HIGHEST:
+            self.line(f"while {self.write(loop.condition, loop)}:")
+            self.turn(loop)
+        else:
+            self.line("while True:")
+            self.turn(loop)
+            self.depth += 1
+            self.line(f"if not {self.write(loop.condition, loop)}:")
+            self.line("    break")
+            self.depth -= 1
+        self.block(loop.body)
+
     def temporary(self) -> str:
-        return self.name(f"$start{self.temporaries}")
+        """An IR name of our own."""
+        self.temporaries += 1
+        return f"$part{self.temporaries}"
 
     def turn(self, loop: For | While) -> None:
         """The head of a loop's body where each turn is paid for."""

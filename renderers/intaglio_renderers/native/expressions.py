@@ -67,6 +67,7 @@ ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
 # The same where every operand may be computed at once: numba compiles a branch slowly, LLVM runs it slowly.
 EAGER = {"both": "({0} & {1})", "either": "({0} | {1})", "select": "select({0}, {1}, {2})"}
 EAGER_SIZE = 12  # operations that are cheaper to do in vain than to branch around
+HIGHEST = 40  # operations inside one another in one line of source
 GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})  # those that may fault, or trap where a hint was lost
 
 
@@ -123,6 +124,34 @@ def folded(expr: Expr) -> Expr:
             return replace(expr, args=args)
         case _:
             return expr
+
+
+def height(expr: Expr) -> int:
+    """How many operations lie inside one another."""
+    match expr:
+        case Op():
+            return 1 + max(map(height, expr.args))
+        case Entry():
+            return 1 + height(expr.index)
+        case _:
+            return 0
+
+
+def shallow(expr: Expr, keep: Callable[[Expr], Var]) -> Expr:
+    """The expression with what lies too deep in it kept in variables before: Python's parser nests 200 parentheses.
+
+    What may not be computed in vain stays where it is.
+    """
+    if height(expr) <= HIGHEST:
+        return expr
+    match expr:
+        case Entry():
+            expr = replace(expr, index=shallow(expr.index, keep))
+        case Op():
+            fixed = 1 if expr.name in LAZY else len(expr.args)
+            args = [shallow(arg, keep) for arg in expr.args[:fixed]]
+            expr = replace(expr, args=(*args, *expr.args[fixed:]))
+    return keep(expr) if height(expr) >= HIGHEST else expr
 
 
 @dataclass

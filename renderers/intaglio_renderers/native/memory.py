@@ -20,8 +20,8 @@ FAULT, SITE, DETAIL = 6, 7, 8
 RANDOM, FIELD = 9, 13
 SLOTS = 14
 
-FUEL_PER_TOKEN = 200_000_000  # loop turns and calls: a fraction of a second of the simplest ones
-DEPTH_LIMIT = 1_000  # recursive calls inside one another: the EVM has room for a few hundred, a thread for 8 KiB each
+FUEL_PER_TOKEN = 20_000_000  # loop turns and calls: five times what the reference allows
+DEPTH_LIMIT = 3_000  # recursive calls inside one another, as in the reference: 2.7 KiB each of a stack of 8 MiB
 
 
 class Reason(IntEnum):
@@ -50,5 +50,5 @@ def cause(reason: Reason, detail: int, length: int) -> str:
         Reason.ROOT: "square root of a negative number",
         Reason.INDEX: f"index {detail} is outside a table of {length}",
         Reason.ENDLESS: "it runs for too long",
-        Reason.DEEP: f"its rules call one another more than {DEPTH_LIMIT} deep",
+        Reason.DEEP: "rules call each other too deeply",
     }[reason]

@@ -1,0 +1,41 @@
+"""Names in generated source: what it imports, what it uses itself, and what a piece's own names become."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from dataclasses import dataclass, field
+
+# What generated source imports, and the other names that it uses itself. A piece's own names step aside.
+IMPORTS = {
+    "numba": "boolean int64",
+    "numba.types": "Tuple",
+    "intaglio_renderers.native.compiler": "Unit",
+    "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table quotient "
+    "remainder rounded select shifted store text_writer truncated whole wrap",
+    "intaglio_renderers.native.memory": "FAULT SVG TRAITS",
+    "intaglio_renderers.native.runtime": "RUNTIME affordable color decimal_writer descend floordiv index integer "
+    "modulo opened root spent start too_deep word",
+}
+OWN_NAMES = "m p q text decimal kernel seeds count ends token rules TEXTS"
+RESERVED = frozenset([*" ".join([OWN_NAMES, *IMPORTS.values()]).split(), *keyword.kwlist, *dir(builtins)])
+
+
+@dataclass
+class Namer:
+    """Gives each IR name one Python identifier, readable and free."""
+
+    taken: set[str] = field(default_factory=lambda: set(RESERVED))
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> str:
+        if name not in self.names:
+            free = re.sub(r"\W", "_", name, flags=re.ASCII)
+            if not free[:1].isalpha():
+                free = f"x{free}"
+            while free in self.taken:
+                free += "_"
+            self.names[name] = free
+            self.taken.add(free)
+        return self.names[name]
