@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -86,26 +87,44 @@ class Generator:
         for at in range(self.pick(3)):
             self.function(f"rule{at}", recursive=False)
         if self.pick(2):
-            self.function("grow", recursive=True)
+            self.recursion()
         self.known, self.results, self.budget = {}, (), 14
         main = Function("main", (), (), self.body(3))
         return check(Module("Random", 100, 80, self.pick(6), _TABLES, (main, *self.functions)))
 
+    def recursion(self) -> None:
+        """A rule `grow` that calls itself, and perhaps a rule `again` that it calls and that calls it."""
+        self.declare("grow", recursive=True)
+        if self.pick(2):
+            self.declare("again", recursive=True)
+            self.define("again")
+        self.define("grow")
+
     def function(self, name: str, *, recursive: bool) -> None:
+        self.declare(name, recursive=recursive)
+        function = self.functions.pop()  # it does not call itself
+        self.functions.append(self.defined(function))
+
+    def declare(self, name: str, *, recursive: bool) -> None:
+        """A signature, so that the rule may be called."""
         params = tuple((f"p{at}", self.type()) for at in range(self.pick(3)))
-        if recursive:
-            params = (("depth", INT), *params)
-        self.results = tuple(self.type() for _ in range(self.pick(3)))
-        self.known, self.frozen, self.budget = dict(params), {"depth"}, 8
+        results = tuple(self.type() for _ in range(self.pick(3)))
+        self.functions.append(Function(name, ((("depth", INT), *params) if recursive else params), results, ()))
+
+    def define(self, name: str) -> None:
+        at = next(at for at, function in enumerate(self.functions) if function.name == name)
+        self.functions[at] = self.defined(self.functions[at])
+
+    def defined(self, function: Function) -> Function:
+        self.results = function.results
+        self.known, self.frozen, self.budget = dict(function.params), {"depth"}, 8
         head: Body = ()
-        if recursive:
+        if "depth" in self.known:
             head = (If(Op("lt", (Var("depth", INT), Const(INT, 1)), BOOL), (self.returned(),)),)
-            self.functions.append(Function(name, params, self.results, head))  # its own signature
         body = (*head, *self.body(2))
         if self.results and not (body and isinstance(body[-1], Return)):
             body = (*body, self.returned())
-        self.functions = [f for f in self.functions if f.name != name]
-        self.functions.append(Function(name, params, self.results, body, library=self.chance(20)))
+        return replace(function, body=body, library=self.chance(20))
 
     # -- choices
 
@@ -254,7 +273,7 @@ class Generator:
             return self.let(depth)
         function = self.one(self.functions)
         args = [self.kept(kind) for _, kind in function.params]
-        if function.name == "grow":
+        if function.name in ("grow", "again"):
             level = Var("depth", INT) if "depth" in self.known else Const(INT, 3)
             args[0] = Op("sub", (level, Const(INT, 1)), INT)
             if self.in_loop:
@@ -324,7 +343,6 @@ def module_of(number: int, *, primitive: bool = False) -> Module:
     return Generator(source.randrange, primitive=primitive).module()
 
 
-@st.composite
-def modules(draw: st.DrawFn, *, primitive: bool = False) -> Module:
+def modules() -> st.SearchStrategy[Module]:
     """Hypothesis: any module."""
-    return Generator(lambda n: draw(st.integers(0, n - 1)), primitive=primitive).module()
+    return st.randoms(use_true_random=False).map(lambda source: Generator(source.randrange).module())

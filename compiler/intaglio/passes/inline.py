@@ -3,8 +3,9 @@
     x = call half(y)    →   n: fixed = y
                             x: fixed = div(n, 2.0)
 
-A recursive rule stays. So does one whose returns cannot become assignments: `_Settled` says which can. Rules that
-nobody calls any more are dropped, and tables that nobody reads.
+A rule of a recursion is put into the other rule that alone calls it, so that a recursion of several rules becomes
+one of one. A rule whose returns cannot become assignments stays: `_settled` says which can. Rules that nobody
+calls any more are dropped, and tables that nobody reads.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ TINY = 3
 
 def inline(module: Module) -> Module:
     """Inline from the rules that call nothing up to `main`, then drop what is out of use."""
+    module = drop_unused(module)
     order = callees_first(module)
     recursive = recursive_functions(module)
     calls = Counter(s.function for f in module.functions for s in walk(f.body) if isinstance(s, Call))
@@ -66,10 +68,10 @@ def _inline_into(
     names = Names(variables(caller))
 
     def change(statement: Statement) -> Body:
-        if not isinstance(statement, Call) or statement.function in recursive:
+        if not isinstance(statement, Call) or statement.function == caller.name:
             return (statement,)
         callee = functions[statement.function]
-        if calls[callee.name] > 1 and size(callee) > TINY:
+        if calls[callee.name] > 1 and (callee.name in recursive or size(callee) > TINY):
             return (statement,)
         return inlined(statement, callee, names) or (statement,)
 
