@@ -12,7 +12,7 @@ import pytest
 from intaglio.backends.evm import emit
 from intaglio.ir.interpret import interpret
 from intaglio_renderers.picture import RenderError
-from tests.test_evm import SEEDS, assert_same, piece, renderer_of
+from tests.evm_modules import SEEDS, assert_same, piece, renderer_of
 
 pytestmark = pytest.mark.node
 
