@@ -24,13 +24,13 @@ def test_draws_over_many_seeds() -> None:
 
 
 def test_endless_script_is_ended_and_the_renderer_goes_on() -> None:
-    with JavaScriptRenderer("if(S<'8')for(;;);o=t=`x`", seconds=1) as renderer:
+    with JavaScriptRenderer("if(S<'8')for(;;);o=t=`x`", seconds=3) as renderer:
         good, endless = b"\xff" * 32, bytes(32)
         assert renderer.render(good).svg == b"x"
         started = time.monotonic()
-        with pytest.raises(RenderError, match=f"seed {endless.hex()}: it was still running after 1 s"):
+        with pytest.raises(RenderError, match=f"seed {endless.hex()}: it was still running after 3 s"):
             renderer.render_many([good, endless, good])
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 20
         assert renderer.render(good).svg == b"x"
 
 
