@@ -134,7 +134,8 @@ def test_a_condition_with_a_draw_is_asked_in_every_round() -> None:
 
 
 def test_tables_by_run_time_index() -> None:
-    head = "ROWS = ((1, 2, 3), (4,), (5, 6.5))\nRECORDS = (('a', 1, (0.5, 2)), ('b', 2, (3, 4)))\nD = {'x': (1, 2), 'y': (3, 4)}\n"
+    head = "ROWS = ((1, 2, 3), (4,), (5, 6.5))\nRECORDS = (('a', 1, (0.5, 2)), ('b', 2, (3, 4)))\n"
+    head += "D = {'x': (1, 2), 'y': (3, 4)}\n"
     assert shown("n", head=head, before="n = 0\nfor row in ROWS:\n    for v in row:\n        n += v") == "21.5"
     assert shown("n", head=head, before="n = 0\nfor name, k, at in RECORDS:\n    n += k * at[0] + at[1]") == "12.5"
     assert shown("len(ROWS[k])", head=head, before="k = seed.below(1) + 2") == "2"
