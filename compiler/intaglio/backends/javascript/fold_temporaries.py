@@ -8,6 +8,8 @@ nobody reads goes, but for its draws.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from intaglio.backends.javascript.flow import Exits, Facts, Liveness, Symbols, overwritten
 from intaglio.backends.javascript.syntax import (
     Binary,
@@ -35,12 +37,13 @@ from intaglio.backends.javascript.syntax import (
 
 def fold_temporaries(body: Body, facts: Facts) -> Body:
     """The body of one function, or of main, with its temporaries folded."""
-    return _Folding(facts).body(body, frozenset(), Exits())
+    return _Folding(facts, body).body(body, frozenset(), Exits())
 
 
 class _Folding:
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, whole: Body) -> None:
         self.facts = facts
+        self.reads = Counter(symbol for statement in whole for symbol in facts.reads(statement))
         self.liveness = Liveness(facts)
 
     def body(self, body: Body, after: Symbols, exits: Exits) -> Body:
@@ -81,6 +84,10 @@ class _Folding:
         uses: list[int] = []
         for at, statement in enumerate(rest):
             uses += [at] * self.facts.reads(statement).count(target)
+            if len(uses) > 1:
+                return None
+            if uses and self.reads[target] == 1:
+                break  # there is no other read: what comes after does not matter
             if target in self.facts.assigned(statement) - overwritten(statement):
                 return None
             if self.facts.leaves(statement) and target in exits.live():
@@ -92,7 +99,7 @@ class _Folding:
                 return None
         if not uses:
             return [Do(value), *rest] if self.facts.effects(value) else rest
-        if len(uses) > 1 or not self.may_pass(value, rest[: uses[0]]):
+        if not self.may_pass(value, rest[: uses[0]]):
             return None
         place = _Place(self.facts, target, value)
         if not place.accepts(rest[uses[0]]):

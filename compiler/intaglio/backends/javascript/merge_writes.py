@@ -8,7 +8,7 @@ what it writes, or writes to the same stream, or leaves the block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from intaglio.backends.javascript.flow import Facts
 from intaglio.backends.javascript.streams import string_of
@@ -21,9 +21,12 @@ from intaglio.backends.javascript.syntax import (
     Labelled,
     Loop,
     Statement,
+    Symbol,
     Text,
     Write,
 )
+
+MANY = 30  # variables that may be kept for a write that waits: each needs a letter of its own, and there are 54
 
 
 def merge_writes(body: Body, facts: Facts) -> Body:
@@ -59,31 +62,48 @@ def _chosen(statement: Statement) -> Statement:
 
 
 def _merged(body: Body, facts: Facts) -> Iterator[Statement]:
-    waiting: dict[str, Write] = {}
+    waiting: dict[str, _Waiting] = {}
     for statement in body:
-        for stream, write in list(waiting.items()):
-            if not _may_wait(write, statement, facts):
-                yield waiting.pop(stream)
+        for stream, writes in list(waiting.items()):
+            if not writes.may_pass(statement) or len(writes.reads) > MANY:
+                yield waiting.pop(stream).write()
         if isinstance(statement, Write):
-            before = waiting.get(statement.stream)
-            parts = (before.parts if before else ()) + statement.parts
-            waiting[statement.stream] = Write(statement.stream, joined(parts))
+            waiting.setdefault(statement.stream, _Waiting(statement.stream, facts)).add(statement)
         else:
             yield statement
-    yield from waiting.values()
+    yield from (writes.write() for writes in waiting.values())
 
 
-def _may_wait(write: Write, statement: Statement, facts: Facts) -> bool:
-    if isinstance(statement, Write) and statement.stream == write.stream:
-        return True  # it is about to be appended
-    return not (
-        facts.leaves(statement)
-        or facts.assigned(statement) & frozenset(facts.reads(write))
-        or facts.effects(statement) & facts.effects(write)
-    )
+class _Waiting:
+    """Writes to one stream that wait to become one."""
+
+    def __init__(self, stream: str, facts: Facts) -> None:
+        self.stream = stream
+        self.facts = facts
+        self.parts: list[str | Expr] = []
+        self.reads: set[Symbol] = set()
+        self.effects: set[str] = set()
+
+    def add(self, write: Write) -> None:
+        self.parts += write.parts
+        self.reads.update(self.facts.reads(write))
+        self.effects |= self.facts.effects(write)
+
+    def write(self) -> Write:
+        return Write(self.stream, joined(self.parts))
+
+    def may_pass(self, statement: Statement) -> bool:
+        """Whether these writes may as well come after a statement, or together with it."""
+        if isinstance(statement, Write) and statement.stream == self.stream:
+            return True
+        return not (
+            self.facts.leaves(statement)
+            or self.facts.assigned(statement) & self.reads
+            or self.facts.effects(statement) & self.effects
+        )
 
 
-def joined(parts: tuple[str | Expr, ...]) -> tuple[str | Expr, ...]:
+def joined(parts: Iterable[str | Expr]) -> tuple[str | Expr, ...]:
     """Parts with neighbouring texts put together."""
     result: list[str | Expr] = []
     for part in parts:

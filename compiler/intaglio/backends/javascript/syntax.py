@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
 
 @dataclass(eq=False, slots=True)
@@ -264,10 +264,14 @@ class Script:
         return {self.draw: frozenset({"word"}), **{rule.symbol: rule.effects for rule in self.rules}}
 
 
+# The names of each node's fields: to ask for them anew would take most of the emitter's time.
+_SLOTS: dict[type, tuple[str, ...]] = {kind: tuple(slot.name for slot in fields(kind)) for kind in get_args(Node)}
+
+
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly inside a node, in source order."""
-    for slot in fields(node):
-        yield from _nodes(getattr(node, slot.name))
+    for name in _SLOTS[type(node)]:
+        yield from _nodes(getattr(node, name))
 
 
 def _nodes(value: object) -> Iterator[Node]:
@@ -287,7 +291,7 @@ def walk(*roots: Node) -> Iterator[Node]:
 
 def rebuilt(node: AnyNode, change: Callable[[Node], Node]) -> AnyNode:
     """The node with `change` applied to each of its direct children."""
-    values = {slot.name: getattr(node, slot.name) for slot in fields(node)}
+    values = {name: getattr(node, name) for name in _SLOTS[type(node)]}
     changed = {name: _changed(value, change) for name, value in values.items()}
     if all(changed[name] is values[name] for name in values):
         return node
