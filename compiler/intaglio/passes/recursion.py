@@ -1,21 +1,22 @@
 """What range analysis knows of recursive rules: the hull of their calls and of what they return.
 
-Most recursion counts down: `grow(…, left - 1)`. Where the count is one of few numbers, what is known is kept apart
-by it, so that each level has its own intervals and the analysis ends where the recursion does.
+Most recursion counts down: `grow(…, left - 1)`. What is known is kept apart by the count where that is small, so
+that each level has its own intervals and the analysis ends where the recursion does.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from intaglio.ir.nodes import Call, Const, Expr, Module, Op, Var, walk
+from intaglio.ir.nodes import Call, Const, Expr, Function, Let, Module, Op, Var, assigned, walk
 from intaglio.ir.types import Type
 from intaglio.passes.inline import call_graph, reached, recursive_functions
-from intaglio.passes.interval import Results, point
+from intaglio.passes.interval import Interval, Results, point
 from intaglio.passes.widening import widened
 
-LEVELS = 40  # of one rule that are kept apart by its count
+LEVELS = 40  # counts from 0 up to here are kept apart, the others together
 GROWTHS = 6  # of a level, before what still grows becomes anything
 
 Key = tuple[str, int | None]  # a recursive rule, and the count of the level: None for all others
@@ -28,7 +29,7 @@ class Recursion:
 
     params: Results | None = None
     results: Results | None = None
-    growths: int = 0  # how often either has grown
+    patience: int = GROWTHS  # how often either may grow before it becomes anything
 
     def meet(self, wide: Recursion) -> None:
         """Keep of each interval what lies in the wider one too."""
@@ -53,9 +54,11 @@ class Recursions:
 
     def call(self, name: str, args: Results) -> Results | None:
         """Note a call; what it returns as far as is known, None where nothing does."""
-        found: Results | None = None
+        found: Results | None = None if self.outcomes[name] else ()  # without results, it is taken to return
         for key, level_args in self.levels(name, args):
-            level = self.gathered.setdefault(key, Recursion())
+            if key not in self.gathered:  # a level may grow as often as there are levels above it
+                self.gathered[key] = Recursion(patience=GROWTHS if key[1] is None else GROWTHS + LEVELS)
+            level = self.gathered[key]
             params = self.grown(level, level.params, level_args, self.params[name])
             if params != level.params:
                 level.params = params
@@ -66,23 +69,21 @@ class Recursions:
         return found
 
     def levels(self, name: str, args: Results) -> Iterator[tuple[Key, Results]]:
-        """The levels that a call may reach, each with its part of the arguments."""
+        """The levels that a call may reach, each with its part of the arguments: the count alone decides."""
         at = self.counts.get(name)
-        if at is not None:
-            low, high = args[at]
-            keys: list[Key] = []
-            if high - low < LEVELS:
-                keys = [(name, count) for count in range(int(low), int(high) + 1)]
-            new = sum(key not in self.known for key in keys)
-            if keys and (not new or new + sum(key[0] == name for key in self.known) <= LEVELS):
-                for key in keys:
-                    yield key, (*args[:at], point(key[1] or 0), *args[at + 1 :])
-                return
-        yield (name, None), args
+        if at is None:
+            yield (name, None), args
+            return
+        low, high = args[at]
+        for count in range(int(max(low, 0)), int(min(high, LEVELS - 1)) + 1):
+            yield (name, count), (*args[:at], point(count), *args[at + 1 :])
+        if low < 0 or high >= LEVELS:
+            rest = Interval(low if low < 0 else max(low, LEVELS), high if high >= LEVELS else min(high, -1))
+            yield (name, None), (*args[:at], rest, *args[at + 1 :])
 
     def returned(self, key: Key, results: Results | None) -> None:
         """Note what a level returns."""
-        if results is not None:
+        if results:
             level = self.gathered.setdefault(key, Recursion())
             grown = self.grown(level, level.results, results, self.outcomes[key[0]])
             self.results_grew |= grown != level.results
@@ -95,8 +96,8 @@ class Recursions:
         hull = _hulls(known, new)
         if hull == known or self.gathered is not self.known:
             return hull
-        level.growths += 1
-        if level.growths <= GROWTHS:
+        level.patience -= 1
+        if level.patience >= 0:
             return hull
         self.widened = True
         return tuple(widened(a, b, kind, ()) for a, b, kind in zip(known, new, kinds, strict=True))
@@ -137,14 +138,22 @@ def _counts(module: Module, recursive: set[str]) -> dict[str, int]:
     for _ in functions:
         for function in functions:
             own = [name for name, _ in function.params]
+            values = _only_values(function)
             for call in walk(function.body):
                 if not isinstance(call, Call) or call.function not in recursive:
                     continue
                 for at, arg in enumerate(call.args):
+                    arg = values.get(arg.name, arg) if isinstance(arg, Var) else arg
                     handed_on = function.name in found and arg == Var(own[found[function.name]], Type.INT)
                     if call.function not in found and (handed_on or _is_less(arg, own)):
                         found[call.function] = at
     return found
+
+
+def _only_values(function: Function) -> dict[str, Expr]:
+    """The values of the variables that are assigned but once."""
+    writes = Counter(name for statement in walk(function.body) for name in assigned(statement))
+    return {s.name: s.value for s in walk(function.body) if isinstance(s, Let) and writes[s.name] == 1}
 
 
 def _is_less(arg: Expr, params: list[str]) -> bool:
