@@ -66,6 +66,7 @@ STATEMENTS = {
         while true { x: int = sub(x, 3) if lt(x, 0) { break } if eq(and(x, 1), 0) { continue } emit.int svg(x) }
         while true { w = word() break }
         emit.int svg(w)""",
+    "a condition that the body changes": "k: int = 0 while lt(k, 1) { k: int = 1 emit.int svg(7) }",
     "return from the midst of main": """
         w = word()
         emit.text traits ",1" ()

@@ -84,12 +84,10 @@ class _Folding:
         uses: list[int] = []
         for at, statement in enumerate(rest):
             uses += [at] * self.facts.reads(statement).count(target)
-            if len(uses) > 1:
+            if len(uses) > 1 or target in self.facts.assigned(statement) - overwritten(statement):
                 return None
             if uses and self.reads[target] == 1:
                 break  # there is no other read: what comes after does not matter
-            if target in self.facts.assigned(statement) - overwritten(statement):
-                return None
             if self.facts.leaves(statement) and target in exits.live():
                 return None
             if target in overwritten(statement):
