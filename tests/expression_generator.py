@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.number_generator import COLORS, KEPT, SCALARS, TEXTS, Numbers
+from tests.generator_scope import KEPT, SCALARS
+from tests.number_generator import COLORS, TEXTS, Numbers
 
 
 class Expressions(Numbers):
@@ -77,7 +78,8 @@ class Expressions(Numbers):
                 return f"{self.library('color')}({self.int_of(depth).text})"
             case 3:
                 parts = ", ".join(self.int_of(depth).text + " & 255" for _ in range(3))
-                return f"{self.library('rgb')}({parts})"
+                gray = f"{self.library('gray')}({self.int_of(1).text})"
+                return f"{self.library('rgb')}({parts})" if self.pick(3) else gray
             case 4:
                 hue, s, light = (self.under(self.float_of(depth), KEPT).text for _ in range(3))
                 return f"{self.library('hsl')}({hue} % 360, {s} % 1.0, {light} % 1.0)"
@@ -124,6 +126,8 @@ class Expressions(Numbers):
         names = self.names(kind)
         if names and self.chance(60):
             return self.one(names)
+        if kind == "colors" and self.chance(25):
+            return 'PALETTES["One"]'
         return self.entry(next(t for t in self.tables if t.entry == kind))
 
     def formatted(self) -> str:

@@ -10,57 +10,9 @@ Bools, colours, texts and tuples follow in `expression_generator`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
 
-Pick = Callable[[int], int]
-T = TypeVar("T")
-
-EXACT = float(1 << 20)  # every fixed value stays under this
-KEPT = 1000.0  # and what is kept in a variable under this
-ANY_INT = float(1 << 31)
-MOST_RUN = 3000  # statements of one function with what it calls
-SCALARS = ("int", "float", "bool", "color", "str")
-
-
-class Number(NamedTuple):
-    """An expression's text, and what its absolute value never passes."""
-
-    text: str
-    bound: float
-
-
-@dataclass(frozen=True)
-class Table:
-    """A module constant to index."""
-
-    name: str
-    entry: str  # the kind of its entries
-    size: int
-
-
-@dataclass(frozen=True)
-class RuleShape:
-    """How a rule is called: `handles` are the seed, canvas or path it takes first."""
-
-    name: str
-    handles: tuple[str, ...]
-    params: tuple[tuple[str, str], ...]
-    returns: tuple[str, ...]
-    depth: bool = False  # its first plain parameter counts down
-    optional: int = 0  # how many of the last parameters have a default
-    cost: int = 1  # statements it runs at most
-
-
-@dataclass
-class Scope:
-    """What can be named at one point of a function."""
-
-    kinds: dict[str, str] = field(default_factory=dict)
-    counters: dict[str, int] = field(default_factory=dict)  # ints under a known bound, not assigned again
-    handles: dict[str, str] = field(default_factory=dict)  # "seed", "canvas", "path" -> the name it has here
-
+from tests.generator_scope import ANY_INT, EXACT, KEPT, MOST_RUN, Number, Pick, RuleShape, Scope, T, Table
 
 INTS = ("0", "1", "2", "3", "-1", "7", "-2", "10", "31", "255", "-100", "65535", "0x1E3779B9", "2147483647",
         "-2147483648", "1 << 30")  # fmt: skip
@@ -121,6 +73,9 @@ class Numbers(ABC):
             return Number(self.one(names), KEPT)
         if self.chance(25) and (text := self.tabled("float")):
             return Number(text, KEPT)
+        pairs = self.names("pair")
+        if pairs and self.chance(20):
+            return Number(f"{self.one(pairs)}[{self.one(('0', '1', '-1', self.int_leaf().text + ' % 2'))}]", KEPT)
         if self.chance(15):
             return Number(self.one(("2", "0", "-3", "10")), 10.0)
         return Number(self.one(FLOATS), KEPT)
@@ -192,6 +147,8 @@ class Numbers(ABC):
         return Number(f"{self.one(('min', 'max'))}({texts})", max(n.bound for n in some))
 
     def elementary(self, depth: int) -> Number:
+        if self.chance(30):
+            return self.shaped(depth)
         name = self.one(("sin", "cos", "atan2", "tan", "exp", "log", "pow", "noise", "noise", "fbm"))
         self.library(name)
         x = self.limited(self.float_of(depth), 100.0)
@@ -213,6 +170,19 @@ class Numbers(ABC):
                 more = self.one(("", f", {y}", f", {y}, {self.float_leaf().text} / 7"))
                 return Number(f"noise({x}{more})", 2.0)
         return Number(f"{name}({x})", 1.01)
+
+    def shaped(self, depth: int) -> Number:
+        """A function of one number that stays small."""
+        eased = ("ease_in", "ease_out", "ease_in_out", "ease_sine", "ease_expo", "ease_back", "ease_bounce")
+        x = self.limited(self.float_of(depth), 100.0)
+        match self.pick(4):
+            case 0:
+                return Number(f"{self.library(self.one(eased))}({x} % 1.0)", 2.0)
+            case 1:
+                return Number(f"{self.library(self.one(('fract', 'atan', 'asin', 'acos')))}({x})", 4.0)
+            case 2:
+                return Number(f"{self.library('hypot')}({x}, {self.one(FLOATS[:7])})", 200.0)
+        return Number(f"{self.library('step')}({self.one(FLOATS)}, {x})", 1.0)
 
     def blend(self, depth: int) -> Number:
         a, b, c = (self.under(self.float_of(depth), KEPT / 2) for _ in range(3))
@@ -277,6 +247,10 @@ class Numbers(ABC):
             return Number(self.one(names), ANY_INT)
         if self.chance(30) and (text := self.tabled("int")):
             return Number(text, ANY_INT)
+        if "canvas" in self.scope.handles and self.chance(10):
+            return Number(f"{self.scope.handles['canvas']}.{self.one(('width', 'height'))}", KEPT)
+        if self.scope.counters and self.chance(10):
+            return Number(f"(4, -9, 1000)[{self.one(list(self.scope.counters))} % 3]", KEPT)
         text = self.one(INTS)
         return Number(text if text.lstrip("-").isdigit() else f"({text})", abs(float(eval(text))))
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from tests.number_generator import SCALARS, RuleShape, Scope, Table
+from tests.generator_scope import SCALARS, RuleShape, Scope, Table
 from tests.statement_generator import Statements
 
 TABLES = {

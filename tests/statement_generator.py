@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from tests.expression_generator import Expressions
-from tests.number_generator import KEPT, MOST_RUN, SCALARS, TEXTS, Pick, RuleShape, Scope
+from tests.generator_scope import KEPT, MOST_RUN, SCALARS, Pick, RuleShape, Scope
+from tests.number_generator import TEXTS
 
 SHAPES = {"circle": 3, "rect": 4, "ellipse": 4, "line": 4}
 COMMANDS = {"move": 2, "line": 2, "quad": 4, "curve": 6, "close": 0}
@@ -81,6 +82,8 @@ class Statements(Expressions):
         kind = self.one(kinds)
         value = self.of(kind, 3)
         name = self.target(kind)
+        if kind in SCALARS and self.chance(10):
+            return [f"{name} = {self.target(kind)} = {value}"]
         annotated = kind in ("int", "bool", "str") and self.chance(8)
         return [f"{name}: {kind} = {value}" if annotated else f"{name} = {value}"]
 
