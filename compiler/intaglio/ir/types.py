@@ -24,8 +24,6 @@ class Type(Enum):
 FRACTION_BITS = 16
 ONE = 1 << FRACTION_BITS
 INT_MIN, INT_MAX = -(1 << 31), (1 << 31) - 1
-# |a*b| and |a/b|'s numerator stay exact in a double below this (21 whole bits + 32 fraction bits = 53).
-EXACT_PRODUCT = 1 << 21
 
 
 def wrap(value: int) -> int:

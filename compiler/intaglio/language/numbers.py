@@ -19,7 +19,8 @@ from intaglio.ir.types import FRACTION_BITS, INT_MAX, INT_MIN, ONE, decimal_text
 
 # A double holds every integer below 2**53; products are compared at scale 2**32, all else at 2**16.
 EXACT = 1 << 53
-EXACT_NUMERATOR = 1 << 37  # 2**21 at scale 2**16: a numerator or radicand is scaled up once more
+EXACT_NUMERATOR = 1 << 37  # 2**21 at scale 2**16: a numerator is scaled up once more
+EXACT_RADICAND = 1 << 36  # 2**20: above it a root just below a multiple of 2**-16 can round up to that
 
 
 class PieceFault(Exception):
@@ -366,6 +367,6 @@ def square_root(n: int) -> int:
     """The floored root of a scaled number, scaled."""
     if n < 0:
         raise PieceFault("square root of a negative number")
-    if n >= EXACT_NUMERATOR:
+    if n > EXACT_RADICAND:
         crossed("radicand")
     return isqrt(n << FRACTION_BITS)

@@ -92,17 +92,17 @@ def acos(x: float) -> float:
 
 @rule
 def hypot(x: float, y: float) -> float:
-    """The distance of (x, y) from the origin. Error below 2**-15 up to 1024, below 2**-8 up to 65536."""
+    """The distance of (x, y) from the origin. Error below 2**-15 up to 720, below 2**-7 up to 65536."""
     largest = max(abs(x), abs(y))
     if largest < 1.0:
-        x *= 1024
-        y *= 1024
-        return sqrt(x * x + y * y) * MILLI
-    if largest < 1000.0:
+        x *= 512
+        y *= 512
+        return sqrt(x * x + y * y) * 0.001953125
+    if largest < 720.0:
         return sqrt(x * x + y * y)
-    x *= 0.015625
-    y *= 0.015625
-    return 64 * sqrt(x * x + y * y)
+    x *= 0.0078125
+    y *= 0.0078125
+    return 128 * sqrt(x * x + y * y)
 
 
 # ---- powers ---------------------------------------------------------------------------------------

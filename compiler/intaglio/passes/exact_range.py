@@ -17,6 +17,7 @@ from intaglio.passes.ranges import Ranges
 
 DOUBLE = 1 << 53
 NUMERATOR = DOUBLE >> FRACTION_BITS  # a quotient's numerator is scaled once more before it is floored
+RADICAND = NUMERATOR >> 1  # a root just below a multiple of 2**-16 rounds up to it from here on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ _Measure = Callable[[list[Interval]], End]
 LIMITS: dict[str, tuple[str, _Measure, int]] = {
     "mul": ("product", _product_size, DOUBLE),
     "div": ("quotient", lambda operands: operands[0].size, NUMERATOR),
-    "sqrt": ("root", lambda operands: operands[0].size, NUMERATOR),
+    "sqrt": ("root", lambda operands: operands[0].size, RADICAND),
     "add": ("sum", lambda operands: plain("add", Type.FIXED, *operands).size, DOUBLE),
     "sub": ("sum", lambda operands: plain("sub", Type.FIXED, *operands).size, DOUBLE),
     "scale": ("multiple", _product_size, DOUBLE),
@@ -46,7 +47,7 @@ LIMITS: dict[str, tuple[str, _Measure, int]] = {
 _MESSAGES = {
     "product": "this product may reach 2^21, where engines would round it differently",
     "quotient": "what is divided here may reach 2^21, where engines would round the result differently",
-    "root": "what the root is taken of may reach 2^21, where engines would round it differently",
+    "root": "what the root is taken of may reach 2^20, where engines would round it differently",
     "sum": "this sum may reach 2^37, where a number has no room for all its digits",
     "multiple": "this multiple may reach 2^37, where a number has no room for all its digits",
     "decimal": "a number written here may be too large to be written alike by every engine",
