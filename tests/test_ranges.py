@@ -144,7 +144,7 @@ def test_ranges_of_nested_sums() -> None:
 # ---- warnings -------------------------------------------------------------------------------------
 
 HEAD = '''"""Warned."""
-from intaglio import Canvas, Seed, art, cos, noise, rule, sqrt
+from intaglio import Canvas, Seed, art, atan2, cos, fbm, noise, rule, sqrt
 
 
 @art("Warned", size=(100, 100))
@@ -161,10 +161,14 @@ WARNED = {
     "y = sqrt(x * x + 2000)": [],
     "y = sqrt(float(n * 3000))": ["root"],
     "y = x * (n << 20)": ["multiple"],
-    "y = x\n    while y < 5:\n        y += x * x": ["sum"],
+    "y = x\n    while y < 5:\n        y += x * x": [],
+    "y = x\n    while seed.chance(0.5):\n        y += x": ["sum"],
     "y = x\n    for _ in range(100):\n        y += 6 * cos(y)": [],
     "y = 1000 * noise(x / 300, x)": [],
     "y = x * (n << 12)": ["decimal"],
+    "y = 100 * fbm(x / 300, x / 700, 4)": [],
+    "y = 100 * atan2(x, float(n))": [],
+    "y = 300 / (x * x + 1)": [],
 }
 
 

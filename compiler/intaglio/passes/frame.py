@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 Outcome = tuple[State, State | None, State | None]
 
 EFFORT = 20_000  # statements run, of about 20 µs each, before the analysis hurries
+UNROLLED = 8  # rounds of a loop that are run one by one
 HALTS = 3  # rounds in which a growing interval halts at the next constant, before it becomes anything
 
 
@@ -55,7 +56,7 @@ class Loop:
 class Settled:
     """What became of a loop that was entered in a state; `noted`: the accumulations that its steps went into."""
 
-    before: State
+    entered: tuple[State, Interval | None]  # with its counter's values
     noted: list[Accumulation]
     begin: State  # at the beginning of every round
     end: State | None  # at the end of every round
@@ -152,17 +153,56 @@ class Frame:
         return self.analysis.effort > EFFORT
 
     def loop(self, loop: For | While, state: State) -> State | None:
-        counter = self.counter(loop, state) if isinstance(loop, For) else None
+        if isinstance(loop, While):
+            known = self.all_rounds(loop, state, None, inf)
+            return joined(self.analysis.assume(loop.condition, known.begin, holds=False), known.breaks)
+        counter = self.counter(loop, state)
+        often = _rounds(loop, counter)
+        if counter is None or not self.runs(loop, state):
+            known = self.all_rounds(loop, state, counter, often)
+            return joined(known.begin, known.breaks)
+        if self.tired or self.analysis.has_inner_loop(loop):
+            known = self.all_rounds(loop, state, counter, often)
+            return joined(known.end, known.breaks)
+        start, stop = (bound.only for bound in self.exprs((loop.start, loop.stop), state))
+        if start is not None and stop is not None and often <= UNROLLED:
+            return self.one_by_one(loop, state, range(start, stop, loop.step))
+        return self.first_and_rest(loop, state, counter, often)
+
+    def one_by_one(self, loop: For, state: State, counts: range) -> State | None:
+        """A loop of a few rounds, each with what the one before left."""
+        breaks: State | None = None
+        for count in counts:
+            after, running = self.round(loop, state, point(count), len(counts))
+            breaks = joined(breaks, running.breaks)
+            if after is None:
+                return breaks
+            state = after
+        return joined(state, breaks)
+
+    def first_and_rest(self, loop: For, state: State, counter: Interval, often: End) -> State | None:
+        """A loop whose first round surely runs: what that does holds ever after, such as that a sum is not 0."""
+        (start,) = self.exprs((loop.start,), state)
+        after, first = self.round(loop, state, start, often)
+        if after is None:
+            return first.breaks
+        ahead = loop.step > 0
+        low, high = (start.low + loop.step, counter.high) if ahead else (counter.low, start.high + loop.step)
+        rest = Interval(low, high) if low <= high else None
+        known = self.all_rounds(loop, after, rest, often)
+        return joined(joined(known.begin, known.breaks), first.breaks)
+
+    def all_rounds(self, loop: For | While, state: State, counter: Interval | None, often: End) -> Settled:
+        """Every round of a loop that is entered in a state, at most so many."""
         known = self.settled_loops.get(id(loop))
-        if known is None or known.before != state or (self.accumulations and known.noted != self.accumulations):
+        entered = (state, counter)
+        if known is None or known.entered != entered or (self.accumulations and known.noted != self.accumulations):
             with self.analysis.quietly():
-                known = Settled(state, [*self.accumulations], *self.settled(loop, state, counter))
+                known = Settled(entered, [*self.accumulations], *self.settled(loop, state, counter, often))
             self.settled_loops[id(loop)] = known
         if self.analysis.recording:
-            self.round(loop, known.begin, counter)
-        if isinstance(loop, For):
-            return joined(known.end if self.runs(loop, state) else known.begin, known.breaks)
-        return joined(self.analysis.assume(loop.condition, known.begin, holds=False), known.breaks)
+            self.round(loop, known.begin, counter, often)
+        return known
 
     def runs(self, loop: For, state: State) -> bool:
         """Whether a counted loop runs at least once."""
@@ -175,37 +215,39 @@ class Frame:
         low, high = (start.low, stop.high - 1) if loop.step > 0 else (stop.low + 1, start.high)
         return Interval(low, high) if low <= high else None
 
-    def round(self, loop: For | While, begin: State, counter: Interval | None) -> tuple[State | None, Loop]:
+    def round(
+        self, loop: For | While, begin: State, counter: Interval | None, often: End
+    ) -> tuple[State | None, Loop]:
         """One round from its beginning: the state at its end, and how else it was left."""
         if isinstance(loop, For):
             at_body = None if counter is None else begin | {loop.name: counter}
         else:
             self.analysis.expr(loop.condition, begin)
             at_body = self.analysis.assume(loop.condition, begin, holds=True)
-        self.loops.append(Loop(_rounds(loop, counter)))
+        self.loops.append(Loop(often))
         end = self.body(loop.body, at_body)
         running = self.loops.pop()
         return joined(end, running.continues), running
 
-    def settled(self, loop: For | While, state: State, counter: Interval | None) -> Outcome:
+    def settled(self, loop: For | While, state: State, counter: Interval | None, often: End) -> Outcome:
         """What holds at the beginning and at the end of every round, and where a `break` ends the loop."""
         names = [name for name in self.analysis.assigned_in(loop) if name in state]
         bounds: State = {}
         if counter is not None and not self.tired:
-            bounds = self.bounds(loop, state, counter, names)
+            bounds = self.bounds(loop, state, counter, often, names)
         rest = [name for name in names if name not in bounds]
-        begin, end, breaks = self.stable(loop, state | bounds, counter, rest)
+        begin, end, breaks = self.stable(loop, state | bounds, counter, often, rest)
         if end is not None:
             end = end | {name: end[name].meet(bound) or bound for name, bound in bounds.items()}
         return begin, end, breaks
 
     def stable(
-        self, loop: For | While, state: State, counter: Interval | None, names: list[str]
+        self, loop: For | While, state: State, counter: Interval | None, often: End, names: list[str]
     ) -> Outcome:
         """Run rounds until the intervals of these variables stop growing, then narrow those that were widened."""
         begin, rounds = state, 0
         while True:
-            end, running = self.round(loop, begin, counter)
+            end, running = self.round(loop, begin, counter, often)
             grown = [] if end is None else [name for name in names if not end[name].within(begin[name])]
             if end is None or not grown:
                 break
@@ -218,7 +260,7 @@ class Frame:
             if narrower == begin:
                 break
             begin = narrower
-            end, running = self.round(loop, begin, counter)
+            end, running = self.round(loop, begin, counter, often)
         return begin, end, running.breaks
 
     def narrowed(self, begin: Interval, before: Interval, end: Interval) -> Interval:
@@ -235,7 +277,9 @@ class Frame:
 
     # -- variables that a loop only adds to
 
-    def bounds(self, loop: For | While, state: State, counter: Interval, names: list[str]) -> State:
+    def bounds(
+        self, loop: For | While, state: State, counter: Interval, often: End, names: list[str]
+    ) -> State:
         """The values of accumulating variables; what one adds may be bounded only when another one is."""
         bounds: State = {}
         while True:
@@ -243,22 +287,28 @@ class Frame:
             numbers = [name for name in open_names if self.kinds[name] in _BOUNDED]  # `b = b` adds nothing to a bool
             added_to = [name for name in numbers if only_added_to(loop.body, name)]
             rest = [name for name in open_names if name not in added_to]
-            found = self.more_bounds(loop, state | bounds, counter, added_to, rest) if added_to else {}
+            found = self.more_bounds(loop, state | bounds, counter, often, added_to, rest) if added_to else {}
             if not found:
                 return bounds
             bounds |= found
 
     def more_bounds(
-        self, loop: For | While, state: State, counter: Interval, added_to: list[str], rest: list[str]
+        self,
+        loop: For | While,
+        state: State,
+        counter: Interval,
+        often: End,
+        added_to: list[str],
+        rest: list[str],
     ) -> State:
         """The bounds that follow from what one round adds to each, while the variables may be anything."""
         accumulation = Accumulation(len(self.loops), {name: {} for name in added_to})
         self.accumulations.append(accumulation)
-        self.stable(loop, state | {name: TOP[self.kinds[name]] for name in added_to}, counter, rest)
+        self.stable(loop, state | {name: TOP[self.kinds[name]] for name in added_to}, counter, often, rest)
         self.accumulations.pop()
         found: State = {}
         for name in added_to:
-            gain = accumulation.total(name, _rounds(loop, counter))
+            gain = accumulation.total(name, often)
             reached = spanning(state[name].low + gain.low, state[name].high + gain.high)
             if reached.within(_BOUNDED[self.kinds[name]]):
                 found[name] = reached

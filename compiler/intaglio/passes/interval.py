@@ -51,7 +51,6 @@ Results = tuple[Interval, ...]  # of a function, or of its arguments
 TOP = {Type.INT: Interval(INT_MIN, INT_MAX), Type.FIXED: Interval(-inf, inf), Type.BOOL: Interval(0, 1)}
 INTS, BOOLS = TOP[Type.INT], TOP[Type.BOOL]
 WHOLE = Interval(INT_MIN * ONE, INT_MAX * ONE)  # fixeds whose floor is an int
-FRACTION = Interval(0, ONE - 1)
 
 
 def point(value: int) -> Interval:

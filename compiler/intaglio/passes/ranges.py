@@ -17,11 +17,11 @@ from contextlib import contextmanager
 from intaglio.ir.nodes import Const, Entry, Expr, For, Module, Op, Var, While, assigned, walk
 from intaglio.ir.ops import LAZY
 from intaglio.ir.types import Type
-from intaglio.passes.fractions import fractions
 from intaglio.passes.frame import Frame
-from intaglio.passes.interval import FRACTION, TOP, WHOLE, Interval, Results, plain, point, spanning, wrapped
+from intaglio.passes.interval import TOP, Interval, Results, plain, point, spanning, wrapped
 from intaglio.passes.recursion import Key, Recursions
 from intaglio.passes.refine import State, refined
+from intaglio.passes.relations import related, relations
 from intaglio.passes.widening import steps_of, variable_types
 
 CONTEXTS = 400  # of one rule, told apart by the intervals of its arguments, before they are thrown together
@@ -40,8 +40,9 @@ class Ranges:
         self.contexts: dict[str, dict[Results, tuple[Results | None, bool]]] = {}
         self.recursions = Recursions(module)
         self.kinds = variable_types(module)
-        self.fractions = {at for function in module.functions for at in fractions(function)}
+        self.relations = {at: r for function in module.functions for at, r in relations(function).items()}
         self.assigned: dict[int, tuple[str, ...]] = {}  # by the id of a loop
+        self.nesting: dict[int, bool] = {}
         self.settle()
 
     def of(self, expr: Expr) -> Interval | None:
@@ -132,9 +133,8 @@ class Ranges:
     def op(self, expr: Op, state: State) -> Interval:
         operands = [self.expr(arg, state) for arg in expr.args]
         result = wrapped(expr.type, plain(expr.name, expr.args[-1].type, *operands))
-        if id(expr) in self.fractions and operands[0].within(WHOLE):  # beyond, the floor has wrapped
-            return result.meet(FRACTION) or result
-        return result
+        relation = self.relations.get(id(expr))
+        return related(relation, expr, result, operands) if relation else result
 
     def lazy(self, expr: Op, state: State) -> Interval:
         """An arm that is evaluated knows that the first operand sent it there."""
@@ -164,6 +164,12 @@ class Ranges:
             names = sorted({name for inner in walk(loop.body) for name in assigned(inner)})
             self.assigned[id(loop)] = tuple(names)
         return self.assigned[id(loop)]
+
+    def has_inner_loop(self, loop: For | While) -> bool:
+        """Whether there is a loop inside a loop."""
+        if id(loop) not in self.nesting:
+            self.nesting[id(loop)] = any(isinstance(inner, For | While) for inner in walk(loop.body))
+        return self.nesting[id(loop)]
 
     def assume(self, condition: Expr, state: State, *, holds: bool) -> State | None:
         """The state where a condition holds, or does not; None where that cannot be."""
