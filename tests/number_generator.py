@@ -24,8 +24,9 @@ COLORS = ("#fff", "#000000", "#f26430", "#0b2027", "#70A9A1", "#00f")
 class Numbers(ABC):
     """Makes numbers for the current `scope` with the rules and tables known so far."""
 
-    def __init__(self, pick: Pick) -> None:
+    def __init__(self, pick: Pick, *, wild: bool = False) -> None:
         self.pick = pick
+        self.wild = wild
         self.imports: set[str] = set()
         self.tables: list[Table] = []
         self.rules: list[RuleShape] = []
@@ -43,6 +44,10 @@ class Numbers(ABC):
 
     def one(self, options: Sequence[T]) -> T:
         return options[self.pick(len(options))]
+
+    def careless(self) -> bool:
+        """Whether to leave out what keeps a value in its range: now and then in a wild piece."""
+        return self.wild and self.chance(12)
 
     def library(self, name: str) -> str:
         """A name that has to be imported."""
@@ -82,7 +87,7 @@ class Numbers(ABC):
 
     def limited(self, number: Number, limit: float) -> str:
         """The text, brought under `limit` where it might not be."""
-        if number.bound <= limit:
+        if number.bound <= limit or self.careless():
             return number.text
         shown = f"{limit:g}" if limit < 1e6 else "1e6"
         match self.pick(4):
@@ -114,6 +119,8 @@ class Numbers(ABC):
 
     def divisor(self, depth: int) -> tuple[str, float, float]:
         """A float that is not zero, with its least and greatest absolute value."""
+        if self.careless():
+            return f"({self.float_of(depth).text})", 1.0, KEPT
         match self.pick(4):
             case 0:
                 text = self.one(("2.0", "0.5", "7", "-3.0", "-0.25", "360"))
@@ -266,6 +273,7 @@ class Numbers(ABC):
         operator = self.one(("+", "-", "*", "//", "%"))
         if operator in ("//", "%"):
             guard = self.one(("({} | 1)", "max(1, {})", "min(-1, {})", "({} % 7 + 1)", "-1"))
+            guard = "({})" if self.careless() else guard
             return Number(f"({a.text} {operator} {guard.format(b.text)})", ANY_INT)
         bound = {"+": a.bound + b.bound, "-": a.bound + b.bound, "*": a.bound * b.bound}[operator]
         return Number(f"({a.text} {operator} {b.text})", min(bound, ANY_INT))
@@ -341,6 +349,8 @@ class Numbers(ABC):
 
     def index(self, size: int) -> str:
         """An int inside a table of `size`."""
+        if self.names("int") and self.careless():  # a constant outside would not compile
+            return self.one(self.names("int"))
         if self.chance(70):
             return f"{self.int_of(1).text} % {size}"
         return self.one(("0", str(size - 1), "-1"))

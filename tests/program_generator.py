@@ -140,10 +140,10 @@ class Programs(Statements):
         self.lines_left = 16
 
 
-def program_of(number: int) -> str:
-    """The piece of a plain number."""
+def program_of(number: int, *, wild: bool = False) -> str:
+    """The piece of a plain number. A wild one may divide by zero, miss its tables and leave the exact range."""
     source = random.Random(number)
-    return Programs(source.randrange).program()
+    return Programs(source.randrange, wild=wild).program()
 
 
 @st.composite

@@ -26,21 +26,24 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=3, help="seeds of each")
     parser.add_argument("--first", type=int, default=0, help="number of the first piece")
     parser.add_argument("--engines", default=",".join(ENGINES), help=f"of {', '.join(ENGINES)}")
+    parser.add_argument("--wild", action="store_true", help="pieces that may fault: no engine may crash on them")
     parser.add_argument("--out", type=Path, default=Path("out/random_programs"), help="folder for bad pieces")
     options = parser.parse_args()
     engines = tuple(options.engines.split(","))
     with tempfile.TemporaryDirectory() as cache:
         os.environ["INTAGLIO_CACHE"] = cache  # thousands of kernels that nobody asks for again
-        ends = run(options.first, options.count, options.seeds, engines, options.out)
+        ends = run(options.first, options.count, options.seeds, engines, options.out, wild=options.wild)
     return 1 if ends[End.DIFFERS] + ends[End.BROKEN] else 0
 
 
-def run(first: int, count: int, seeds: int, engines: tuple[str, ...], out: Path) -> Counter[End]:
+def run(
+    first: int, count: int, seeds: int, engines: tuple[str, ...], out: Path, *, wild: bool = False
+) -> Counter[End]:
     """Compare until `count` pieces have been; how often each end came."""
     ends: Counter[End] = Counter()
     began, number = time.monotonic(), first
     while ends[End.AGREES] + ends[End.DIFFERS] + ends[End.BROKEN] < count:
-        text, drawn = program_of(number), seeds_of(str(number), seeds)
+        text, drawn = program_of(number, wild=wild), seeds_of(str(number), seeds)
         verdict = examine(text, drawn, engines)
         ends[verdict.end] += 1
         if verdict.bad:

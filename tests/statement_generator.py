@@ -24,8 +24,8 @@ def indented(lines: list[str]) -> list[str]:
 class Statements(Expressions):
     """Makes blocks of statements for the function that `scope`, `returns` and `loops` describe."""
 
-    def __init__(self, pick: Pick) -> None:
-        super().__init__(pick)
+    def __init__(self, pick: Pick, *, wild: bool = False) -> None:
+        super().__init__(pick, wild=wild)
         self.counter = 0
         self.fixed_names: set[str] = set()  # what is not assigned: constants
         self.returns: tuple[str, ...] = ()

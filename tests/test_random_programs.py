@@ -35,6 +35,14 @@ def test_numbered_piece(number: int) -> None:
     assert not verdict.bad, verdict.detail
 
 
+@pytest.mark.parametrize("number", (3, 8))
+@pytest.mark.slow
+@pytest.mark.node
+def test_wild_piece_breaks_no_engine(number: int) -> None:
+    verdict = examine(program_of(number, wild=True), seeds_of(str(number), 3))
+    assert not verdict.bad, verdict.detail
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 @pytest.mark.slow
 @pytest.mark.node
