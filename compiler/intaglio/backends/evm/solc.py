@@ -213,6 +213,10 @@ def compile_standard_json(job: Mapping[str, object]) -> Json:
     return output
 
 
+NO_YUL_STEPS = ":"
+STACK_TOO_DEEP = "StackTooDeepError"
+
+
 def compile_yul(
     source: str,
     *,
@@ -224,13 +228,21 @@ def compile_yul(
     """Compile one Yul object whose only sub-object, `runtime`, is the code that its initcode returns.
 
     `runs` is how often the code is expected to run: small values make it smaller, large ones faster.
-    `steps` is the sequence of solc's Yul optimizer. Raises `SolcError`.
+    `steps` is the sequence of solc's Yul optimizer. A rare function is laid out deeper than the EVM's stack reaches
+    with these steps and not without: then it is compiled with fewer. Raises `SolcError`.
     """
-    settings = _settings(evm_version, optimize, runs, ["bytecode.object", "deployedBytecode"])
-    if optimize:
-        settings["optimizer"]["details"] = {"yul": True, "yulDetails": {"optimizerSteps": steps}}
-    job = {"language": "Yul", "sources": {"renderer.yul": {"content": source}}, "settings": settings}
-    output = compile_standard_json(job)
+    job = {"language": "Yul", "sources": {"renderer.yul": {"content": source}}}
+    attempts = [(optimize, steps), (True, NO_YUL_STEPS), (False, steps)] if optimize else [(False, steps)]
+    for last, (optimizing, sequence) in enumerate(attempts, 1 - len(attempts)):
+        settings = _settings(evm_version, optimizing, runs, ["bytecode.object", "deployedBytecode"])
+        if optimizing:
+            settings["optimizer"]["details"] = {"yul": True, "yulDetails": {"optimizerSteps": sequence}}
+        try:
+            output = compile_standard_json(job | {"settings": settings})
+            break
+        except SolcError as error:
+            if last == 0 or STACK_TOO_DEEP not in str(error):
+                raise
     (contract,) = output["contracts"]["renderer.yul"].values()
     evm = contract["evm"]
     if not evm.get("deployedBytecode", {}).get("object"):
