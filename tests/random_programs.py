@@ -27,33 +27,35 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first piece")
     parser.add_argument("--engines", default=",".join(ENGINES), help=f"of {', '.join(ENGINES)}")
     parser.add_argument("--wild", action="store_true", help="pieces that may fault: no engine may crash on them")
+    parser.add_argument("--longest", type=int, default=1 << 20, help="leave out pieces of more characters than this")
     parser.add_argument("--out", type=Path, default=Path("out/random_programs"), help="folder for bad pieces")
     options = parser.parse_args()
     engines = tuple(options.engines.split(","))
     with tempfile.TemporaryDirectory() as cache:
         os.environ["INTAGLIO_CACHE"] = cache  # thousands of kernels that nobody asks for again
-        ends = run(options.first, options.count, options.seeds, engines, options.out, wild=options.wild)
+        ends = run(options, engines)
     return 1 if ends[End.DIFFERS] + ends[End.BROKEN] else 0
 
 
-def run(
-    first: int, count: int, seeds: int, engines: tuple[str, ...], out: Path, *, wild: bool = False
-) -> Counter[End]:
+def run(options: argparse.Namespace, engines: tuple[str, ...]) -> Counter[End]:
     """Compare until `count` pieces have been; how often each end came."""
     ends: Counter[End] = Counter()
-    began, number = time.monotonic(), first
-    while ends[End.AGREES] + ends[End.DIFFERS] + ends[End.BROKEN] < count:
-        text, drawn = program_of(number, wild=wild), seeds_of(str(number), seeds)
+    began, number = time.monotonic(), options.first - 1
+    while ends[End.AGREES] + ends[End.DIFFERS] + ends[End.BROKEN] < options.count:
+        number += 1
+        text, drawn = program_of(number, wild=options.wild), seeds_of(str(number), options.seeds)
+        if len(text) > options.longest:
+            continue
         verdict = examine(text, drawn, engines)
         ends[verdict.end] += 1
         if verdict.bad:
-            report(number, text, verdict, drawn, engines, out)
-        number += 1
+            report(number, text, verdict, drawn, engines, options.out)
         shown = ", ".join(f"{ends[end]} {end.value}" for end in End if ends[end])
-        line = f"{number - first} pieces, {seeds} seeds, {'+'.join(engines)}: {shown}; {time.monotonic() - began:.0f} s"
+        tried, seconds = sum(ends.values()), time.monotonic() - began
+        line = f"{tried} pieces, {options.seeds} seeds, {'+'.join(engines)}: {shown}; {seconds:.0f} s"
         if sys.stdout.isatty():
             print(f"\r{line}", end="", flush=True)
-        elif number % 100 == 0:
+        elif tried % 20 == 0:
             print(line, flush=True)
     print(f"\r{line}" if sys.stdout.isatty() else line)
     return ends
@@ -64,7 +66,8 @@ def report(
 ) -> None:
     """Write a bad piece, and the smallest that is bad in the same way."""
     out.mkdir(parents=True, exist_ok=True)
-    (out / f"{number}.py").write_text(f"{text}\n# {verdict.detail}\n".replace("\n# ", "\n# ", 1), "utf-8")
+    said = "".join(f"# {line}\n" for line in verdict.detail.splitlines())
+    (out / f"{number}.py").write_text(f"{text}\n{said}", "utf-8")
     blamed = tuple(e for e in engines if f"{NAMES[e]}:" in verdict.detail or f"{NAMES[e]}," in verdict.detail)
     kind = verdict.detail.split(":")[0]
 
