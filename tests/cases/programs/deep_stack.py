@@ -1,4 +1,4 @@
-"""solc laid a function of this out deeper than the EVM's stack reaches; it is compiled again with fewer steps."""
+"""solc laid a function of this out deeper than the EVM's stack reaches; it is compiled again with other steps."""
 from intaglio import Canvas, Path, Seed, art, ceil, clamp, color, exp, gray, green, hypot, lerp, log, noise, rgb, rule, smoothstep
 BASE = '#70A9A1'
 RATIO = 1 / 3

@@ -213,7 +213,7 @@ def compile_standard_json(job: Mapping[str, object]) -> Json:
     return output
 
 
-NO_YUL_STEPS = ":"
+OTHER_YUL_STEPS = (":", "xi:")  # what lays a function out flatter where YUL_STEPS lays it out too deep
 STACK_TOO_DEEP = "StackTooDeepError"
 
 
@@ -229,11 +229,12 @@ def compile_yul(
 
     `runs` is how often the code is expected to run: small values make it smaller, large ones faster.
     `steps` is the sequence of solc's Yul optimizer. A rare function is laid out deeper than the EVM's stack reaches
-    with these steps and not without: then it is compiled with fewer. Raises `SolcError`.
+    with these steps: then it is compiled with others. Raises `SolcError`.
     """
     job = {"language": "Yul", "sources": {"renderer.yul": {"content": source}}}
-    attempts = [(optimize, steps), (True, NO_YUL_STEPS), (False, steps)] if optimize else [(False, steps)]
-    for last, (optimizing, sequence) in enumerate(attempts, 1 - len(attempts)):
+    attempts = [(True, s) for s in (steps, *OTHER_YUL_STEPS)] if optimize else []
+    attempts.append((False, steps))
+    for left, (optimizing, sequence) in zip(reversed(range(len(attempts))), attempts, strict=True):
         settings = _settings(evm_version, optimizing, runs, ["bytecode.object", "deployedBytecode"])
         if optimizing:
             settings["optimizer"]["details"] = {"yul": True, "yulDetails": {"optimizerSteps": sequence}}
@@ -241,7 +242,7 @@ def compile_yul(
             output = compile_standard_json(job | {"settings": settings})
             break
         except SolcError as error:
-            if last == 0 or STACK_TOO_DEEP not in str(error):
+            if left == 0 or STACK_TOO_DEEP not in str(error):
                 raise
     (contract,) = output["contracts"]["renderer.yul"].values()
     evm = contract["evm"]
