@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.scope import Meaning, Scope
@@ -92,6 +93,14 @@ class Builder:
         self.shared.report(Diagnostic(code, message, self.span(node), label, notes, help))
         return UNKNOWN_VALUE
 
+    def begin_drawing(self, node: ast.AST, help: str) -> bool:
+        """Note that this function draws elements; false after an error, where it was given a path."""
+        if self.state is not None and not self.state.draws:
+            self.state.draws = self.shared.changed = True
+        if self.in_path_rule:
+            self.error("I035", "a rule that is given a path draws nothing else", node, help=help)
+        return not self.in_path_rule
+
     # -- statements and blocks
 
     def emit(self, statement: ir.Statement) -> None:
@@ -116,6 +125,11 @@ class Builder:
     def fresh(self) -> str:
         self.temps += 1
         return f"t${self.temps}"
+
+    def kept(self, value: Value, span: Span) -> Value:
+        """The value, unmoved by later assignments: its scalars in variables of their own."""
+        exprs = tuple(e if isinstance(e, ir.Const) else self.temp(e, span) for e in value.exprs)
+        return replace(value, exprs=exprs, parts=tuple(self.kept(part, span) for part in value.parts))
 
     def simple(self, expr: ir.Expr, span: Span) -> ir.Expr:
         """The expression itself where it can be written twice for nothing, otherwise a variable that holds it."""

@@ -135,6 +135,8 @@ def _header(b: Builder, rule: Rule) -> Span:
 def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
     """Call a rule: its parameters' types rise to hold the arguments."""
     state = b.shared.state(rule)
+    if state.draws and not b.begin_drawing(node, f"call `{rule.name}` in the rule that began the path"):
+        return UNKNOWN_VALUE
     bound = bind(b, rule, node)
     if bound is None:
         return UNKNOWN_VALUE

@@ -78,15 +78,8 @@ def _canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
         return b.error("I033", "a group is opened by `with`", node, help="write `with canvas.group(...):`")
     if name not in CANVAS_METHODS:
         return no_method(b, "the canvas", func, CANVAS_METHODS)
-    if b.in_path_rule:
-        return b.error(
-            "I035",
-            "a rule that is given a path draws nothing else",
-            node,
-            help="draw this in the rule that began the path, before or after it",
-        )
-    if b.state is not None and not b.state.draws:
-        b.state.draws = b.shared.changed = True
+    if not b.begin_drawing(node, "draw this in the rule that began the path, before or after it"):
+        return UNKNOWN_VALUE
     if name == "background":
         bound = arguments(b, node, ("color",), (), "`canvas.background`")
         color = b.value(bound["color"]) if bound else UNKNOWN_VALUE

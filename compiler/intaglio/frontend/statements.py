@@ -71,15 +71,7 @@ def inner(b: Builder, statements: list[ast.stmt]) -> tuple[ir.Statement, ...]:
 
 
 def _path(b: Builder, name: str, call: ast.Call, statements: list[ast.stmt]) -> None:
-    if b.in_path_rule:
-        b.error(
-            "I035",
-            "a rule that is given a path draws nothing else",
-            call,
-            help="begin the other path in the rule that began this one",
-        )
-    if b.state is not None and not b.state.draws:
-        b.state.draws = b.shared.changed = True
+    b.begin_drawing(call, "begin the other path in the rule that began this one")
     held = operands(b, call, "canvas.path", ())
     if b.raise_type(name, PATH, call) is None:
         return
@@ -138,8 +130,12 @@ def _statement(b: Builder, node: ast.stmt) -> None:
 
 def _assign(b: Builder, node: ast.Assign) -> None:
     value = b.value(node.value)
-    for target in node.targets:  # of several targets each converts for itself
-        bind(b, target, value, node.value if len(node.targets) == 1 else target)
+    if len(node.targets) == 1:
+        bind(b, node.targets[0], value, node.value)
+        return
+    value = b.kept(value, b.span(node.value))  # the first target may be part of the value
+    for target in node.targets:  # each converts for itself
+        bind(b, target, value, target)
 
 
 def _annotated(b: Builder, node: ast.AnnAssign) -> None:
@@ -287,10 +283,7 @@ def _with(b: Builder, node: ast.With) -> None:
     if len(node.items) != 1 or not is_group or item.optional_vars is not None or not isinstance(call, ast.Call):
         b.error("I033", "`with` opens a group", node.items[0].context_expr, help="write `with canvas.group(...):`")
         return
-    if b.in_path_rule:
-        b.error("I035", "a rule that is given a path draws nothing else", call)
-    if b.state is not None and not b.state.draws:
-        b.state.draws = b.shared.changed = True
+    b.begin_drawing(call, "open the group in the rule that began the path, before or after it")
     held = operands(b, call, "canvas.group", ())
     before = b.assigned
     body = inner(b, node.body)
