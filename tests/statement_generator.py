@@ -285,12 +285,11 @@ class Statements(Expressions):
         handles = dict(self.scope.handles)
         if "path" in rule.handles and "path" not in handles:
             name = self.fresh("path")
-            lines = [f"{name} = {handles.pop('canvas')}.path({self.style()[2:]})", f"{name}.move(1, 2)"]
+            lines = [f"{name} = {handles['canvas']}.path({self.style()[2:]})", f"{name}.move(1, 2)"]
             self.scope.handles["path"] = name
+            del self.scope.handles["canvas"]  # an argument that drew would finish the path
         lines.append(self.call_of(rule, 1, level or self.one(("2", "3", "1"))))
-        self.scope.handles = handles if "path" in handles else dict(self.scope.handles)
-        if lines[1:]:
-            self.scope.handles.pop("path")
+        self.scope.handles = handles
         return lines
 
     def trait(self, depth: int) -> list[str]:
