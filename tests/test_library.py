@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from statistics import fmean, pstdev
 from typing import Any
@@ -23,57 +23,13 @@ from intaglio.frontend import compile_text
 from intaglio.ir.interpret import interpret
 from intaglio.ir.types import ONE
 from intaglio.language import Seed
-from intaglio.language.execute import Execution, _library_session
-from intaglio.language.numbers import Fixed, Int, color_of, watch_crossings
+from intaglio.language.execute import _library_session
+from intaglio.language.numbers import Fixed, Int, color_of
 from intaglio.pipeline import lower
 from intaglio_renderers.reference import ReferenceRenderer
+from tests.library_rules import Rules, _rules, singles, spread, worst
 
-Points = Sequence[tuple[int, ...]]
-POINTS = 2000
-mp.prec = 100
-
-
-@pytest.fixture(name="rules")
-def _rules() -> Iterator[Callable[[str], Callable[..., Any]]]:
-    """Every rule by name, on the language's own numbers; a test that leaves the exact range fails."""
-    session = _library_session()
-    session._begin(Seed(1))
-    session._steps = 10**9
-    crossings: list[str] = []
-    watch_crossings(crossings.append)
-    yield lambda name: rule(session, name)
-    watch_crossings(None)
-    assert not crossings, f"{len(crossings)} values out of the exact range, such as a {crossings[0]}"
-
-
-def rule(session: Execution, name: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = session.namespaces[f"intaglio.library.{library.EXPORTS[name]}"][name]
-    return found
-
-
-Rules = Callable[[str], Callable[..., Any]]
-
-
-def spread(lo: float, hi: float, seed: int = 0, count: int = POINTS) -> list[int]:
-    """Scaled numbers of a range: both ends and what is next to them, an even grid, and random ones."""
-    first, last = math.ceil(lo * ONE), math.floor(hi * ONE)
-    rng = random.Random(seed)
-    even = range(first, last + 1, max(1, (last - first) // count))
-    return [first, min(first + 1, last), max(last - 1, first), last, *even, *(rng.randint(first, last) for _ in even)]
-
-
-def worst(function: Callable[..., Any], true: Callable[..., Any], points: Points) -> list[tuple[float, Any]]:
-    """The error in steps and the true value, at each point."""
-    found = []
-    for point in points:
-        exact = true(*(mp.mpf(n) / ONE for n in point))
-        found.append((abs(float(mp.mpf(function(*map(Fixed, point)).n) - exact * ONE)), float(exact)))
-    return found
-
-
-def singles(*values: list[int]) -> list[tuple[int, ...]]:
-    return [(n,) for part in values for n in part]
-
+__all__ = ["_rules"]  # the fixture
 
 # name, true value, points: the error is below 2**-15
 WITHIN = [
@@ -295,11 +251,18 @@ def test_every_rule_compiles_and_the_compiler_agrees_with_the_reference() -> Non
     for name in library.EXPORTS:
         if name in ("pi", "tau", "e"):
             continue
-        kinds = [p.annotation for p in inspect.signature(getattr(intaglio, name)).parameters.values()]
-        words = {"float": "seed.uniform(-3, 5)", "int": "seed.below(4) + 1", "color": "rgb(i, 20, 200)"}
-        given = ", ".join(words[getattr(k, "__name__", "color").lower()] for k in kinds)
+        signature = inspect.signature(getattr(intaglio, name))
+        kinds = [getattr(p.annotation, "__name__", "color").lower() for p in signature.parameters.values()]
+        words = {
+            "float": "seed.uniform(-3, 5)", "int": "seed.below(4) + 1", "color": "rgb(i, 20, 200)", "path": "path",
+        }  # fmt: skip
+        call = f"{name}({', '.join(words[kind] for kind in kinds)})"
         names.append(name)
-        lines.append(f"canvas.text(i, {len(lines)}, f'{{{name}({given})}}')")
+        if "path" in kinds:
+            lines += ["path = canvas.path()", call]
+        else:
+            shown = f"{call}[1]" if "tuple" in str(signature.return_annotation) else call
+            lines.append(f"canvas.text(i, {len(lines)}, f'{{{shown}}}')")
     body = "\n        ".join(lines)
     piece = (
         f"from intaglio import Canvas, Seed, art, {', '.join(names)}\n"

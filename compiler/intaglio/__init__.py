@@ -9,9 +9,11 @@ from collections.abc import Callable as _Callable
 from typing import overload as _overload
 
 from intaglio.language import Canvas, Path, Seed, art, blue, ceil, color, floor, green, red, rule, sqrt
-from intaglio.library.colors import gray, hsl, mix, rgb
+from intaglio.library.cells import worley, worley_cell, worley_edge
+from intaglio.library.colors import blend, gray, hsl, hsv, luma, mix, oklch, rgb
 from intaglio.library.elementary import acos, asin, atan, atan2, cos, e, exp, hypot, log, pi, pow, sin, tan, tau
 from intaglio.library.noise import fbm1, fbm2, fbm3, noise1, noise2, noise3
+from intaglio.library.shapes import ngon, rose, spiral, star, superellipse
 from intaglio.library.shaping import (
     clamp,
     ease_back,
@@ -29,6 +31,7 @@ from intaglio.library.shaping import (
     step,
     unlerp,
 )
+from intaglio.library.vectors import cross, distance, dot, normalize, polar, rotate, segment
 
 
 @_overload
@@ -57,9 +60,11 @@ def fbm(*arguments: float) -> float:
 
 
 __all__ = [
-    "Canvas", "Path", "Seed", "acos", "art", "asin", "atan", "atan2", "blue", "ceil", "clamp", "color", "cos",
-    "e", "ease_back", "ease_bounce", "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "exp",
-    "fbm", "fbm1", "fbm2", "fbm3", "floor", "fract", "gray", "green", "hsl", "hypot", "lerp", "log", "mix",
-    "noise", "noise1", "noise2", "noise3", "pi", "pow", "red", "remap", "rgb", "rule", "sin", "smootherstep",
-    "smoothstep", "sqrt", "step", "tan", "tau", "unlerp",
+    "Canvas", "Path", "Seed", "acos", "art", "asin", "atan", "atan2", "blend", "blue", "ceil", "clamp", "color",
+    "cos", "cross", "distance", "dot", "e", "ease_back", "ease_bounce", "ease_expo", "ease_in", "ease_in_out",
+    "ease_out", "ease_sine", "exp", "fbm", "fbm1", "fbm2", "fbm3", "floor", "fract", "gray", "green", "hsl",
+    "hsv", "hypot", "lerp", "log", "luma", "mix", "ngon", "noise", "noise1", "noise2", "noise3", "normalize",
+    "oklch", "pi", "polar", "pow", "red", "remap", "rgb", "rose", "rotate", "rule", "segment", "sin",
+    "smootherstep", "smoothstep", "spiral", "sqrt", "star", "step", "superellipse", "tan", "tau", "unlerp",
+    "worley", "worley_cell", "worley_edge",
 ]  # fmt: skip

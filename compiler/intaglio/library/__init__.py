@@ -12,7 +12,10 @@ EXPORTS: dict[str, str] = {
         "noise": "noise1 noise2 noise3 fbm1 fbm2 fbm3",
         "shaping": "lerp unlerp remap clamp fract step smoothstep smootherstep"
         " ease_in ease_out ease_in_out ease_sine ease_expo ease_back ease_bounce",
-        "colors": "rgb gray hsl mix",
+        "colors": "rgb gray hsl hsv oklch mix blend luma",
+        "cells": "worley worley_edge worley_cell",
+        "vectors": "dot cross distance polar rotate normalize segment",
+        "shapes": "ngon star superellipse spiral rose",
     }.items()
     for name in names.split()
 }

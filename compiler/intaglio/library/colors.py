@@ -1,6 +1,7 @@
 """Colors made and mixed, in the language. A color is 24 bits, eight each for red, green and blue."""
 
 from intaglio.language import blue, color, floor, green, red, rule
+from intaglio.library.elementary import cos, pow, sin, tau
 
 
 @rule
@@ -38,6 +39,22 @@ def hsl(h: float, s: float, light: float) -> color:
 
 
 @rule
+def hsv(h: float, s: float, v: float) -> color:
+    """A color of hue (in turns), saturation and value (0 to 1): at value 1 and saturation 1 the purest of its hue."""
+    s = max(0.0, min(s, 1.0))
+    v = max(0.0, min(v, 1.0))
+    chroma = s * v
+    h *= 6
+    return rgb(_hue(h, chroma, v - chroma), _hue(h - 2.0, chroma, v - chroma), _hue(h + 2.0, chroma, v - chroma))
+
+
+@rule
+def luma(ink: color) -> float:
+    """How light a color looks, 0 (black) to 1 (white): its weighted channels, after Rec. 709."""
+    return (1748 * red(ink) + 5882 * green(ink) + 594 * blue(ink)) / 2097120
+
+
+@rule
 def _between(a: int, b: int, t: float) -> int:
     return a + floor((b - a) * t + 0.5)
 
@@ -49,3 +66,80 @@ def mix(a: color, b: color, t: float) -> color:
     return color(
         _between(red(a), red(b), t) << 16 | _between(green(a), green(b), t) << 8 | _between(blue(a), blue(b), t)
     )
+
+
+# ---- Oklab: steps that look equal are equal -------------------------------------------------------
+# Björn Ottosson, "A perceptual color space for image processing" (2020): bottosson.github.io/posts/oklab
+
+
+@rule
+def oklch(light: float, chroma: float, h: float) -> color:
+    """A color of Oklab lightness (0 to 1), chroma (0 gray to about 0.3 vivid) and hue (in turns, 0 is pink).
+
+    Equal lightness looks equally light whatever the hue. What no screen can show is cut channel by channel.
+    """
+    chroma = max(0.0, min(chroma, 0.4))
+    return _from_oklab(max(0.0, min(light, 1.0)), chroma * cos(tau * h), chroma * sin(tau * h))
+
+
+@rule
+def blend(a: color, b: color, t: float) -> color:
+    """Blend two colors as the eye would, in Oklab: no gray or dark middle. t beyond 0 to 1 is held there."""
+    if t <= 0.0:
+        return a
+    if t >= 1.0:
+        return b
+    la, aa, ba = _to_oklab(a)
+    lb, ab, bb = _to_oklab(b)
+    return _from_oklab(la + (lb - la) * t, aa + (ab - aa) * t, ba + (bb - ba) * t)
+
+
+@rule
+def _from_oklab(light: float, a: float, b: float) -> color:
+    """Cubes are taken of 32 times the cone responses, so the linear channels are scaled by 2**15."""
+    long = _cube(32 * (light + a * 0.3963377774 + b * 0.2158037573))
+    medium = _cube(32 * (light - a * 0.1055613458 - b * 0.0638541728))
+    short = _cube(32 * (light - a * 0.0894841775 - b * 1.291485548))
+    return rgb(
+        _encoded(long * 4.0767416621 - medium * 3.3077115913 + short * 0.2309699292),
+        _encoded(medium * 2.6097574011 - long * 1.2684380046 - short * 0.3413193965),
+        _encoded(short * 1.707614701 - long * 0.0041960863 - medium * 0.7034186147),
+    )
+
+
+@rule
+def _cube(x: float) -> float:
+    return x * x * x
+
+
+@rule
+def _encoded(v: float) -> int:
+    """The sRGB byte of a linear channel scaled by 2**15."""
+    v = max(0.0, min(v * 0.000030517578125, 1.0))
+    level = 12.92 * v if v < 0.0031308 else 1.055 * pow(v, 0.4166667) - 0.055
+    return floor(255 * level + 0.5)
+
+
+@rule
+def _linear(n: int) -> float:
+    """The linear channel, 0 to 1, of an sRGB byte."""
+    v = n / 255
+    return v / 12.92 if v < 0.04045 else pow((v + 0.055) / 1.055, 2.4)
+
+
+@rule
+def _to_oklab(ink: color) -> tuple[float, float, float]:
+    r, g, b = _linear(red(ink)), _linear(green(ink)), _linear(blue(ink))
+    long = _cube_root(r * 0.4122214708 + g * 0.5363325363 + b * 0.0514459929)
+    medium = _cube_root(r * 0.2119034982 + g * 0.6806995451 + b * 0.1073969566)
+    short = _cube_root(r * 0.0883024619 + g * 0.2817188376 + b * 0.6299787005)
+    return (
+        long * 0.2104542553 + medium * 0.793617785 - short * 0.0040720468,
+        long * 1.9779984951 - medium * 2.428592205 + short * 0.4505937099,
+        long * 0.0259040371 + medium * 0.7827717662 - short * 0.808675766,
+    )
+
+
+@rule
+def _cube_root(v: float) -> float:
+    return pow(v, 0.3333333333)
