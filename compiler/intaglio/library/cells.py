@@ -4,7 +4,7 @@ After Steven Worley, "A cellular texture basis function" (1996). The nine square
 nearer point further away is possible once in some thousands of places, where the field has a faint step.
 """
 
-from intaglio.language import floor, rule, sqrt, token_field
+from intaglio.language import floor, rule, sqrt, token_field, ushr
 
 X = -1640531535  # odd constants with well-spread bits, from xxHash
 Y = -2048144777
@@ -22,7 +22,7 @@ def _nearest(x: float, y: float) -> tuple[float, float, int]:
         for u in range(-1, 2):
             h = ((i + u) * X + token_field()) ^ (j + v) * Y
             h = (h ^ h >> 15) * W
-            h ^= h >> 13
+            h ^= ushr(h, 13)
             dx = u + (h >> 16 & 65535) * STEP - a
             dy = v + (h & 65535) * STEP - b
             d = dx * dx + dy * dy
