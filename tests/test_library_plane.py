@@ -123,7 +123,7 @@ def test_worley_is_a_distance_field(rules: Rules) -> None:
 
 def test_cells_have_a_number_each_and_borders_between(rules: Rules) -> None:
     near = far = 0
-    for x in spread(-20, 20, 7, 200):
+    for x in spread(-20, 20, 7, 1000):
         here, there = (rules("worley_cell")(Fixed(x + d), Fixed(40000)) for d in (0, 500))
         edge = float(rules("worley_edge")(Fixed(x), Fixed(40000)))
         assert edge >= 0
