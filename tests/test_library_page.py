@@ -41,8 +41,9 @@ def fragment(text: str) -> str:
 def drawn(body: str) -> bytes:
     """The picture of a fragment, of 100 by 100 units."""
     lines = "".join(f"    {line}\n" for line in body.splitlines())
-    head = f'from intaglio import {LIBRARY}\n\n\n@art("Rule", size=(100, 100))\ndef piece(seed: Seed, canvas: Canvas):\n'
-    return ReferenceRenderer(compile_text(head + lines).program).render(SEED).svg
+    head = f'from intaglio import {LIBRARY}\n\n\n@art("Rule", size=(100, 100))\n'
+    program = compile_text(f"{head}def piece(seed: Seed, canvas: Canvas):\n{lines}").program
+    return ReferenceRenderer(program).render(SEED).svg
 
 
 def words(name: str) -> str:
