@@ -9,7 +9,7 @@ from intaglio.frontend.canvas import method
 from intaglio.frontend.diagnostics import Note, did_you_mean
 from intaglio.frontend.operands import length_of, sequence_of, unknown_name
 from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Rule, evaluate, span_of
-from intaglio.frontend.shared import NO_VALUE, UNKNOWN_VALUE, RuleState, Value
+from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, RuleState, Value
 from intaglio.frontend.types import (
     BOOL,
     COLOR,
@@ -177,6 +177,10 @@ def _pass(b: Builder, state: RuleState, at: int, value: Value, node: ast.expr) -
         return None
     if value.type is NOTHING:
         b.error("I025", f"`{name}` of `{state.rule.name}` gets nothing", node, "this gives no value")
+        return None
+    if value.type is FORMATTED:
+        hint = "pass the values, and write the f-string where it is drawn"
+        b.error("I041", "text made from values is not given to a rule", node, "this f-string is not constant", hint)
         return None
     fixed = state.annotated[at]
     joined = join(state.params[at], value.type)

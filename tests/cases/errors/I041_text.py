@@ -1,4 +1,4 @@
-from intaglio import Canvas, Seed, art
+from intaglio import Canvas, Seed, art, rule
 
 
 @art("Case", size=(100, 100))
@@ -7,3 +7,9 @@ def case(seed: Seed, canvas: Canvas):
     label = f"at {x}"
     canvas.text(5, 5, f"{x:.2f}")
     canvas.text(5, 15, f"{(x, x)}")
+    caption(canvas, f"at {x}")
+
+
+@rule
+def caption(canvas: Canvas, words):
+    canvas.text(5, 25, words)
