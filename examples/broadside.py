@@ -35,8 +35,9 @@ def broadside(seed: Seed, canvas: Canvas):
             u, v = (column + 0.5) / across, (row + 0.5) / rows
             lift = strength(setting, u, v, slant)
             if lift > 0.04:
-                letter(canvas, word[(column + row * (1 if setting == "column" else 2)) % len(word)], 80 + 840 * u,
-                       90 + 1120 * v + size * 0.3, size * (0.25 + 1.15 * lift), blend(ink, second, lift * lift * 1.2 - 0.2))
+                glyph = word[(column + row * (1 if setting == "column" else 2)) % len(word)]
+                color = blend(ink, second, lift * lift * 1.2 - 0.2)
+                letter(canvas, glyph, 80 + 840 * u, 90 + 1120 * v + size * 0.3, size * (0.25 + 1.15 * lift), color)
     canvas.line(80, 1268, 920, 1268, stroke=ink, width=2)
     canvas.text(80, 1310, f"{rows} × {across}", size=26, family="serif", fill=ink)
     canvas.text(920, 1310, setting, size=26, family="serif", anchor="end", fill=second)

@@ -55,6 +55,7 @@ class Programs(Statements):
         size = self.one(("(100, 100)", "(1000, 640)", "(1, 7)"))
         head = [f"@art({title}, size={size}{digits})", "def piece(seed: Seed, canvas: Canvas):"]
         self.begin({"seed": "seed", "canvas": "canvas"}, {}, ())
+        self.recursive = False
         self.is_main = True
         body = self.drawn_variables()
         body += self.block(3, size=12, ending=False, keep=True)
@@ -94,6 +95,8 @@ class Programs(Statements):
         if handles is None:
             handles = self.one(((), ("seed",), ("seed", "canvas"), ("canvas",), ("path",), ("seed", "path")))
         kinds = (*SCALARS, "pair", *(t.entry for t in self.tables if t.entry in ("colors", "ints")))
+        if not depth:
+            kinds += ("array(int, 5)", "array(float, 3)", "grid(int, 3, 2)")
         params = tuple((f"p{i}", self.one(kinds)) for i in range(self.pick(4)))
         optional = 0
         while optional < len(params) and params[-1 - optional][1] in SCALARS and self.chance(15):
@@ -107,6 +110,7 @@ class Programs(Statements):
     def rule_block(self, rule: RuleShape, again: RuleShape | None, weight: str) -> list[str]:
         """The text of one alternative of a rule; `again` is what it may call with a smaller depth."""
         self.begin({h: h for h in rule.handles}, dict(rule.params), rule.returns)
+        self.recursive = rule.depth
         annotations = {"seed": ": Seed", "canvas": ": Canvas", "path": self.one((": Path", ""))}
         if annotations["path"] and "path" in rule.handles:
             self.imports.add("Path")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from tests.expression_generator import Expressions
+from tests.array_generator import Arrays
 from tests.generator_scope import KEPT, MOST_RUN, SCALARS, Pick, RuleShape, Scope
 from tests.number_generator import TEXTS
 
@@ -21,21 +21,16 @@ def indented(lines: list[str]) -> list[str]:
     return ["    " + line for line in lines] or ["    pass"]
 
 
-class Statements(Expressions):
+class Statements(Arrays):
     """Makes blocks of statements for the function that `scope`, `returns` and `loops` describe."""
 
     def __init__(self, pick: Pick, *, wild: bool = False) -> None:
         super().__init__(pick, wild=wild)
-        self.counter = 0
         self.fixed_names: set[str] = set()  # what is not assigned: constants
         self.returns: tuple[str, ...] = ()
         self.loops = 0
         self.lines_left = 0
         self.is_main = False
-
-    def fresh(self, base: str = "v") -> str:
-        self.counter += 1
-        return f"{base}{self.counter}"
 
     # -- blocks
 
@@ -63,6 +58,7 @@ class Statements(Expressions):
 
     def statement(self, depth: int) -> list[str]:
         makers: list[Callable[[int], list[str]]] = [self.let, self.let, self.augmented, self.several, self.calls]
+        makers += [self.array_line]
         if "canvas" in self.scope.handles:
             makers += [self.shape_line, self.shape_line, self.text_line, self.points_line]
         if "path" in self.scope.handles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from intaglio.frontend.arrays import array_type, put, target_place
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.shared import Value
 from intaglio.frontend.types import (
@@ -17,6 +18,7 @@ from intaglio.frontend.types import (
     SEED,
     STR,
     UNKNOWN,
+    ArrayOf,
     Handle,
     Static,
     TupleOf,
@@ -26,10 +28,39 @@ from intaglio.frontend.types import (
 
 
 def bind(b: Builder, target: ast.expr, value: Value, node: ast.expr) -> None:
-    """Bind a name, or the names of a tuple, to a value."""
+    """Bind a name, an entry of an array, or a tuple of them, to a value."""
+    if isinstance(target, ast.Subscript):
+        at = target_place(b, target)
+        if at is not None:
+            put(b, at, value, node, target)
+        return
+    if isinstance(target, ast.Tuple) and any(isinstance(t, ast.Subscript) for t in ast.walk(target)):
+        _one_by_one(b, target, b.kept(value, b.span(node)), node)
+        return
     pairs: list[tuple[str, Value, ast.expr, ast.AST]] = []
     if _pairs(b, target, value, node, pairs):
         b.assign_all(pairs)
+
+
+def _one_by_one(b: Builder, target: ast.Tuple, value: Value, node: ast.expr) -> None:
+    """Targets of which some are entries, from left to right: an index may be a name bound before it."""
+    items = _items(b, target, value, node)
+    for inner, item in zip(target.elts, items or (), strict=False):
+        bind(b, inner, item, inner)
+
+
+def _items(b: Builder, target: ast.Tuple, value: Value, node: ast.expr) -> list[Value] | None:
+    """The items of a value for the targets of a tuple; None after an error."""
+    if value.type is UNKNOWN:
+        return [value] * len(target.elts)
+    kinds = item_types(value.type)
+    if kinds is None:
+        b.error("I031", f"{article(value.type)} cannot be unpacked", node)
+        return None
+    if len(kinds) != len(target.elts):
+        b.error("I031", f"{len(kinds)} values for {len(target.elts)} names", node)
+        return None
+    return b.items(value)
 
 
 def _pairs(
@@ -45,23 +76,17 @@ def _pairs(
             return False
         if isinstance(value.type, Handle) and value.type is not UNKNOWN:
             return _no_alias(b, value, node)
+        if isinstance(value.type, ArrayOf) and not isinstance(node, ast.Call):
+            return _no_alias(b, value, node)
         # an item without an expression of its own is converted right after it is bound
         pairs.append((target.id, value, node, target))
         return True
     if not isinstance(target, ast.Tuple):
         b.error("I030", "only variables are assigned to", target, help="the entries of a table never change")
         return False
-    if value.type is UNKNOWN:
-        items = [value] * len(target.elts)
-    else:
-        kinds = item_types(value.type)
-        if kinds is None:
-            b.error("I031", f"{article(value.type)} cannot be unpacked", node)
-            return False
-        if len(kinds) != len(target.elts):
-            b.error("I031", f"{len(kinds)} values for {len(target.elts)} names", node)
-            return False
-        items = b.items(value)
+    items = _items(b, target, value, node)
+    if items is None:
+        return False
     own = isinstance(node, ast.Tuple) and len(node.elts) == len(target.elts)
     nodes = node.elts if own and isinstance(node, ast.Tuple) else target.elts
     good = True
@@ -99,6 +124,8 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
             return NOTHING
         case ast.Constant(value=str(name)) if name in ANNOTATIONS:
             return ANNOTATIONS[name]
+        case ast.Call(func=ast.Name(id="array" | "grid")):
+            return array_type(b, node)
         case ast.Subscript(value=ast.Name(id="tuple")):
             inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             items = [annotation(b, item) for item in inside]
@@ -107,6 +134,6 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
         "I044",
         "this is no type of the language",
         node,
-        help="types are int, float, bool, str, color, tuple[...], Seed, Canvas and Path",
+        help="types are int, float, bool, str, color, tuple[...], array(int, 64), Seed, Canvas and Path",
     )
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from intaglio.frontend.arrays import make
 from intaglio.frontend.builder import Builder, as_float, to_fixed
 from intaglio.frontend.canvas import method
 from intaglio.frontend.diagnostics import Note, did_you_mean
@@ -18,6 +19,7 @@ from intaglio.frontend.types import (
     NOTHING,
     NUMBERS,
     UNKNOWN,
+    ArrayOf,
     Handle,
     Scalar,
     Seq,
@@ -58,6 +60,8 @@ def call(b: Builder, node: ast.Call) -> Value:
                 node.func,
                 help="move what it does into a @rule",
             )
+        case Marker(name="array" | "grid"):
+            return make(b, node)
         case Marker() if meaning.name in _FUNCTIONS:
             return _function(b, meaning.name, node)
         case Marker():
@@ -240,6 +244,8 @@ def _length(b: Builder, node: ast.expr) -> Value:
     value = sequence_of(b, node)
     if value.type is UNKNOWN:
         return UNKNOWN_VALUE
+    if isinstance(value.type, ArrayOf) and len(value.type.shape) == 1:
+        return Value(INT, (ir.Const(Type.INT, value.type.shape[0], b.span(node)),))
     if isinstance(value.type, TupleOf):
         return Value(INT, (ir.Const(Type.INT, len(value.type.items), b.span(node)),))
     if isinstance(value.type, Seq):

@@ -67,6 +67,7 @@ class Elaborator:
             if not self.shared.changed:
                 break
         self.unknowns()
+        self.arrays_in_recursion(functions)
         tables = dict(self.shared.tables)
         for stream, escape in (("svg", xml_text), ("traits", json_text)):
             if stream in self.shared.pool_streams:
@@ -284,6 +285,22 @@ class Elaborator:
                         help="annotate it: `-> float`",
                     )
                 )
+
+    def arrays_in_recursion(self, functions: list[ir.Function]) -> None:
+        """A rule that makes an array must not be under way twice: every engine keeps one place for it."""
+        calls = {f.name: {s.function for s in ir.walk(f.body) if isinstance(s, ir.Call)} for f in functions}
+        for function in functions:
+            made = [s for s in ir.walk(function.body) if isinstance(s, ir.Perform) and s.effect in ir.MAKES]
+            reached, waiting = set[str](), [function.name] if made else []
+            while waiting:
+                more = calls[waiting.pop()] - reached
+                reached |= more
+                waiting += more
+            for statement in made if function.name in reached else ():
+                self.shared.report(Diagnostic(
+                    "I053", "a rule that calls itself makes no array", statement.span,
+                    help="make it in the rule that begins, and hand it on",
+                ))  # fmt: skip
 
     def unused(self) -> list[Diagnostic]:
         """Warnings: rules of the piece's own files that nothing calls."""

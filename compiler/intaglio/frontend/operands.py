@@ -10,7 +10,7 @@ from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import BUILTINS
 from intaglio.frontend.tables import IrregularTable, Level
-from intaglio.frontend.types import NUMBERS, UNKNOWN, Seq, Static, TupleOf, article, item_types, join
+from intaglio.frontend.types import NUMBERS, UNKNOWN, ArrayOf, Seq, Static, TupleOf, article, item_types, join
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
 from intaglio.library import EXPORTS, OVERLOADS
@@ -67,6 +67,8 @@ def size_of(b: Builder, value: Value) -> ir.Expr:
     """The number of items of a tuple or a sequence."""
     if isinstance(value.type, TupleOf):
         return ir.Const(Type.INT, len(value.type.items))
+    if isinstance(value.type, ArrayOf):
+        return ir.Const(Type.INT, value.type.shape[0])
     return length_of(b, value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from intaglio.frontend import expressions as ex
+from intaglio.frontend.arrays import entry_of, get, held, put, target_place
 from intaglio.frontend.binding import annotation, bind
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.canvas import operands
@@ -20,6 +21,7 @@ from intaglio.frontend.types import (
     NOTHING,
     PATH,
     UNKNOWN,
+    ArrayOf,
     Handle,
     Seq,
     TupleOf,
@@ -161,6 +163,9 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
 
 
 def _augmented(b: Builder, node: ast.AugAssign) -> None:
+    if isinstance(node.target, ast.Subscript):
+        _augmented_entry(b, node, node.target)
+        return
     if not isinstance(node.target, ast.Name):
         b.error("I030", "only variables are assigned to", node.target, help="the entries of a table never change")
         return
@@ -168,6 +173,16 @@ def _augmented(b: Builder, node: ast.AugAssign) -> None:
     left, right = b.value(load), b.value(node.value)
     result = ex.binary(b, node.op, left, right, node, node.value)
     bind(b, node.target, result, node.target)
+
+
+def _augmented_entry(b: Builder, node: ast.AugAssign, target: ast.Subscript) -> None:
+    """The index is computed once, the old entry is read before the other operand is."""
+    at = target_place(b, target)
+    if at is not None:
+        at = held(b, at, target)
+        old = get(b, at, target)
+        result = ex.binary(b, node.op, old, b.value(node.value), node, node.value)
+        put(b, at, result, node.value, target)
 
 
 # ---- branches and loops ---------------------------------------------------------------------------
@@ -223,7 +238,9 @@ def _for(b: Builder, node: ast.For) -> None:
         source = None
     else:
         source = sequence_of(b, node.iter)
-        if source.type is not UNKNOWN and not isinstance(source.type, TupleOf | Seq):
+        if isinstance(source.type, ArrayOf) and len(source.type.shape) == 1:
+            pass
+        elif source.type is not UNKNOWN and not isinstance(source.type, TupleOf | Seq):
             b.error(
                 "I028",
                 f"{article(source.type)} cannot be looped over",
@@ -268,7 +285,7 @@ def _bind_item(b: Builder, node: ast.For, source: Value, var: ir.Var) -> None:
         )
         bind(b, node.target, UNKNOWN_VALUE, node.target)
         return
-    item = entry_at(b, source, var, node.iter)
+    item = entry_of(b, source, var, node) if isinstance(source.type, ArrayOf) else entry_at(b, source, var, node.iter)
     bind(b, node.target, item, node.target)
 
 
@@ -301,7 +318,7 @@ def _return(b: Builder, node: ast.Return) -> None:
         b.assigned = None
         return
     value = b.value(node.value) if node.value is not None else Value(NOTHING)
-    if isinstance(value.type, Handle) and value.type not in (NOTHING, UNKNOWN):
+    if isinstance(value.type, ArrayOf) or (isinstance(value.type, Handle) and value.type not in (NOTHING, UNKNOWN)):
         b.error("I048", f"a rule does not return {article(value.type)}", node.value or node)
         value = UNKNOWN_VALUE
     joined = join(b.state.returns, value.type)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from intaglio.frontend.arrays import get, place
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.operands import entry_at, sequence_of
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import FORMATTED, UNKNOWN_VALUE, Value
 from intaglio.frontend.tables import Known
-from intaglio.frontend.types import FLOAT, INT, STR, UNKNOWN, Scalar, Seq, TupleOf, article
+from intaglio.frontend.types import FLOAT, INT, STR, UNKNOWN, ArrayOf, Scalar, Seq, TupleOf, article
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
 
@@ -19,6 +20,9 @@ def subscript(b: Builder, node: ast.Subscript) -> Value:
     value = b.value(node.value) if not isinstance(node.value, ast.Tuple) else sequence_of(b, node.value)
     if value.type is UNKNOWN:
         return UNKNOWN_VALUE
+    if isinstance(value.type, ArrayOf):
+        at = place(b, node, value)
+        return UNKNOWN_VALUE if at is None else get(b, at, node)
     if not isinstance(value.type, TupleOf | Seq):
         return b.error("I030", f"{article(value.type)} has no entries", node.value)
     known = _constant_index(b, node.slice)

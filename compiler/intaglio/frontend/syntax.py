@@ -60,7 +60,7 @@ _REFUSED: dict[str, tuple[str, str]] = {
     "TypeAlias": ("`type`", "annotate with `int`, `float`, `bool`, `str` or `color`"),
 }
 _LATER = {
-    "array": "arrays", "grid": "grids", "param": "collector's parameters", "pixels": "pixel shaders",
+    "param": "collector's parameters", "pixels": "pixel shaders",
     "sprite": "sprites", "linear_gradient": "gradients", "radial_gradient": "gradients", "clip": "clip paths",
     "shuffle": "`seed.shuffle`", "fork": "`seed.fork`", "gauss": "`seed.gauss`",
 }  # fmt: skip

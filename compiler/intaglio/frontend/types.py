@@ -47,6 +47,18 @@ class Seq:
 
 
 @dataclass(frozen=True)
+class ArrayOf:
+    """An array (one number in `shape`) or a grid (its width and height) of ints or floats."""
+
+    element: Scalar
+    shape: tuple[int, ...]
+
+    def __str__(self) -> str:
+        name = "array" if len(self.shape) == 1 else "grid"
+        return f"{name}({self.element}, {', '.join(map(str, self.shape))})"
+
+
+@dataclass(frozen=True)
 class Handle:
     """What is not a value: the seed, the canvas, a path, nothing, or not known yet."""
 
@@ -56,7 +68,7 @@ class Handle:
         return self.name
 
 
-Static = Scalar | TupleOf | Seq | Handle
+Static = Scalar | TupleOf | Seq | ArrayOf | Handle
 
 INT = Scalar("int", Type.INT)
 FLOAT = Scalar("float", Type.FIXED)
@@ -78,6 +90,8 @@ def layout(static: Static) -> tuple[Type, ...]:
             return tuple(kind for item in static.items for kind in layout(item))
         case Seq():
             return (Type.INT,)
+        case ArrayOf():
+            return (Type.INTS if static.element.ir is Type.INT else Type.FIXEDS,)
         case Handle():
             return ()
 
@@ -118,4 +132,6 @@ def article(static: Static) -> str:
     text = str(static)
     if isinstance(static, TupleOf):
         return f"a tuple {text}"
+    if isinstance(static, ArrayOf):
+        return f"{'an' if text[0] == 'a' else 'a'} {text}"
     return f"{'an' if text[0] in 'aeiou' else 'a'} {text}" if isinstance(static, Scalar) else text

@@ -81,6 +81,7 @@ class Run:
     module: Module
     random: Sfc32
     fuel: int = 50_000_000  # statements before the run is called endless
+    arrays: list[list[int]] = field(default_factory=list)  # a reference is a place in this list
     out: dict[str, list[str]] = field(default_factory=lambda: {"svg": [], "traits": []})
 
     def call(self, name: str, args: tuple[int, ...] = ()) -> tuple[int, ...]:
@@ -147,6 +148,15 @@ class Run:
                 values[statement.targets[0]] = self.random.next()
             case "field":
                 values[statement.targets[0]] = self.random.field_word
+            case "ints.new" | "fixeds.new":
+                values[statement.targets[0]] = len(self.arrays)
+                self.arrays.append([0] * args[0])
+            case "ints.get" | "fixeds.get":
+                array = self.arrays[args[0]]
+                values[statement.targets[0]] = array[self.place(args, array)]
+            case "ints.set" | "fixeds.set":
+                array = self.arrays[args[0]]
+                array[self.place(args, array)] = args[3]
             case "emit.text":
                 self.out[statement.stream].append(statement.text)
             case "emit.int":
@@ -161,10 +171,18 @@ class Run:
             case _:
                 raise TypeError(f"{statement.effect} was not lowered")
 
-    def index(self, index: int, length: int) -> int:
+    def index(self, index: int, length: int, what: str = "a table") -> int:
         if not 0 <= index < length:
-            raise Fault(f"index {index} is outside a table of {length}")
+            raise Fault(f"index {index} is outside {what} of {length}")
         return index
+
+    def place(self, args: list[int], array: list[int]) -> int:
+        """The index of a get or a set, held against the array; length 0 claims that it is proved to be inside."""
+        _, index, length, *_ = args
+        if length == 0 and not 0 <= index < len(array):
+            raise AssertionError(f"index {index} of {len(array)} was proved")
+        assert length in (0, len(array))
+        return self.index(index, len(array), "an array")
 
     def expr(self, expr: Expr, values: Values) -> int:
         match expr:

@@ -220,7 +220,7 @@ class Effect:
     primitive: bool = False
 
 
-INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+INT, FIXED, BOOL, INTS, FIXEDS = Type.INT, Type.FIXED, Type.BOOL, Type.INTS, Type.FIXEDS
 PAINT = (("fill", INT), ("stroke", INT), ("width", FIXED), ("opacity", FIXED))
 PLACE = (("translate_x", FIXED), ("translate_y", FIXED), ("rotate", FIXED), ("scale", FIXED))
 
@@ -233,6 +233,13 @@ EFFECTS: dict[str, Effect] = {
     "emit.decimal": Effect((FIXED,), primitive=True),
     "emit.color": Effect((INT,), primitive=True),  # "#rrggbb"
     "emit.entry": Effect((INT,), text=True, primitive=True),  # entry of the text table named by text
+    # arrays, zeroed when made. The length is a constant; in get and set 0 stands for it where the index is proved
+    "ints.new": Effect((INT,), (INTS,), primitive=True),  # the length
+    "ints.get": Effect((INTS, INT, INT), (INT,), primitive=True),  # array, index, length
+    "ints.set": Effect((INTS, INT, INT, INT), primitive=True),  # array, index, length, value
+    "fixeds.new": Effect((INT,), (FIXEDS,), primitive=True),
+    "fixeds.get": Effect((FIXEDS, INT, INT), (FIXED,), primitive=True),
+    "fixeds.set": Effect((FIXEDS, INT, INT, FIXED), primitive=True),
     # the seed
     "seed.random": Effect((), (FIXED,)),
     "seed.uniform": Effect((FIXED, FIXED), (FIXED,)),
@@ -259,6 +266,7 @@ EFFECTS: dict[str, Effect] = {
     "points.add": Effect((FIXED,) * 2),  # each further one
 }
 
+MAKES = frozenset({"ints.new", "fixeds.new"})  # an array
 ELEMENTS = frozenset({"canvas.group", "canvas.path", "canvas.text", "canvas.polyline", "canvas.polygon"})
 ANCHORS = ("start", "middle", "end")  # what `anchor` indexes
 FAMILIES = ("monospace", "serif", "sans-serif")  # what `family` indexes

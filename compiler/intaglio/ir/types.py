@@ -1,7 +1,8 @@
 """The types a value can have in the IR, and the numbers they hold.
 
 The IR is scalar: tuples have become several variables, colours are 24-bit `int`s, and text that is
-chosen at run time has become an index into a text table. A `fixed` is a Python int scaled by 2**16.
+chosen at run time has become an index into a text table. A `fixed` is a Python int scaled by 2**16. An array is
+reached through a reference, which can be passed on and nothing else; effects make it, read it and write it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ class Type(Enum):
     INT = "int"  # 32-bit two's complement
     FIXED = "fixed"  # a multiple of 2**-16, held here as an int scaled by 2**16
     BOOL = "bool"
+    INTS = "ints"  # a reference to an array of ints
+    FIXEDS = "fixeds"  # a reference to an array of fixeds
 
     def __str__(self) -> str:
         return self.value
 
+
+ELEMENTS = {Type.INTS: Type.INT, Type.FIXEDS: Type.FIXED}  # what the entries of an array are
 
 FRACTION_BITS = 16
 ONE = 1 << FRACTION_BITS

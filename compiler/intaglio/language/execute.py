@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from intaglio import library
 from intaglio.language import functions
+from intaglio.language.arrays import Array, array, grid
 from intaglio.language.canvas import Canvas
 from intaglio.language.decorators import Drawing
 from intaglio.language.functions import BUILTINS
@@ -34,7 +35,7 @@ LIBRARY = FilePath(library.__file__).parent
 # What `from intaglio import …` gives beside the rules of the library. `art` and `rule` are never run.
 NAMES: dict[str, Any] = {
     "color": Color, "sqrt": functions.sqrt, "floor": functions.floor, "ceil": functions.ceil, "red": functions.red,
-    "green": functions.green, "blue": functions.blue, "ushr": functions.ushr,
+    "array": array, "grid": grid, "green": functions.green, "blue": functions.blue, "ushr": functions.ushr,
 }  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def _to_float(value: Any) -> Any:
 
 
 def _entry(table: Any, index: Any) -> Any:
-    if index.__class__ is str:
+    if index.__class__ is str or table.__class__ is Array:
         return table[index]
     at = index.n
     if not 0 <= at < len(table):
@@ -240,7 +241,8 @@ def _entry(table: Any, index: Any) -> Any:
 
 def _entry_from_end(table: Any, index: Any) -> Any:
     """An entry at a constant index, which counts from the end where it is negative."""
-    return _entry(table, index if index.__class__ is str or index.n >= 0 else index + Int(len(table)))
+    plain = index.__class__ is not Int or index.n >= 0
+    return _entry(table, index if plain else index + Int(len(table)))
 
 
 # ---- rules called from plain Python ---------------------------------------------------------------

@@ -90,6 +90,8 @@ class _Translator(ast.NodeTransformer):
         return _call("__text", *parts, at=node)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        if isinstance(node.ctx, ast.Store):
+            return self.below(node)  # an array looks after itself
         entry = "__entry_from_end" if self.is_constant(node.slice) else "__entry"
         return _call(entry, self.visit(node.value), self.visit(node.slice), at=node)
 

@@ -40,6 +40,7 @@ from intaglio.passes.rebuild import expand, var_names, with_functions
 
 Live = frozenset[str]
 NOTHING: Live = frozenset()
+READS = frozenset({"field", "ints.get", "fixeds.get", "ints.new", "fixeds.new"})  # undone by nobody reading the result
 
 
 def drop_dead_code(module: Module) -> Module:
@@ -60,7 +61,7 @@ def _once(module: Module) -> Module:
 def _with_effect(module: Module) -> set[str]:
     """The functions that draw a word or write, themselves or through others."""
     found = {
-        f.name for f in module.functions for s in walk(f.body) if isinstance(s, Perform) and s.effect != "field"
+        f.name for f in module.functions for s in walk(f.body) if isinstance(s, Perform) and s.effect not in READS
     }
     graph = call_graph(module)
     for _ in graph:
@@ -100,7 +101,7 @@ class _Sweep:
             case Call():
                 return self.call(statement, live)
             case Perform():
-                if statement.effect == "field" and statement.targets[0] not in live:
+                if statement.effect in READS and statement.targets[0] not in live:
                     return (), live
                 return (statement,), (live - {*statement.targets}) | reads(statement)
             case If():

@@ -10,6 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from intaglio.ir.nodes import (
+    EFFECTS,
     Body,
     Break,
     Call,
@@ -122,7 +123,7 @@ class Frame:
                 return None if results is None else state | dict(zip(statement.targets, results, strict=True))
             case Perform():
                 self.exprs(statement.args, state)
-                return state | dict.fromkeys(statement.targets, INTS)
+                return state | dict.fromkeys(statement.targets, self.performed(statement))
             case If():
                 return self.branch(statement, state)
             case For() | While():
@@ -136,6 +137,13 @@ class Frame:
                 known = self.returned or values
                 self.returned = tuple(a.hull(b) for a, b in zip(known, values, strict=True))
         return None
+
+    def performed(self, statement: Perform) -> Interval:
+        """What an effect gives: an entry of an array lies where all that is stored lies."""
+        results = EFFECTS[statement.effect].results
+        if not results:
+            return INTS
+        return self.analysis.stored[results[0]] if statement.effect.endswith(".get") else TOP[results[0]]
 
     def exprs(self, exprs: tuple[Expr, ...], state: State) -> Results:
         return tuple(self.analysis.expr(expr, state) for expr in exprs)

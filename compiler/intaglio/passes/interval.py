@@ -48,7 +48,10 @@ class Interval(NamedTuple):
 
 
 Results = tuple[Interval, ...]  # of a function, or of its arguments
-TOP = {Type.INT: Interval(INT_MIN, INT_MAX), Type.FIXED: Interval(-inf, inf), Type.BOOL: Interval(0, 1)}
+TOP = {
+    Type.INT: Interval(INT_MIN, INT_MAX), Type.FIXED: Interval(-inf, inf), Type.BOOL: Interval(0, 1),
+    Type.INTS: Interval(-inf, inf), Type.FIXEDS: Interval(-inf, inf),  # of a reference nothing is known
+}  # fmt: skip
 INTS, BOOLS = TOP[Type.INT], TOP[Type.BOOL]
 WHOLE = Interval(INT_MIN * ONE, INT_MAX * ONE)  # fixeds whose floor is an int
 

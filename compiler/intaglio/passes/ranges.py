@@ -6,6 +6,9 @@ the next number that the piece mentions, then to anything, and are narrowed by r
 `Accumulation` bounds what a counted loop only adds to. A call is followed with its own intervals, recursion
 with the hull of all calls of a level (`recursion`).
 
+Of arrays one interval is kept for all entries of all arrays of a kind: at first 0, and the analysis is made anew while
+more is stored than that.
+
 `Ranges.of(expr)` is the result: the hull of an expression's values, None where it is never evaluated.
 """
 
@@ -13,8 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
-from intaglio.ir.nodes import Const, Entry, Expr, For, Module, Op, Var, While, assigned, walk
+from intaglio.ir.nodes import Const, Entry, Expr, For, Module, Op, Perform, Var, While, assigned, walk
 from intaglio.ir.ops import LAZY
 from intaglio.ir.types import Type
 from intaglio.passes.frame import Frame
@@ -22,8 +26,10 @@ from intaglio.passes.interval import TOP, Interval, Results, plain, point, spann
 from intaglio.passes.recursion import Key, Recursions
 from intaglio.passes.refine import State, refined
 from intaglio.passes.relations import related, relations
-from intaglio.passes.widening import steps_of, variable_types
+from intaglio.passes.widening import steps_of, variable_types, widened
 
+STORED = {"ints.set": Type.INT, "fixeds.set": Type.FIXED}
+STORE_GROWTHS = 4  # of what arrays hold, before what still grows is widened
 CONTEXTS = 400  # of one rule, told apart by the intervals of its arguments, before they are thrown together
 
 
@@ -34,16 +40,35 @@ class Ranges:
         self.functions = {function.name: function for function in module.functions}
         self.tables = {table.name: table for table in module.tables}
         self.steps = steps_of(module)
-        self.found: dict[int, tuple[Expr, Interval]] = {}  # by id; the expression is kept so that its id is
-        self.recording = False
-        self.effort = 0  # statements run so far
-        self.contexts: dict[str, dict[Results, tuple[Results | None, bool]]] = {}
-        self.recursions = Recursions(module)
+        self.stored = {Type.INT: point(0), Type.FIXED: point(0)}
+        self.stores = [
+            s for f in module.functions for s in walk(f.body) if isinstance(s, Perform) and s.effect in STORED
+        ]
         self.kinds = variable_types(module)
         self.relations = {at: r for function in module.functions for at, r in relations(function).items()}
         self.assigned: dict[int, tuple[str, ...]] = {}  # by the id of a loop
         self.nesting: dict[int, bool] = {}
-        self.settle()
+        for growth in count():
+            self.found: dict[int, tuple[Expr, Interval]] = {}  # by id; the expression is kept so that its id is
+            self.recording = False
+            self.effort = 0  # statements run so far
+            self.contexts: dict[str, dict[Results, tuple[Results | None, bool]]] = {}
+            self.recursions = Recursions(module)
+            self.settle()
+            if not self.more_is_stored(growth):
+                break
+
+    def more_is_stored(self, growth: int) -> bool:
+        """Whether arrays hold more than was thought; what they are thought to hold then grows."""
+        before = dict(self.stored)
+        for store in self.stores:
+            value, kind = self.of(store.args[3]), STORED[store.effect]
+            if value is not None:
+                self.stored[kind] = self.stored[kind].hull(value)
+        if growth >= STORE_GROWTHS:
+            steps = self.steps if growth < 2 * STORE_GROWTHS else dict.fromkeys(before, ())
+            self.stored = {kind: widened(old, self.stored[kind], kind, steps[kind]) for kind, old in before.items()}
+        return self.stored != before
 
     def of(self, expr: Expr) -> Interval | None:
         """All values that an expression has in any run; None where no run evaluates it."""

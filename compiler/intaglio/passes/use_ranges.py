@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from intaglio.ir.nodes import Body, Const, Entry, Expr, Function, Module, Op, Statement, While
+from intaglio.ir.nodes import Body, Const, Entry, Expr, Function, Module, Op, Perform, Statement, While
 from intaglio.ir.ops import OPS
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 from intaglio.passes.exact_range import Warning, exact_range_warnings
@@ -19,6 +19,7 @@ from intaglio.passes.ranges import Ranges
 from intaglio.passes.rebuild import breaks, expand, with_expressions, with_functions
 
 INT, FIXED = Type.INT, Type.FIXED
+INDEXED = frozenset({"ints.get", "ints.set", "fixeds.get", "fixeds.set"})
 
 
 def analyse(module: Module) -> tuple[Module, tuple[Warning, ...]]:
@@ -46,7 +47,16 @@ class _Use:
         new = with_expressions(statement, self.expr)
         if isinstance(new, While) and new.condition == Const(Type.BOOL, 1) and not breaks(new.body):
             return (statement,)  # a condition known to hold would cut off what follows the loop
-        return (new,)
+        return (self.unchecked(statement, new),)
+
+    def unchecked(self, statement: Statement, new: Statement) -> Statement:
+        """A get or set whose index is proved to be inside needs no length."""
+        if isinstance(statement, Perform) and isinstance(new, Perform) and statement.effect in INDEXED:
+            index, length = self.ranges.of(statement.args[1]), statement.args[2]
+            if index is not None and isinstance(length, Const) and index.within(Interval(0, length.value - 1)):
+                array, at, _, *value = new.args
+                return replace(new, args=(array, at, Const(INT, 0), *value))
+        return new
 
     def expr(self, expr: Expr) -> Expr:
         """The expression rewritten from its operands up; one that no run evaluates stays."""

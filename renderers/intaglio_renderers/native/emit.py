@@ -41,6 +41,7 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.types import Type
 from intaglio_renderers.native.expressions import HIGHEST, Expressions, Site, Sites, height, shallow
+from intaglio_renderers.native.memory import SLOTS
 from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
 
 HEAD = '''"""{title}: a kernel, generated. To read it see intaglio_renderers.native: emit, runtime, memory."""
@@ -76,11 +77,15 @@ STREAMS = {"svg": ("SVG", "p"), "traits": ("TRAITS", "q")}  # the stream's numbe
 
 @dataclass(frozen=True)
 class Kernel:
-    """Generated source; the places that faults are blamed on; the bytes needed behind a stream's limit."""
+    """Generated source; the places that faults are blamed on; the bytes needed behind a stream's limit.
+
+    `words`: what arrays take, of 8 bytes each, behind the `SLOTS` words of memory.
+    """
 
     source: str
     sites: tuple[Site, ...]
     room: int
+    words: int
 
 
 def emit(module: Module) -> Kernel:
@@ -118,6 +123,7 @@ class _ModuleWriter:
         self.texts: dict[bytes, int] = {}
         self.rules = Namer()
         self.room = 0
+        self.words = 0  # of all arrays
         for function in module.functions:
             self.rules(function.name)
         for table in module.tables:
@@ -135,7 +141,7 @@ class _ModuleWriter:
         tables = "".join(map(self.table, self.module.tables))
         entry = ENTRY.format(main=self.rules("main"))
         source = "\n\n\n".join([head + tables + declarations, *definitions]) + entry
-        return Kernel(source, tuple(self.sites.listed), self.room)
+        return Kernel(source, tuple(self.sites.listed), self.room, self.words)
 
     def table(self, table: Table) -> str:
         """The line that makes a table's function."""
@@ -323,6 +329,8 @@ class _FunctionWriter:
         match effect.effect:
             case "word" | "field":
                 self.line(f"{self.name(effect.targets[0])} = {effect.effect}(m)")
+            case "ints.new" | "fixeds.new" | "ints.get" | "fixeds.get" | "ints.set" | "fixeds.set":
+                self.array(effect)
             case "emit.text":
                 self.append(effect, len(effect.text.encode()), "text", str(self.owner.text(effect.text)))
             case "emit.int":
@@ -339,6 +347,23 @@ class _FunctionWriter:
                 self.append(effect, longest, self.owner.rules(effect.text), number)
             case _:
                 raise TypeError(f"{effect.effect} was not lowered")
+
+    def array(self, effect: Perform) -> None:
+        """Make, read or write an array: a reference is an address, an entry has eight bytes."""
+        array, *more = (self.write(arg, effect) for arg in effect.args)
+        target = self.name(effect.targets[0]) if effect.targets else ""
+        if effect.effect.endswith(".new"):
+            self.line(f"{target} = zeroed(m + {8 * (SLOTS + self.owner.words)}, {array})")
+            self.owner.words += int(array)
+            return
+        at, length = more[0], int(more[1])
+        if length:
+            site = self.owner.sites.number(effect.span, self.function.span, length=length)
+            at = f"index(m, {at}, {length}, {site})"
+        if target:
+            self.line(f"{target} = load({array}, {at})")
+        else:
+            self.line(f"store({array}, {at}, {more[2]})")
 
     def append(self, effect: Perform, size: int, writer: str, value: str) -> None:
         """One more write of at most `size` bytes in the stream's run."""

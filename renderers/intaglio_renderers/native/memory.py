@@ -48,7 +48,7 @@ def cause(reason: Reason, detail: int, length: int) -> str:
         Reason.DIVISION: "division by zero",
         Reason.REMAINDER: "remainder of a division by zero",
         Reason.ROOT: "square root of a negative number",
-        Reason.INDEX: f"index {detail} is outside a table of {length}",
+        Reason.INDEX: f"index {detail} is outside a length of {length}",
         Reason.ENDLESS: "it runs for too long",
         Reason.DEEP: "rules call each other too deeply",
     }[reason]

@@ -46,7 +46,7 @@ class NativeRenderer(Renderer):
         self.name = "numba"
         self._kernel = emit(module)
         self._loaded = load(self._kernel.source)
-        self._memory = (Word * SLOTS)()
+        self._memory = (Word * (SLOTS + self._kernel.words))()
         self._ends = (Word * (2 * BATCH))()
         self._allocate(capacity)
 

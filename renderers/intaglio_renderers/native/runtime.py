@@ -156,6 +156,14 @@ def index(m, i, length, site):
     return i
 
 
+@RUNTIME.define(int64, int64, int64, inlined=True)
+def zeroed(array, length):
+    """An array of so many entries, all made zero; gives its address."""
+    for i in range(length):
+        store(array, i, 0)
+    return array
+
+
 # ---- random words ---------------------------------------------------------------------------------
 
 WORD = 0xFFFFFFFF

@@ -15,6 +15,7 @@ Arguments and results beyond `STACKED` pass through memory words, the mailbox.
 from __future__ import annotations
 
 from intaglio.backends.evm import memory
+from intaglio.backends.evm.arrays import new_array, place
 from intaglio.backends.evm.demand import loose_variables
 from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.liveness import Liveness, declarations
@@ -357,6 +358,14 @@ class FunctionWriter:
                 self.assign(statement.targets[0], "next_word()" if loose else "signextend(3, next_word())")
             case "field":
                 self.assign(statement.targets[0], f"mload({hexadecimal(memory.FIELD)})")
+            case "ints.new" | "fixeds.new":
+                array, zeroed = new_array(self.around.memory, statement)
+                self.line(zeroed)
+                self.assign(statement.targets[0], array)
+            case "ints.get" | "fixeds.get":
+                self.assign(statement.targets[0], f"mload({place(self.expressions, statement)})")
+            case "ints.set" | "fixeds.set":
+                self.line(f"mstore({place(self.expressions, statement)}, {value(statement.args[3])})")
             case "emit.text":
                 self.constant_text(statement)
             case "emit.int":

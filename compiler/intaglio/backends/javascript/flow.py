@@ -1,7 +1,8 @@
 """What statements read, assign and do, and which variables are live where.
 
 The rewrites that move code ask here. An effect is "word" (draws from the seed), "svg" or "traits" (appends to
-a stream); two things may change places where they share no effect and neither assigns what the other reads.
+a stream), or "arrays" (makes, reads or writes one); two things may change places where they share no effect and
+neither assigns what the other reads.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from intaglio.backends.javascript.syntax import (
     STREAMS,
     Assign,
     Body,
+    Cell,
     Count,
     Give,
     Host,
@@ -28,6 +30,7 @@ from intaglio.backends.javascript.syntax import (
     Symbol,
     Unpack,
     Write,
+    Zeros,
     walk,
 )
 
@@ -67,6 +70,8 @@ class Facts:
                     effects |= self._effects_of.get(symbol, frozenset())
                 case Assign(_, Host() as variable):
                     effects.update(stream for stream, written in STREAMS.items() if written == variable)
+                case Cell() | Zeros():
+                    effects.add("arrays")
                 case Leave() | Give():
                     leaves = True
         return tuple(reads), frozenset(assigned), frozenset(effects), leaves

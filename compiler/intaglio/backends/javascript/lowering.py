@@ -18,6 +18,7 @@ from intaglio.backends.javascript.syntax import (
     Array,
     Assign,
     Body,
+    Cell,
     Conditional,
     Count,
     Do,
@@ -40,6 +41,7 @@ from intaglio.backends.javascript.syntax import (
     Text,
     Unpack,
     Write,
+    Zeros,
     rebuilt,
     symbols_of,
     walk,
@@ -106,6 +108,8 @@ class _ModuleLowering:
                 match statement:
                     case ir.Perform(effect="word"):
                         found.add("word")
+                    case ir.Perform(effect=effect) if effect.startswith(("ints.", "fixeds.")):
+                        found.add("arrays")
                     case ir.Perform(stream=stream) if stream:
                         found.add(stream)
                     case ir.Call(function=function) if function not in seen:
@@ -239,6 +243,19 @@ class _FunctionLowering:
     def field(self, perform: ir.Perform) -> Statement:
         return Set(self.variable(perform.targets[0]), self.outer.prelude.field())
 
+    def new(self, perform: ir.Perform) -> Statement:
+        """`Array(64).fill(0)`."""
+        return Set(self.variable(perform.targets[0]), Zeros(self.values.exact(perform.args[0])))
+
+    def get(self, perform: ir.Perform) -> Statement:
+        array, index = map(self.values.exact, perform.args[:2])
+        return Set(self.variable(perform.targets[0]), Cell(array, index))
+
+    def set(self, perform: ir.Perform) -> Statement:
+        array, index, _, value = perform.args
+        exact = self.values.exact
+        return Do(Assign("=", Cell(exact(array), exact(index)), exact(value)))
+
     def text(self, perform: ir.Perform) -> Statement:
         return Write(perform.stream, (perform.text,))
 
@@ -283,6 +300,12 @@ def _leaves(body: ir.Body) -> bool:
 EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "word": _FunctionLowering.word,
     "field": _FunctionLowering.field,
+    "ints.new": _FunctionLowering.new,
+    "ints.get": _FunctionLowering.get,
+    "ints.set": _FunctionLowering.set,
+    "fixeds.new": _FunctionLowering.new,
+    "fixeds.get": _FunctionLowering.get,
+    "fixeds.set": _FunctionLowering.set,
     "emit.text": _FunctionLowering.text,
     "emit.int": _FunctionLowering.int,
     "emit.decimal": _FunctionLowering.decimal,

@@ -16,6 +16,7 @@ from intaglio.backends.javascript.syntax import (
     Assign,
     Binary,
     Body,
+    Cell,
     Conditional,
     Do,
     DoWhile,
@@ -38,6 +39,7 @@ from intaglio.backends.javascript.syntax import (
     Text,
     Unary,
     Update,
+    Zeros,
 )
 
 SEQUENCE, ASSIGNMENT, CONDITIONAL, UNARY, POSTFIX, CALL, PRIMARY = 0, 1, 2, 14, 15, 16, 18
@@ -82,6 +84,10 @@ class Printer:
                 return CALL, f"{self.expr(callee, CALL)}({self.list(args)})"
             case Subscript(target, index):
                 return CALL, f"{self.expr(target, CALL)}[{self.expr(index)}]"
+            case Cell(array, index):
+                return CALL, f"{self.expr(array, CALL)}[{self.expr(index)}]"
+            case Zeros(length):
+                return CALL, f"Array({self.expr(length)}).fill(0)"
             case Array(items):
                 return PRIMARY, f"[{self.list(items)}]"
             case _:

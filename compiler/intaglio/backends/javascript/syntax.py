@@ -99,6 +99,21 @@ class Subscript:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """An entry of a piece's array, which changes: to be read or, in an assignment, written."""
+
+    array: Expr
+    index: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Zeros:
+    """A new array for a piece."""
+
+    length: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Array:
     """An array; as the target of an assignment None is a place that is left out."""
 
@@ -137,7 +152,7 @@ class Arrow:
 
 Expr = (
     Num | Text | Template | Ref | Host | Raw | Unary | Binary | Conditional
-    | Invoke | Subscript | Array | Assign | Update | Sequence | Arrow
+    | Invoke | Subscript | Cell | Zeros | Array | Assign | Update | Sequence | Arrow
 )  # fmt: skip
 
 
@@ -241,7 +256,7 @@ AnyNode = TypeVar("AnyNode", bound=Node)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A function of the piece. `effects` says what a call does: "word", "svg", "traits"."""
+    """A function of the piece. `effects` says what a call does: "word", "svg", "traits", "arrays"."""
 
     symbol: Symbol
     params: tuple[Symbol, ...]

@@ -1,0 +1,36 @@
+"""Arrays: a word for each entry, in memory that is reserved for each place where one is made.
+
+    a = ints.new(8)            calldatacopy(0x120, calldatasize(), 256)    // zeros: nothing lies behind the calldata
+                               let a := 0x120
+    x = ints.get(a, i, 8)      let x := mload(add(a, shl(5, mod(i, 8))))
+    ints.set(a, 2, 0, x)       mstore(add(a, 64), x)
+
+A rule that makes an array does not recurse and gives no array away, so its places can be used again at each call. An
+index that is not proved to be inside is taken modulo the length: it can harm nothing but the array.
+"""
+
+from __future__ import annotations
+
+from intaglio.backends.evm.expressions import Expressions
+from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
+from intaglio.ir.nodes import Const, Perform
+
+
+def new_array(memory: Memory, statement: Perform) -> tuple[str, str]:
+    """The address of the array that a statement makes, and the line that makes it zero."""
+    (length,) = statement.args
+    assert isinstance(length, Const)
+    size = WORD * length.value
+    address = hexadecimal(memory.reserve(size))
+    return address, f"calldatacopy({address}, calldatasize(), {size})"
+
+
+def place(expressions: Expressions, statement: Perform) -> str:
+    """The address of the entry that a get reads or a set writes."""
+    array, index, length, *_ = statement.args
+    assert isinstance(length, Const)
+    base = expressions.value(array)
+    if isinstance(index, Const) and not length.value:
+        return f"add({base}, {WORD * index.value})" if index.value else base
+    at = expressions.value(index)
+    return f"add({base}, shl(5, {f'mod({at}, {length.value})' if length.value else at}))"

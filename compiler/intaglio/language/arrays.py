@@ -1,0 +1,52 @@
+"""Arrays and grids: `array(int, 64)`, `grid(float, 32, 32)`. Zero when made; handed to rules as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import prod
+from typing import Any, Generic, TypeVar
+
+from intaglio.language.functions import as_float
+from intaglio.language.numbers import Fixed, Int, PieceFault, to_language
+
+Number = TypeVar("Number", int, float)
+
+
+class Array(Generic[Number]):
+    """A fixed number of ints or floats. A grid's entries are `g[x, y]`, x below its width and y below its height."""
+
+    def __init__(self, kind: type[Number], *shape: int) -> None:
+        self._shape = tuple(int(to_language(n).n) for n in shape)
+        self._floats = kind in (float, as_float)
+        self._entries: list[Any] = [Fixed(0) if self._floats else Int(0)] * prod(self._shape)
+
+    def __len__(self) -> int:
+        return self._shape[0]
+
+    def __iter__(self) -> Iterator[Number]:
+        return iter(self._entries)
+
+    def __getitem__(self, index: int | tuple[int, int]) -> Number:
+        found: Number = self._entries[self._at(index)]
+        return found
+
+    def __setitem__(self, index: int | tuple[int, int], value: Number) -> None:
+        given: Any = to_language(value)
+        self._entries[self._at(index)] = as_float(given) if self._floats else given
+
+    def _at(self, index: Any) -> int:
+        places = [to_language(i).n for i in (index if index.__class__ is tuple else (index,))]
+        for at, size in zip(places, self._shape, strict=True):
+            if not 0 <= at < size:
+                raise PieceFault(f"index {at} is outside {'an array' if len(self._shape) == 1 else 'a grid'} of {size}")
+        return int(places[0] if len(places) == 1 else places[1] * self._shape[0] + places[0])
+
+
+def array(kind: type[Number], size: int) -> Array[Number]:
+    """So many ints or floats, all 0: `ages = array(int, 64)`. The size is a constant."""
+    return Array(kind, size)
+
+
+def grid(kind: type[Number], width: int, height: int) -> Array[Number]:
+    """Ints or floats in two dimensions, all 0: `cells = grid(int, 32, 32)`, then `cells[x, y]`."""
+    return Array(kind, width, height)

@@ -1,0 +1,98 @@
+"""Random arrays and grids: statements that make and change them, and entries to read.
+
+In a scope an array's kind is its type as text: `array(int, 5)`, `grid(float, 3, 4)`.
+"""
+
+from __future__ import annotations
+
+from tests.expression_generator import Expressions
+from tests.generator_scope import KEPT, Number, RuleShape
+
+
+def sizes(kind: str) -> list[int]:
+    """The numbers of an array's kind: `grid(int, 3, 4)` has [3, 4]."""
+    return [int(part) for part in kind.rstrip(")").split(",")[1:]]
+
+
+class Arrays(Expressions):
+    """Makes arrays for the current scope."""
+
+    recursive = False  # whether the function being made calls itself: it makes no array
+    counter = 0
+
+    def fresh(self, base: str = "v") -> str:
+        """A name that is not in use."""
+        self.counter += 1
+        return f"{base}{self.counter}"
+
+    def arrays(self, element: str = "") -> list[str]:
+        """The names of arrays, of one type of entries or of all."""
+        heads = (f"array({element}", f"grid({element}")
+        return [name for name, kind in self.scope.kinds.items() if kind.startswith(heads)]
+
+    def entry_of(self, name: str) -> str:
+        """`a[i % 5]`, or a constant index."""
+        shape = sizes(self.scope.kinds[name])
+        places = []
+        for size in shape:
+            if self.chance(40):
+                places.append(str(self.pick(size)))
+            else:
+                index = self.int_of(1).text
+                places.append(index if self.careless() else f"{index} % {size}")
+        return f"{name}[{', '.join(places)}]"
+
+    def int_leaf(self) -> Number:
+        names = self.arrays("int")
+        if names and self.chance(30):
+            return Number(self.entry_of(self.one(names)), 2.0**31)
+        return super().int_leaf()
+
+    def float_leaf(self) -> Number:
+        names = self.arrays("float")
+        if names and self.chance(30):
+            return Number(self.entry_of(self.one(names)), KEPT)
+        return super().float_leaf()
+
+    def array_line(self, depth: int) -> list[str]:
+        """Make an array, or change one."""
+        names = self.arrays()
+        if not names or (self.chance(20) and not self.recursive):
+            return self.new_array()
+        name = self.one(names)
+        element = "int" if "(int" in self.scope.kinds[name] else "float"
+        entry = self.entry_of(name)
+        match self.pick(4):
+            case 0:
+                return [f"{entry}, {self.entry_of(name)} = {self.entry_of(name)}, {self.entry_of(name)}"]
+            case 1 if element == "int":
+                return [f"{entry} {self.one(('+', '-', '*', '^'))}= {self.of('int', 2)}"]
+            case 2 if element == "float" and len(sizes(self.scope.kinds[name])) == 1:
+                at = self.pick(sizes(self.scope.kinds[name])[0])
+                return [f"{name}[{at}] += {self.of('float', 2)}", f"{name}[{at}] %= 1000"]
+        return [f"{entry} = {self.of(element, 2)}"]
+
+    def new_array(self) -> list[str]:
+        if self.recursive or not self.pick(3):
+            return ["pass"]
+        element = self.one(("int", "float"))
+        word = self.one(("array", "array", "grid"))
+        shape = [2 + self.pick(6) for _ in range(1 if word == "array" else 2)]
+        kind = f"{word}({element}, {', '.join(map(str, shape))})"
+        same = [name for name, known in self.scope.kinds.items() if known == kind]
+        name = self.one(same) if same and self.chance(20) else self.fresh("a")
+        self.library(word)
+        self.scope.kinds[name] = kind
+        return [f"{name} = {kind}"]
+
+    def of(self, kind: str, depth: int = 2) -> str:
+        """An array to hand to a rule: one there is, or a new one."""
+        if not kind.startswith(("array", "grid")):
+            return super().of(kind, depth)
+        names = self.names(kind)
+        self.imports.add(kind.split("(")[0])
+        return self.one(names) if names and (self.recursive or self.chance(80)) else kind
+
+    def callable(self, rule: RuleShape) -> bool:
+        kinds = [kind for _, kind in rule.params if kind.startswith(("array", "grid"))]
+        return super().callable(rule) and not (self.recursive and any(not self.names(kind) for kind in kinds))
