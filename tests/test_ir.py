@@ -118,7 +118,8 @@ def test_text_round_trip_of_many() -> None:
 
 
 def test_every_effect_has_a_text() -> None:
-    constants = {INT: "1", FIXED: "0.5", BOOL: "true"}
+    constants = {INT: "1", FIXED: "0.5", BOOL: "true", Type.INTS: "a", Type.FIXEDS: "b"}
+    arrays = "a = ints.new(3)\n  b = fixeds.new(3)\n  "
     for name, row in EFFECTS.items():
         options = ", ".join(f"{option}={constants[kind]}" for option, kind in row.options)
         args = ", ".join(constants[kind] for kind in row.params) + (f"; {options}" if options else "")
@@ -127,7 +128,7 @@ def test_every_effect_has_a_text() -> None:
         text = ' "NAMES" ' if row.text else ""
         body = " {\n  }" if name in ELEMENTS else ""
         line = f"{target}{name}{stream}{text}({args}){body}"
-        source = f'module "T" 1 2 digits 3\ntexts NAMES "a\\"b"\nfunction main() {{\n  {line}\n}}\n'
+        source = f'module "T" 1 2 digits 3\ntexts NAMES "a\\"b"\nfunction main() {{\n  {arrays}{line}\n}}\n'
         module = check(parse(source))
         assert parse(print_module(module)) == module
 

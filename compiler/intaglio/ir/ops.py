@@ -71,9 +71,11 @@ def _round_half_even(a: int) -> int:
 
 INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
 
+SCALARS = (INT, FIXED, BOOL)  # a reference to an array is no operand
+
 # Typing rules: operand types in, result type out (None where they do not fit).
 RULES: dict[str, Callable[[tuple[Type, ...]], Type | None]] = {
-    "same number": lambda t: t[0] if t[0] is not BOOL and all(u is t[0] for u in t) else None,
+    "same number": lambda t: t[0] if t[0] in (INT, FIXED) and all(u is t[0] for u in t) else None,
     "ints": lambda t: INT if all(u is INT for u in t) else None,
     "fixeds": lambda t: FIXED if all(u is FIXED for u in t) else None,
     "bools": lambda t: BOOL if all(u is BOOL for u in t) else None,
@@ -81,9 +83,9 @@ RULES: dict[str, Callable[[tuple[Type, ...]], Type | None]] = {
     "int to fixed": lambda t: FIXED if t == (INT,) else None,
     "fixed to int": lambda t: INT if t == (FIXED,) else None,
     "bool to int": lambda t: INT if t == (BOOL,) else None,
-    "compare": lambda t: BOOL if t[0] is t[1] and t[0] is not BOOL else None,
-    "equal": lambda t: BOOL if t[0] is t[1] else None,
-    "select": lambda t: t[1] if t[0] is BOOL and t[1] is t[2] else None,
+    "compare": lambda t: BOOL if t[0] is t[1] and t[0] in (INT, FIXED) else None,
+    "equal": lambda t: BOOL if t[0] is t[1] and t[0] in SCALARS else None,
+    "select": lambda t: t[1] if t[0] is BOOL and t[1] is t[2] and t[1] in SCALARS else None,
 }
 
 _ROWS = (
@@ -129,8 +131,8 @@ _ROWS = (
     ),
     OpRow("whole", 1, "bool to int", {BOOL: int}, comment="False is 0, True is 1"),
     # comparisons
-    OpRow("eq", 2, "equal", {t: lambda a, b: a == b for t in Type}),
-    OpRow("ne", 2, "equal", {t: lambda a, b: a != b for t in Type}),
+    OpRow("eq", 2, "equal", {t: lambda a, b: a == b for t in SCALARS}),
+    OpRow("ne", 2, "equal", {t: lambda a, b: a != b for t in SCALARS}),
     OpRow("lt", 2, "compare", {INT: lambda a, b: a < b, FIXED: lambda a, b: a < b}),
     OpRow("le", 2, "compare", {INT: lambda a, b: a <= b, FIXED: lambda a, b: a <= b}),
     OpRow("gt", 2, "compare", {INT: lambda a, b: a > b, FIXED: lambda a, b: a > b}),
@@ -139,7 +141,7 @@ _ROWS = (
     OpRow("both", 2, "bools", {BOOL: lambda a, b: a and b}, comment="and"),
     OpRow("either", 2, "bools", {BOOL: lambda a, b: a or b}, comment="or"),
     OpRow("negate", 1, "bools", {BOOL: lambda a: not a}),
-    OpRow("select", 3, "select", {t: lambda c, a, b: a if c else b for t in Type}, comment="a if c else b"),
+    OpRow("select", 3, "select", {t: lambda c, a, b: a if c else b for t in SCALARS}, comment="a if c else b"),
 )
 
 OPS: dict[str, OpRow] = {row.name: row for row in _ROWS}

@@ -358,7 +358,7 @@ class _FunctionWriter:
             return
         at, length = more[0], int(more[1])
         if length:
-            site = self.owner.sites.number(effect.span, self.function.span, length=length)
+            site = self.owner.sites.number(effect.span, self.function.span, length=length, what="an array")
             at = f"index(m, {at}, {length}, {site})"
         if target:
             self.line(f"{target} = load({array}, {at})")

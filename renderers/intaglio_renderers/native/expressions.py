@@ -73,10 +73,11 @@ GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})  # those that may fault,
 
 @dataclass(frozen=True)
 class Site:
-    """A place that can fault: its span, and the length of the table that it indexes."""
+    """A place that can fault: its span, and what it indexes, with its length."""
 
     span: Span
     length: int = 0
+    what: str = "a table"
 
     def __str__(self) -> str:
         return f"{self.span.file}:{self.span.line}"
@@ -88,10 +89,10 @@ class Sites:
 
     listed: list[Site] = field(default_factory=list)
 
-    def number(self, *spans: Span, length: int = 0) -> int:
+    def number(self, *spans: Span, length: int = 0, what: str = "a table") -> int:
         """A new number, for the first of the spans that is somewhere."""
         span = next((span for span in spans if span != NOWHERE), NOWHERE)
-        self.listed.append(Site(span, length))
+        self.listed.append(Site(span, length, what))
         return len(self.listed) - 1
 
 

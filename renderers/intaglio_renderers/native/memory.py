@@ -37,8 +37,8 @@ class Reason(IntEnum):
     DEEP = 7
 
 
-def cause(reason: Reason, detail: int, length: int) -> str:
-    """The cause in words. `length`: of the table that `detail` was to index.
+def cause(reason: Reason, detail: int, length: int, what: str = "a table") -> str:
+    """The cause in words. `length`: of the table, or of `what`, that `detail` was to index.
 
     >>> cause(Reason.INDEX, 7, 3)
     'index 7 is outside a table of 3'
@@ -48,7 +48,7 @@ def cause(reason: Reason, detail: int, length: int) -> str:
         Reason.DIVISION: "division by zero",
         Reason.REMAINDER: "remainder of a division by zero",
         Reason.ROOT: "square root of a negative number",
-        Reason.INDEX: f"index {detail} is outside a length of {length}",
+        Reason.INDEX: f"index {detail} is outside {what} of {length}",
         Reason.ENDLESS: "it runs for too long",
         Reason.DEEP: "rules call each other too deeply",
     }[reason]

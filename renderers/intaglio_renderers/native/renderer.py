@@ -110,5 +110,5 @@ class NativeRenderer(Renderer):
         what = cause(reason, self._memory[DETAIL], 0)
         if reason is not Reason.FULL:
             site = self._kernel.sites[self._memory[SITE]]
-            what = f"{site}: {cause(reason, self._memory[DETAIL], site.length)}"
+            what = f"{site}: {cause(reason, self._memory[DETAIL], site.length, site.what)}"
         raise RenderError(f"{self.name}: {what} (seed 0x{seed.hex()})")

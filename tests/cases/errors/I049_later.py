@@ -1,4 +1,4 @@
-from intaglio import Canvas, Seed, array, art, grid
+from intaglio import Canvas, Seed, art, sprite
 
 
 @art("Case", size=(100, 100), numbers="double")

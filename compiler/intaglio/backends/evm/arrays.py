@@ -15,6 +15,19 @@ from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
 from intaglio.ir.nodes import Const, Perform
 
+ARRAYS = frozenset({"ints.new", "ints.get", "ints.set", "fixeds.new", "fixeds.get", "fixeds.set"})
+
+
+def array_effect(memory: Memory, expressions: Expressions, statement: Perform) -> tuple[str, str]:
+    """The line that an effect is, empty where it only reads, and the value of its target, empty where it has none."""
+    if statement.effect.endswith(".new"):
+        address, line = new_array(memory, statement)
+        return line, address
+    at = place(expressions, statement)
+    if statement.effect.endswith(".get"):
+        return "", f"mload({at})"
+    return f"mstore({at}, {expressions.value(statement.args[3])})", ""
+
 
 def new_array(memory: Memory, statement: Perform) -> tuple[str, str]:
     """The address of the array that a statement makes, and the line that makes it zero."""

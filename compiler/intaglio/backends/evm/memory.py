@@ -32,3 +32,8 @@ class Memory:
 def hexadecimal(number: int) -> str:
     """An address or a size as the Yul text shows it."""
     return f"{number:#04x}"
+
+
+def offset(base: str, words: int) -> str:
+    """The address so many words behind another."""
+    return f"add({base}, {hexadecimal(WORD * words)})" if words else base

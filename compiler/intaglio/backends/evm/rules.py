@@ -15,11 +15,11 @@ Arguments and results beyond `STACKED` pass through memory words, the mailbox.
 from __future__ import annotations
 
 from intaglio.backends.evm import memory
-from intaglio.backends.evm.arrays import new_array, place
+from intaglio.backends.evm.arrays import ARRAYS, array_effect
 from intaglio.backends.evm.demand import loose_variables
 from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.liveness import Liveness, declarations
-from intaglio.backends.evm.memory import WORD, hexadecimal
+from intaglio.backends.evm.memory import WORD, hexadecimal, offset
 from intaglio.backends.evm.names import Names
 from intaglio.backends.evm.surroundings import Surroundings, place_of
 from intaglio.backends.evm.tables import Bounds, counts_up
@@ -314,7 +314,7 @@ class FunctionWriter:
             self.line("{")
             self.line(f"let frame := push_frame({hexadecimal(WORD * len(kept))})")
             for position, name in enumerate(kept):
-                self.line(f"mstore({_offset('frame', position)}, {self.read(name)})")
+                self.line(f"mstore({offset('frame', position)}, {self.read(name)})")
             self.line("}")
 
     def _pop(self, kept: list[str]) -> None:
@@ -322,7 +322,7 @@ class FunctionWriter:
             self.line("{")
             self.line(f"let frame := pop_frame({hexadecimal(WORD * len(kept))})")
             for position, name in enumerate(kept):
-                self.assign(name, f"mload({_offset('frame', position)})")
+                self.assign(name, f"mload({offset('frame', position)})")
             self.line("}")
 
     def _take(self, call: Call, value: str) -> None:
@@ -358,23 +358,19 @@ class FunctionWriter:
                 self.assign(statement.targets[0], "next_word()" if loose else "signextend(3, next_word())")
             case "field":
                 self.assign(statement.targets[0], f"mload({hexadecimal(memory.FIELD)})")
-            case "ints.new" | "fixeds.new":
-                array, zeroed = new_array(self.around.memory, statement)
-                self.line(zeroed)
-                self.assign(statement.targets[0], array)
-            case "ints.get" | "fixeds.get":
-                self.assign(statement.targets[0], f"mload({place(self.expressions, statement)})")
-            case "ints.set" | "fixeds.set":
-                self.line(f"mstore({place(self.expressions, statement)}, {value(statement.args[3])})")
+            case effect if effect in ARRAYS:
+                line, result = array_effect(self.around.memory, self.expressions, statement)
+                if line:
+                    self.line(line)
+                for target in statement.targets:
+                    self.assign(target, result)
             case "emit.text":
                 self.constant_text(statement)
-            case "emit.int":
-                self.write_to(statement.stream, "write_int({out}, " + value(statement.args[0]) + ")")
-            case "emit.decimal":
-                self.write_to(statement.stream, "write_decimal({out}, " + value(statement.args[0]) + ")")
+            case "emit.int" | "emit.decimal":
+                writer = statement.effect.replace("emit.", "write_")
+                self.write_to(statement.stream, f"{writer}({{out}}, {value(statement.args[0])})")
             case "emit.color":
-                color = self.expressions.bits(statement.args[0])
-                self.write_to(statement.stream, "write_color({out}, " + color + ")")
+                self.write_to(statement.stream, f"write_color({{out}}, {self.expressions.bits(statement.args[0])})")
             case "emit.entry":
                 table = f'dataoffset("{self.around.texts.table(statement.text)}")'
                 self.write_to(statement.stream, f"write_entry({{out}}, {table}, {value(statement.args[0])})")
@@ -402,7 +398,3 @@ class FunctionWriter:
         self.line(store)
         self.lines[-1] += comment
         self.write_to(statement.stream, f"add({{out}}, {len(text)})")
-
-
-def _offset(base: str, words: int) -> str:
-    return f"add({base}, {hexadecimal(WORD * words)})" if words else base
