@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import prod
 
 from intaglio.frontend.builder import Builder, add, to_fixed
-from intaglio.frontend.scope import NotConstant, evaluate
+from intaglio.frontend.scope import Marker, NotConstant, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.types import FLOAT, INT, UNKNOWN, ArrayOf, Scalar, article
 from intaglio.ir import nodes as ir
@@ -58,6 +58,15 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
         b.error("I052", f"a grid has at most {MOST_ENTRIES} entries", node, f"this has {prod(shape)}")
         return None
     return ArrayOf(_KINDS[kind.id], tuple(shape))
+
+
+def makes_array(b: Builder, node: ast.expr) -> bool:
+    """Whether an expression is a call of `array` or `grid`."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name not in b.locals:
+            return b.names.get(name) in (Marker("array"), Marker("grid"))
+        case _:
+            return False
 
 
 def make(b: Builder, node: ast.Call) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from intaglio.frontend import expressions as ex
-from intaglio.frontend.arrays import entry_of, get, held, put, target_place
+from intaglio.frontend.arrays import entry_of, get, held, makes_array, put, target_place
 from intaglio.frontend.binding import annotation, bind
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.canvas import operands
@@ -131,6 +131,12 @@ def _statement(b: Builder, node: ast.stmt) -> None:
 
 
 def _assign(b: Builder, node: ast.Assign) -> None:
+    match node:
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values):
+            if all(makes_array(b, value) for value in values):  # each gets its own name, and nothing else is evaluated
+                for name, value in zip(names, values, strict=True):
+                    bind(b, name, b.value(value), value)
+                return
     value = b.value(node.value)
     if len(node.targets) == 1:
         bind(b, node.targets[0], value, node.value)
