@@ -1,4 +1,4 @@
-"""The resident node process: many seeds, endless scripts, failures, no node at all."""
+"""The resident process of each JavaScript engine: many seeds, endless scripts, failures, no engine at all."""
 
 import random
 import shutil
@@ -8,23 +8,27 @@ import pytest
 
 from intaglio.backends.javascript import emit
 from intaglio.ir.interpret import interpret
-from intaglio_renderers.javascript import JavaScriptRenderer, NodeMissing
+from intaglio_renderers.javascript import EngineMissing, JavaScriptRenderer
 from intaglio_renderers.picture import RenderError
 from tests.in_node import piece
 
 pytestmark = pytest.mark.node
+ENGINES = ("node", "spidermonkey", "quickjs")
+every_engine = pytest.mark.parametrize("engine", ENGINES)
 
 
-def test_draws_over_many_seeds() -> None:
+@every_engine
+def test_draws_over_many_seeds(engine: str) -> None:
     module = piece('for i in 0, 40, 1 { w = word() emit.int svg(w) emit.text svg " " () }')
     seeds = [random.Random(k).randbytes(32) for k in range(600)]  # more than one batch
-    with JavaScriptRenderer(emit(module)) as renderer:
+    with JavaScriptRenderer(emit(module), engine=engine) as renderer:
         pictures = renderer.render_many(seeds)
     assert [(p.svg.decode(), p.traits.decode()) for p in pictures] == [interpret(module, seed) for seed in seeds]
 
 
-def test_endless_script_is_ended_and_the_renderer_goes_on() -> None:
-    with JavaScriptRenderer("if(S<'8')for(;;);o=t=`x`", seconds=3) as renderer:
+@every_engine
+def test_endless_script_is_ended_and_the_renderer_goes_on(engine: str) -> None:
+    with JavaScriptRenderer("if(S<'8')for(;;);o=t=`x`", engine=engine, seconds=3) as renderer:
         good, endless = b"\xff" * 32, bytes(32)
         assert renderer.render(good).svg == b"x"
         started = time.monotonic()
@@ -51,6 +55,33 @@ def test_a_script_that_fails(script: str, cause: str) -> None:
                 renderer.render(bytes(32))
 
 
+@pytest.mark.parametrize("engine", ENGINES[1:])
+@pytest.mark.parametrize(
+    ("script", "cause"),
+    [
+        ("o=", "SyntaxError"),
+        ("o=t=nothing.y", "ReferenceError"),
+        ("f=x=>f(x)+1,o=t=f(1)", "InternalError"),
+        ("o=t=1", "TypeError: o and t are not both text"),
+        ("o=t=`a`;for(;;)o+=o", "InternalError"),
+    ],
+)
+def test_a_script_that_fails_elsewhere(engine: str, script: str, cause: str) -> None:
+    with JavaScriptRenderer(script, engine=engine) as renderer:
+        for _ in range(2):
+            with pytest.raises(RenderError, match=f"{engine}: seed 00.*{cause}"):
+                renderer.render(bytes(32))
+
+
+@every_engine
+def test_no_process_is_left_behind(engine: str) -> None:
+    with JavaScriptRenderer("o=t=`x`", engine=engine) as renderer:
+        renderer.render(bytes(32))
+        assert renderer._worker is not None
+        process = renderer._worker._process
+    assert process.poll() is not None
+
+
 def test_a_worker_that_dies() -> None:
     with JavaScriptRenderer("if(S<'8')process.exit(3);o=t=`x`") as renderer:
         with pytest.raises(RenderError, match="node ended with status 3"):
@@ -61,7 +92,15 @@ def test_a_worker_that_dies() -> None:
 def test_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     assert shutil.which("node") is None
-    with JavaScriptRenderer("o=t=`x`") as renderer, pytest.raises(NodeMissing, match="install|not on PATH"):
+    with JavaScriptRenderer("o=t=`x`") as renderer, pytest.raises(EngineMissing, match="install|not on PATH"):
+        renderer.render(bytes(32))
+
+
+@pytest.mark.parametrize(("engine", "package"), [("spidermonkey", "pythonmonkey"), ("quickjs", "quickjs")])
+def test_no_package(engine: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    missing = pytest.raises(EngineMissing, match=f"not on this machine; `pip install {package}`")
+    with JavaScriptRenderer("o=t=`x`", engine=engine) as renderer, missing:
         renderer.render(bytes(32))
 
 

@@ -19,7 +19,7 @@ from intaglio_studio.build import deployable
 from intaglio_studio.command import main
 from intaglio_studio.deploy import Deployed, deploy
 from intaglio_studio.edition import Edition
-from intaglio_studio.engines import Works
+from intaglio_studio.engines import ENGINES, Works
 from intaglio_studio.onchain import spread
 from intaglio_studio.piece import open_piece
 from intaglio_studio.seeds import sample
@@ -112,7 +112,7 @@ def test_verify_of_a_build(
     assert main(arguments) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["root"] == bundle.root.hex()
-    assert [engine["engine"] for engine in told["engines"]] == ["reference", "native", "javascript", "evm"]
+    assert [engine["engine"] for engine in told["engines"]] == [*ENGINES]
     assert (tmp_path / "r" / "report.html").exists()
 
 
@@ -194,7 +194,7 @@ def test_chain_agrees_with_the_build(
     assert deployment.verify(str(folder / "toy.build"), "--json", "--report", "r") == 0
     told = json.loads(capsys.readouterr().out)
     names = [engine["engine"] for engine in told["engines"]]
-    assert names == ["reference", "native", "javascript", "evm", "rpc", "tokenURI"]
+    assert names == [*ENGINES, "rpc", "tokenURI"]
     assert told["chain"]["tokens"] == [1, 2, 3]
     assert all(check["passed"] for check in told["checks"])
     assert "token 1" in Path("r/report.html").read_text()
@@ -204,7 +204,7 @@ def test_chain_agrees_with_the_build(
 def test_chain_agrees_with_itself(deployment: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
     assert deployment.verify("-n", "2", "--json") == 0
     told = json.loads(capsys.readouterr().out)
-    assert [engine["engine"] for engine in told["engines"]] == ["javascript", "evm", "rpc", "tokenURI"]
+    assert [engine["engine"] for engine in told["engines"]] == [*list(ENGINES)[2:], "rpc", "tokenURI"]
     assert told["chain"]["tokens"] == [1, 3]
 
 

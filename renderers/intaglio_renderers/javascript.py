@@ -1,16 +1,18 @@
-"""The script in V8: one long-lived node process that draws seed after seed.
+"""The script in a JavaScript engine: one long-lived process that draws seed after seed.
 
 Read from the bottom: `JavaScriptRenderer` keeps a `_Worker`, starts another one where it died or was ended for taking
-too long, and turns whatever goes wrong into a `RenderError`. The worker (`javascript-worker.mjs`) runs exactly the
-script that the page inflates.
+too long, and turns whatever goes wrong into a `RenderError`. The worker (`javascript-worker.mjs` in node,
+`script_worker.py` around SpiderMonkey and QuickJS) runs exactly the script that the page inflates.
 """
 
 import contextlib
+import importlib.util
 import json
 import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -19,33 +21,44 @@ from typing import IO
 
 from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
 
-WORKER = Path(__file__).with_name("javascript-worker.mjs")
+NODE_WORKER = Path(__file__).with_name("javascript-worker.mjs")
+PYTHON_WORKER = Path(__file__).with_name("script_worker.py")
+PACKAGES = {"spidermonkey": "pythonmonkey", "quickjs": "quickjs"}  # engines that a Python package brings
 SECONDS_PER_SEED = 30.0
 BATCH = 256  # seeds on their way at a time: 17 kB, so a pipe of 64 kB never makes both sides wait
 _CHUNK = 1 << 16
 
 
-class NodeMissing(RenderError):
-    """There is no node to run scripts with."""
+class EngineMissing(RenderError):
+    """There is no such engine on this machine."""
 
-    def __init__(self) -> None:
-        super().__init__("node: `node` is not on PATH; Intaglio needs node 20 or later to run scripts")
+
+def command_of(engine: str) -> list[str]:
+    """The command that starts the worker of an engine: node, spidermonkey or quickjs. Raises `EngineMissing`."""
+    if engine in PACKAGES:
+        package = PACKAGES[engine]
+        if importlib.util.find_spec(package) is None:
+            raise EngineMissing(f"{engine}: not on this machine; `pip install {package}` brings it")
+        return [sys.executable, "-P", str(PYTHON_WORKER), engine]
+    node = shutil.which("node")
+    if node is None:
+        raise EngineMissing("node: `node` is not on PATH; Intaglio needs node 20 or later to run scripts")
+    return [node, str(NODE_WORKER)]
 
 
 class _WorkerEnded(Exception):
-    """The node process is gone, or was ended for taking too long. The text says why."""
+    """The process is gone, or was ended for taking too long. The text says why."""
 
 
 class _Worker:
-    """A node process with a script in it."""
+    """An engine's process with a script in it."""
 
-    def __init__(self, script: str) -> None:
-        node = shutil.which("node")
-        if node is None:
-            raise NodeMissing
+    def __init__(self, engine: str, script: str) -> None:
+        self._engine = engine
+        command = command_of(engine)
         self._stderr: IO[bytes] = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            [node, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, bufsize=0
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, bufsize=0
         )
         self._unread = b""
         self._owner = os.getpid()
@@ -102,14 +115,17 @@ class _Worker:
         said = self._stderr.read().decode(errors="replace").split("\n")
         cause = next((line.strip() for line in said if "rror" in line), "no cause given")
         self.close()
-        return _WorkerEnded(f"node ended with status {status}: {cause}")
+        return _WorkerEnded(f"{self._engine} ended with status {status}: {cause}")
 
 
 class JavaScriptRenderer(Renderer):
-    """Draws with a script of the JavaScript backend. `seconds` is the limit for one seed."""
+    """Draws with a script of the JavaScript backend in `engine`: node (V8), spidermonkey or quickjs.
 
-    def __init__(self, script: str, *, seconds: float = SECONDS_PER_SEED) -> None:
-        self.name = "node"
+    `seconds` is the limit for one seed.
+    """
+
+    def __init__(self, script: str, *, engine: str = "node", seconds: float = SECONDS_PER_SEED) -> None:
+        self.name = self._engine = engine
         self._script = script
         self._seconds = seconds
         self._worker: _Worker | None = None
@@ -137,7 +153,7 @@ class JavaScriptRenderer(Renderer):
         try:
             if self._worker is None or not self._worker.alive:
                 self.close()
-                self._worker = _Worker(self._script)
+                self._worker = _Worker(self._engine, self._script)
             for answer in self._worker.draw(seeds, self._seconds):
                 pictures.append(self._picture(answer))
         except _WorkerEnded as ended:
@@ -145,7 +161,7 @@ class JavaScriptRenderer(Renderer):
             raise RenderError(f"{self.name}: seed {seeds[len(pictures)].hex()}: {ended}") from None
         except RenderError as error:
             self.close()  # the rest of the batch is still on its way
-            if isinstance(error, NodeMissing):
+            if isinstance(error, EngineMissing):
                 raise
             raise RenderError(f"{self.name}: seed {seeds[len(pictures)].hex()}: {error}") from None
         return pictures

@@ -36,6 +36,8 @@ ENGINES = {
     "native": "numba's machine code",
     "javascript": "the script in V8 (node)",
     "evm": "the renderer contract in revm",
+    "spidermonkey": "the script in Firefox's engine",
+    "quickjs": "the script in QuickJS",
 }
 
 
@@ -46,6 +48,8 @@ def known_engines(works: Works) -> tuple[str, ...]:
         "native": works.module,
         "javascript": works.script,
         "evm": works.renderer,
+        "spidermonkey": works.script,
+        "quickjs": works.script,
     }
     return tuple(name for name in ENGINES if parts[name] is not None)
 
@@ -73,11 +77,11 @@ def open_engine(name: str, works: Works) -> Renderer:
             assert works.module is not None
             with with_ir(works.module):
                 return NativeRenderer(works.module)
-        case "javascript":
+        case "javascript" | "spidermonkey" | "quickjs":
             from intaglio_renderers.javascript import JavaScriptRenderer
 
             assert works.script is not None
-            return JavaScriptRenderer(works.script)
+            return JavaScriptRenderer(works.script, engine="node" if name == "javascript" else name)
         case "evm":
             assert works.renderer is not None
             return _evm(works.renderer)

@@ -72,13 +72,13 @@ def verdict_line(verification: Verification) -> str:
 
 def table(verification: Verification) -> str:
     """The engines as a table of text, for a terminal."""
-    lines = [f"  {'engine':<11} {'':<8} {'pictures':>8} {'start':>8} {'a picture':>11} {'worst gas':>12}  digest"]
+    lines = [f"  {'engine':<12} {'':<8} {'pictures':>8} {'start':>8} {'a picture':>11} {'worst gas':>12}  digest"]
     for run in verification.runs:
         each = f"{1000 * run.seconds / run.pictures:,.1f} ms" if run.pictures else "–"
         gas = f"{run.gas.most:,}" if run.gas else ""
         whole = run.digest[:12] if run.pictures == len(verification.seeds) else ""
         lines.append(
-            f"  {run.engine:<11} {run.result if run.agrees else run.result.upper():<8} {run.pictures:>8,} "
+            f"  {run.engine:<12} {run.result if run.agrees else run.result.upper():<8} {run.pictures:>8,} "
             f"{run.setup:>6.2f} s {each:>11} {gas:>12}  {whole}"
         )
     for place, count in verification.crossings.items():

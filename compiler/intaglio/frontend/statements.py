@@ -132,10 +132,10 @@ def _statement(b: Builder, node: ast.stmt) -> None:
 
 def _assign(b: Builder, node: ast.Assign) -> None:
     match node:
-        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values):
-            if all(makes_array(b, value) for value in values):  # each gets its own name, and nothing else is evaluated
-                for name, value in zip(names, values, strict=True):
-                    bind(b, name, b.value(value), value)
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=made)) if len(names) == len(made):
+            if all(makes_array(b, one) for one in made):  # each gets its own name, and nothing else is evaluated
+                for name, one in zip(names, made, strict=True):
+                    bind(b, name, b.value(one), one)
                 return
     value = b.value(node.value)
     if len(node.targets) == 1:

@@ -1,0 +1,74 @@
+"""Runs one script for many seeds in SpiderMonkey or QuickJS: a program of its own, started by `javascript.py`.
+
+It speaks as `javascript-worker.mjs` does. In: a line of JSON with the script, then a line of JSON a batch, an array of
+seeds in hex. Out: a line of JSON a seed, [svg, traits] or {error}. A process of its own can be ended when a script does
+not end, and its crash is not ours.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable
+
+# As in the page, the script is no strict code, and names of one letter but o and t are local to it.
+COMPILE = """(script) => {
+  const locals = [..."abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"];
+  const render = new Function("S", ...locals, script + "\\n;return[o,t]");
+  return (seed) => {
+    const picture = render(seed);
+    if (picture.some((output) => typeof output !== "string")) throw TypeError("o and t are not both text");
+    return JSON.stringify(picture);
+  };
+}"""
+
+MEMORY = 1 << 30  # bytes that QuickJS may take; the others have limits of their own
+
+Draw = Callable[[str], object]
+
+
+def start(engine: str) -> Callable[[str], Draw]:
+    """An engine's compiler: from a script to what draws, from a seed in hex to the picture as JSON.
+
+    SpiderMonkey has to start before anything is read: its package takes hold of the standard streams.
+    """
+    compiler: Callable[[str], Draw]
+    if engine == "spidermonkey":
+        import pythonmonkey
+
+        compiler = pythonmonkey.eval(COMPILE)
+    else:
+        import quickjs
+
+        context = quickjs.Context()
+        context.set_memory_limit(MEMORY)
+        compiler = context.eval(COMPILE)
+    return compiler
+
+
+def failing(error: Exception) -> Draw:
+    """What answers each seed with an error: of all that its engine says, the kind and the cause."""
+    cause = re.search(r"\w+Error: .*", str(error))
+    return lambda seed: json.dumps({"error": cause[0] if cause else str(error)})
+
+
+def main(engine: str) -> None:
+    """Answer until the other side closes the pipe."""
+    compile_script = start(engine)
+    try:
+        draw = compile_script(json.loads(sys.stdin.readline()))
+    except Exception as error:  # whatever the engine raises is the script's
+        draw = failing(error)
+    for line in sys.stdin:
+        for seed in json.loads(line):
+            try:
+                answer = draw(seed)
+            except Exception as error:
+                answer = failing(error)(seed)
+            sys.stdout.write(f"{answer}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
