@@ -35,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("piece", metavar="PIECE|BUILD", type=Path, nargs="?", help="a piece's file or a build folder")
     parser.add_argument("-n", type=int, default=100, metavar="N", dest="count", help="seeds or tokens (default 100)")
     parser.add_argument("--seeds", metavar="LIST", help="these seeds instead, for instance 0-9,0xc0ffee")
-    parser.add_argument("--engines", metavar="LIST", help=f"of {', '.join(ENGINES)} (default: all)")
+    parser.add_argument("--engines", metavar="LIST", help="some of those that a run lists (default: all)")
     parser.add_argument("--browser", type=int, default=0, metavar="K", help="also draw K pages in Chromium")
     parser.add_argument("--report", type=Path, metavar="DIR", help="where the report goes")
     parser.add_argument("--rpc", metavar="URL", help="with --contract: verify the tokens on this chain")
