@@ -60,6 +60,9 @@ class Arrays(Expressions):
         if not names or (self.chance(20) and not self.recursive):
             return self.new_array()
         name = self.one(names)
+        seed = self.scope.handles.get("seed")
+        if seed and len(sizes(self.scope.kinds[name])) == 1 and self.chance(10):
+            return [f"{seed}.shuffle({name})"]
         element = "int" if "(int" in self.scope.kinds[name] else "float"
         entry = self.entry_of(name)
         match self.pick(4):
@@ -94,5 +97,9 @@ class Arrays(Expressions):
         return self.one(names) if names and (self.recursive or self.chance(80)) else kind
 
     def callable(self, rule: RuleShape) -> bool:
+        return super().callable(rule) and self.has_arrays(rule)
+
+    def has_arrays(self, rule: RuleShape) -> bool:
+        """Whether the scope has, or may make, the arrays that a rule takes."""
         kinds = [kind for _, kind in rule.params if kind.startswith(("array", "grid"))]
-        return super().callable(rule) and not (self.recursive and any(not self.names(kind) for kind in kinds))
+        return not self.recursive or all(self.names(kind) for kind in kinds)

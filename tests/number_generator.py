@@ -229,6 +229,8 @@ class Numbers(ABC):
         if self.pick(2):
             a, b = self.under(self.float_of(depth), KEPT / 2), self.under(self.float_of(depth), KEPT / 2)
             return Number(f"{seed}.uniform({a.text}, {b.text})", KEPT * 2)
+        if self.chance(20):
+            return Number(f"{seed}.gauss({self.one(('0', '-2.5', '40'))}, {self.one(('1', '0.25', '12'))})", 100.0)
         return Number(f"{seed}.random()", 1.0)
 
     def called_float(self, depth: int) -> Number:

@@ -35,6 +35,7 @@ class Programs(Statements):
 
     def program(self) -> str:
         """The text of a whole file."""
+        self.forks = self.chance(25)
         tables = [name for name in TABLES if self.chance(45)]
         self.tables = [Table(name, TABLES[name][1], TABLES[name][2]) for name in tables]
         blocks: list[list[str]] = []
@@ -58,6 +59,7 @@ class Programs(Statements):
         self.recursive = False
         self.is_main = True
         body = self.drawn_variables()
+        body += self.forked_seed()
         body += self.block(3, size=12, ending=False, keep=True)
         for rule in self.rules:
             if rule.name not in self.called:
@@ -73,12 +75,22 @@ class Programs(Statements):
         return [f"x, y = seed.{first}, seed.uniform(0, 1000)", f"n = seed.{second}", "on = seed.chance(0.5)",
                 "ink = seed.choice(('#f26430', '#fff', '#0b2027'))"]  # fmt: skip
 
+    def forked_seed(self) -> list[str]:
+        """Draw from a fork of the seed in all that follows, now and then."""
+        if not self.forks or "seed" not in self.scope.handles or self.recursive or not self.chance(60):
+            return []
+        index = self.one(("", ", " + self.of("int", 1)))
+        line = f"twig = {self.scope.handles['seed']}.fork('twig'{index})"
+        self.scope.handles["seed"] = "twig"
+        return [line]
+
     # -- rules
 
     def rule_blocks(self, name: str) -> list[list[str]]:
         """One rule, a pair that call each other, or a rule with weighted alternatives."""
         form = self.one(("plain", "plain", "plain", "recursive", "mutual", "weighted", "weighted recursive"))
-        rules = [self.shape(name, "recursive" in form or form == "mutual")]
+        handles = ("seed",) if self.forks and "weighted" in form else None  # by which an alternative is chosen
+        rules = [self.shape(name, "recursive" in form or form == "mutual", handles)]
         if form == "mutual":
             rules.append(self.shape(f"{name}_other", True, rules[0].handles))
         weights = self.one((("2", "1"), ("1", "1", "3"), ("0.5", "0.25", "1.75"))) if "weighted" in form else ()
@@ -125,6 +137,7 @@ class Programs(Statements):
             self.scope.kinds.pop("depth")
             self.scope.counters["depth"] = 4
             body += ["if depth < 1:", f"    {self.return_line()}"]
+        body += self.forked_seed()
         body += self.block(2, size=5, ending=False, keep=True)
         if again is not None:
             for _ in range(1 + self.pick(2)):

@@ -271,7 +271,7 @@ class Statements(Arrays):
     # -- calls and traits
 
     def calls(self, depth: int) -> list[str]:
-        fitting = [r for r in self.rules if all(h in self.scope.handles for h in r.handles)]
+        fitting = [r for r in self.rules if all(h in self.scope.handles for h in r.handles) and self.has_arrays(r)]
         fitting = [r for r in fitting if self.cost + self.runs * r.cost < MOST_RUN]
         return self.call_statement(self.one(fitting)) if fitting else self.let(depth)
 

@@ -196,10 +196,10 @@ def test_malformed(functions: str) -> None:
 
 @pytest.mark.parametrize("effect", [name for name, row in EFFECTS.items() if not row.primitive])
 def test_only_primitives_may_be_left(effect: str) -> None:
-    args = ", ".join({INT: "1", FIXED: "0.5"}[kind] for kind in EFFECTS[effect].params)
+    args = ", ".join({INT: "1", FIXED: "0.5", Type.INTS: "a"}[kind] for kind in EFFECTS[effect].params)
     target = "x = " if EFFECTS[effect].results else ""
     body = " { }" if effect in ELEMENTS else ""
-    module = parse(f'module "T" 1 1 digits 2 function main() {{ {target}{effect}({args}){body} }}')
+    module = parse(f'module "T" 1 1 digits 2 function main() {{ a = ints.new(8) {target}{effect}({args}){body} }}')
     check(module)
     with pytest.raises(CheckError, match="not allowed"):
         check(module, primitive=True)

@@ -129,6 +129,13 @@ def get(b: Builder, at: Place, node: ast.AST) -> Value:
     return Value(at.of.element, b.perform(f"{_EFFECTS[at.of.element.ir]}.get", at.args, node=node))
 
 
+def set_entry(b: Builder, array: Value, index: ir.Expr, value: ir.Expr, node: ast.AST) -> None:
+    """Write entry `index`, known to be inside, of an array."""
+    assert isinstance(array.type, ArrayOf)
+    length = ir.Const(Type.INT, array.type.shape[0])
+    b.perform(f"{_EFFECTS[array.type.element.ir]}.set", (array.exprs[0], index, length, value), node=node)
+
+
 def put(b: Builder, at: Place, value: Value, node: ast.expr, target: ast.AST) -> None:
     """Write an entry. An int becomes a float where the array holds floats."""
     element = at.of.element

@@ -15,10 +15,9 @@ from intaglio.frontend.types import (
     INT,
     NOTHING,
     PATH,
-    SEED,
+    REFERENCES,
     STR,
     UNKNOWN,
-    ArrayOf,
     Handle,
     Static,
     TupleOf,
@@ -76,7 +75,7 @@ def _pairs(
             return False
         if isinstance(value.type, Handle) and value.type is not UNKNOWN:
             return _no_alias(b, value, node)
-        if isinstance(value.type, ArrayOf) and not isinstance(node, ast.Call):
+        if isinstance(value.type, REFERENCES) and not isinstance(node, ast.Call):
             return _no_alias(b, value, node)
         # an item without an expression of its own is converted right after it is bound
         pairs.append((target.id, value, node, target))
@@ -111,13 +110,15 @@ def _no_alias(b: Builder, value: Value, node: ast.expr) -> bool:
 
 ANNOTATIONS: dict[str, Static] = {
     "int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
-    "Seed": SEED, "Canvas": CANVAS,
+    "Canvas": CANVAS,
 }  # fmt: skip
 
 
 def annotation(b: Builder, node: ast.expr) -> Static | None:
     """The type that an annotation names; None after an error."""
     match node:
+        case ast.Name(id="Seed") | ast.Constant(value="Seed"):
+            return b.shared.seed
         case ast.Name(id=name) if name in ANNOTATIONS:
             return ANNOTATIONS[name]
         case ast.Constant(value=None):

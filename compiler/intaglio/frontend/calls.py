@@ -6,18 +6,22 @@ import ast
 
 from intaglio.frontend.arrays import make
 from intaglio.frontend.builder import Builder, as_float, to_fixed
-from intaglio.frontend.canvas import method
+from intaglio.frontend.canvas import canvas_method, path_command
 from intaglio.frontend.diagnostics import Note, did_you_mean
+from intaglio.frontend.draws import SEED_METHODS, arguments, seed_method
+from intaglio.frontend.load import DRAWS
 from intaglio.frontend.operands import length_of, sequence_of, unknown_name
 from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Rule, evaluate, span_of
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, RuleState, Value
 from intaglio.frontend.types import (
     BOOL,
+    CANVAS,
     COLOR,
     FLOAT,
     INT,
     NOTHING,
     NUMBERS,
+    PATH,
     UNKNOWN,
     ArrayOf,
     Handle,
@@ -37,7 +41,7 @@ from intaglio.ir.types import Type
 def call(b: Builder, node: ast.Call) -> Value:
     """Build a call; its effects go out as statements."""
     if isinstance(node.func, ast.Attribute):
-        return method(b, node, node.func)
+        return _method(b, node, node.func)
     if not isinstance(node.func, ast.Name):
         return UNKNOWN_VALUE  # refused in syntax.accept
     name = node.func.id
@@ -83,6 +87,34 @@ def _overloaded(b: Builder, overload: Overload, node: ast.Call) -> Value:
 
 def _many(count: int) -> str:
     return f"{count or 'no'} argument{'' if count == 1 else 's'}"
+
+
+def _method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+    """Build `seed.…()`, `canvas.…()` or `path.…()`."""
+    base = b.value(func.value)
+    if base.type is UNKNOWN:
+        return UNKNOWN_VALUE
+    if base.type == b.shared.seed:
+        return _gauss(b, node, func) if func.attr == "gauss" else seed_method(b, node, func, base)
+    if base.type is CANVAS:
+        return canvas_method(b, node, func)
+    if base.type is PATH:
+        return path_command(b, node, func)
+    return b.error(
+        "I036",
+        f"{article(base.type)} has no methods",
+        func,
+        help="only the seed, the canvas and a path have methods",
+    )
+
+
+def _gauss(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+    """`seed.gauss(mu, sigma)` is the library's rule, called with the seed before the rest."""
+    if arguments(b, node, *SEED_METHODS["gauss"], "`seed.gauss`") is None:
+        return UNKNOWN_VALUE
+    rule = b.shared.library(DRAWS, "gauss")
+    name = ast.copy_location(ast.Name(rule.name, ast.Load()), func)
+    return call_rule(b, rule, ast.copy_location(ast.Call(name, [func.value, *node.args], node.keywords), node))
 
 
 # ---- rules ----------------------------------------------------------------------------------------

@@ -6,17 +6,15 @@ import ast
 
 from intaglio.frontend.builder import Builder, as_float
 from intaglio.frontend.diagnostics import did_you_mean
-from intaglio.frontend.draws import arguments, no_method, seed_method, write
+from intaglio.frontend.draws import arguments, no_method
 from intaglio.frontend.operands import entry_at, sequence_of, size_of
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
+from intaglio.frontend.traits import write
 from intaglio.frontend.types import (
-    CANVAS,
     COLOR,
     FLOAT,
     NUMBERS,
-    PATH,
-    SEED,
     UNKNOWN,
     Scalar,
     Seq,
@@ -46,29 +44,11 @@ CANVAS_METHODS = (*SHAPES, "background", "polyline", "polygon", "path", "text", 
 _COLOR_HINT = 'a color is written "#rrggbb", or made by `rgb` or `hsl`'
 
 
-def method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
-    """Build `seed.…()`, `canvas.…()` or `path.…()`."""
-    base = b.value(func.value)
-    if base.type is UNKNOWN:
-        return UNKNOWN_VALUE
-    if base.type is SEED:
-        return seed_method(b, node, func)
-    if base.type is CANVAS:
-        return _canvas_method(b, node, func)
-    if base.type is PATH:
-        return _path_command(b, node, func)
-    return b.error(
-        "I036",
-        f"{article(base.type)} has no methods",
-        func,
-        help="only the seed, the canvas and a path have methods",
-    )
-
-
 # ---- the canvas -----------------------------------------------------------------------------------
 
 
-def _canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+def canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+    """Build `canvas.…()`."""
     name = func.attr
     if name == "path":
         return b.error(
@@ -258,7 +238,8 @@ def _text(b: Builder, node: ast.Call) -> Value:
     return NO_VALUE
 
 
-def _path_command(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+def path_command(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+    """Build `path.…()`."""
     if func.attr not in COMMANDS:
         return no_method(b, "a path", func, tuple(COMMANDS))
     held = operands(b, node, f"path.{func.attr}", COMMANDS[func.attr])

@@ -1,4 +1,8 @@
-"""Methods of the seed, and the traits that named draws leave."""
+"""Methods of the seed: draws, named draws, shuffles and forks.
+
+Where a piece forks its seed, every seed is an array that holds a generator's state, and each draw names the one it
+draws from: `fork.below` in the place of `seed.below`.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +10,28 @@ import ast
 from fractions import Fraction
 from math import gcd, lcm
 
+from intaglio.frontend.arrays import entry_of, set_entry
 from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.operands import entry_at, number_of, sequence_of, size_of
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import LATER, not_yet
+from intaglio.frontend.traits import json_text, open_trait, write_trait
 from intaglio.frontend.types import (
     BOOL,
-    COLOR,
     FLOAT,
+    FORKED,
     INT,
-    NUMBERS,
-    STR,
     UNKNOWN,
+    ArrayOf,
     Scalar,
     Seq,
     TupleOf,
     article,
 )
 from intaglio.ir import nodes as ir
+from intaglio.ir.interpret import label_words
 from intaglio.ir.types import INT_MAX, Type
 
 # positional names, then those with a default, in order
@@ -40,7 +46,11 @@ SEED_METHODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "real": (("name", "lo", "hi"), ()),
     "flag": (("name",), ("chance",)),
     "trait": (("name", "value"), ()),
+    "gauss": (("mu", "sigma"), ()),
+    "shuffle": (("array",), ()),
+    "fork": (("label",), ("index",)),
 }
+SEED_WORDS = 8  # ints that hold a seed's state: the generator's four, and the four it started from
 
 
 def no_method(b: Builder, what: str, func: ast.Attribute, known: tuple[str, ...]) -> Value:
@@ -88,7 +98,13 @@ def arguments(
 # ---- the seed -------------------------------------------------------------------------------------
 
 
-def seed_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
+def draw(b: Builder, seed: Value, name: str, args: tuple[ir.Expr, ...], node: ast.AST) -> tuple[ir.Expr, ...]:
+    """Draw from a seed: the token's own generator, or the one in the array that a forking piece has for each."""
+    return b.perform(f"{'fork' if seed.exprs else 'seed'}.{name}", (*seed.exprs, *args), node=node)
+
+
+def seed_method(b: Builder, node: ast.Call, func: ast.Attribute, seed: Value) -> Value:
+    """Build `seed.…()`."""
     name = func.attr
     if name not in SEED_METHODS:
         return no_method(b, "the seed", func, tuple(SEED_METHODS))
@@ -96,18 +112,22 @@ def seed_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
     if bound is None:
         return UNKNOWN_VALUE
     if "name" in bound:
-        return _named_draw(b, node, name, bound)
+        return _named_draw(b, seed, node, name, bound)
     if name == "choice":
-        return _choose(b, bound["table"], node)
+        return _choose(b, seed, bound["table"], node)
+    if name == "shuffle":
+        return _shuffle(b, seed, bound["array"], node)
+    if name == "fork":
+        return _fork(b, seed, bound, node)
     values = [number_of(b, a, f"`{n}`") for n, a in bound.items()]
     if any(v.type is UNKNOWN for v in values):
         return UNKNOWN_VALUE
     if name == "below":
         if values[0].type != INT:
             return b.error("I025", "`n` is an int", bound["n"], "this is a float")
-        return Value(INT, b.perform("seed.below", (values[0].exprs[0],), node=node))
+        return Value(INT, draw(b, seed, "below", (values[0].exprs[0],), node))
     held = tuple(b.coerce(v, FLOAT, a).exprs[0] for v, a in zip(values, bound.values(), strict=True))
-    result = b.perform(f"seed.{name}", _by_name(bound, SEED_METHODS[name][0], held), node=node)
+    result = draw(b, seed, name, _by_name(bound, SEED_METHODS[name][0], held), node)
     return Value(BOOL if name == "chance" else FLOAT, result)
 
 
@@ -117,17 +137,58 @@ def _by_name(bound: dict[str, ast.expr], names: tuple[str, ...], held: tuple[ir.
     return tuple(at[n] for n in names if n in at)
 
 
-def _choose(b: Builder, table: ast.expr, node: ast.Call) -> Value:
+def _choose(b: Builder, seed: Value, table: ast.expr, node: ast.Call) -> Value:
     value = sequence_of(b, table)
     if value.type is UNKNOWN:
         return UNKNOWN_VALUE
     if not isinstance(value.type, TupleOf | Seq):
         return b.error("I028", "`seed.choice` chooses from a table", table, f"this is {article(value.type)}")
-    (index,) = b.perform("seed.below", (size_of(b, value),), node=node)
+    (index,) = draw(b, seed, "below", (size_of(b, value),), node)
     return entry_at(b, value, index, node)
 
 
-def _named_draw(b: Builder, node: ast.Call, method_name: str, bound: dict[str, ast.expr]) -> Value:
+def _shuffle(b: Builder, seed: Value, array: ast.expr, node: ast.Call) -> Value:
+    """From the last entry down, each changes places with one of those up to itself (Fisher and Yates)."""
+    value = b.value(array)
+    if value.type is UNKNOWN:
+        return UNKNOWN_VALUE
+    if not isinstance(value.type, ArrayOf) or len(value.type.shape) != 1:
+        hint = "a table never changes; `seed.choice` draws one of its entries" if isinstance(value.type, Seq) else ""
+        return b.error("I030", "`seed.shuffle` shuffles an array", array, f"this is {article(value.type)}", hint)
+    length, span = value.type.shape[0], b.span(node)
+    last = ir.Var(b.fresh(), Type.INT, span)
+    with b.collect() as body:
+        (drawn,) = draw(b, seed, "below", (add(last, ir.Const(Type.INT, 1)),), node)
+        upper, lower = entry_of(b, value, last, node), entry_of(b, value, drawn, node)
+        set_entry(b, value, last, lower.exprs[0], node)
+        set_entry(b, value, drawn, upper.exprs[0], node)
+    b.emit(ir.For(last.name, ir.Const(Type.INT, length - 1), ir.Const(Type.INT, 0), -1, tuple(body), span))
+    return NO_VALUE
+
+
+def _fork(b: Builder, seed: Value, bound: dict[str, ast.expr], node: ast.Call) -> Value:
+    """A seed of its own: what is drawn from one has no effect on the other."""
+    label = constant_text(b, bound["label"])
+    if label is None:
+        return b.error("I039", "the label of a fork is constant text", bound["label"],
+                       help='for example `seed.fork("leaf", i)`')  # fmt: skip
+    index = Value(INT, (ir.Const(Type.INT, 0),))
+    if "index" in bound:
+        index = b.value(bound["index"])
+        if index.type is UNKNOWN:
+            return UNKNOWN_VALUE
+        if index.type != INT:
+            return b.error("I025", "the index of a fork is an int", bound["index"], f"this is {article(index.type)}")
+    (child,) = b.perform("ints.new", (ir.Const(Type.INT, SEED_WORDS),), node=node)
+    b.shared.forks.add(b.span(node))
+    words = tuple(ir.Const(Type.INT, word) for word in label_words(label))
+    b.perform("fork.make", (child, *seed.exprs, *words, *index.exprs), node=node)
+    return Value(FORKED, (child,))
+
+
+def _named_draw(
+    b: Builder, seed: Value, node: ast.Call, method_name: str, bound: dict[str, ast.expr]
+) -> Value:
     name = _trait_name(b, bound.pop("name"))
     if name is None:
         return UNKNOWN_VALUE
@@ -144,7 +205,7 @@ def _named_draw(b: Builder, node: ast.Call, method_name: str, bound: dict[str, a
         return b.error("I039", f"the trait {name!r} is drawn twice", node, help="give each trait its own name")
     b.traits.add(name)
     if method_name == "pick":
-        return _pick(b, node, name, bound)
+        return _pick(b, seed, node, name, bound)
     if method_name == "trait":
         value = b.value(bound["value"])
         if not isinstance(value.type, Scalar) and value.type is not FORMATTED:
@@ -157,7 +218,7 @@ def _named_draw(b: Builder, node: ast.Call, method_name: str, bound: dict[str, a
                 )
             return UNKNOWN_VALUE
     else:
-        drawn = _draw_trait(b, node, method_name, bound)
+        drawn = _draw_trait(b, seed, node, method_name, bound)
         if drawn is None:
             return UNKNOWN_VALUE
         value = drawn
@@ -165,18 +226,25 @@ def _named_draw(b: Builder, node: ast.Call, method_name: str, bound: dict[str, a
     return NO_VALUE if method_name == "trait" else value
 
 
-def _trait_name(b: Builder, node: ast.expr) -> str | None:
+def constant_text(b: Builder, node: ast.expr) -> str | None:
+    """The text that an expression is, where it is known when compiling and not empty."""
     try:
         known = evaluate(node, b.names)
     except NotConstant:
-        known = None
-    if known is None or not isinstance(known.value, str) or not known.value:
-        b.error("I039", "the name of a trait is constant text", node)
         return None
-    return known.value
+    return known.value if isinstance(known.value, str) and known.value else None
 
 
-def _draw_trait(b: Builder, node: ast.Call, method_name: str, bound: dict[str, ast.expr]) -> Value | None:
+def _trait_name(b: Builder, node: ast.expr) -> str | None:
+    name = constant_text(b, node)
+    if name is None:
+        b.error("I039", "the name of a trait is constant text", node)
+    return name
+
+
+def _draw_trait(
+    b: Builder, seed: Value, node: ast.Call, method_name: str, bound: dict[str, ast.expr]
+) -> Value | None:
     """The value of `integer`, `real` or `flag`."""
     values = {n: number_of(b, a, f"`{n}`") for n, a in bound.items()}
     if any(v.type is UNKNOWN for v in values.values()):
@@ -197,16 +265,16 @@ def _draw_trait(b: Builder, node: ast.Call, method_name: str, bound: dict[str, a
             return None
         span = b.span(node)
         count = add(ir.Op("sub", (hi, lo), Type.INT, span=span), ir.Const(Type.INT, 1))
-        (drawn,) = b.perform("seed.below", (count,), node=node)
+        (drawn,) = draw(b, seed, "below", (count,), node)
         return Value(INT, (b.temp(add(lo, drawn), span),))
     held = {n: b.coerce(v, FLOAT, bound[n]).exprs[0] for n, v in values.items()}
     if method_name == "real":
-        return Value(FLOAT, b.perform("seed.uniform", (held["lo"], held["hi"]), node=node))
+        return Value(FLOAT, draw(b, seed, "uniform", (held["lo"], held["hi"]), node))
     chance = held.get("chance", ir.Const(Type.FIXED, 1 << 15))
-    return Value(BOOL, b.perform("seed.chance", (chance,), node=node))
+    return Value(BOOL, draw(b, seed, "chance", (chance,), node))
 
 
-def _pick(b: Builder, node: ast.Call, name: str, bound: dict[str, ast.expr]) -> Value:
+def _pick(b: Builder, seed: Value, node: ast.Call, name: str, bound: dict[str, ast.expr]) -> Value:
     value = sequence_of(b, bound["table"])
     if value.type is UNKNOWN:
         return UNKNOWN_VALUE
@@ -220,16 +288,16 @@ def _pick(b: Builder, node: ast.Call, name: str, bound: dict[str, ast.expr]) -> 
         weights = constant_weights(b, bound["weights"], size.value)
         if weights is None:
             return UNKNOWN_VALUE
-        index = b.temp(weighted_index(b, weights, node), span)
+        index = b.temp(weighted_index(b, seed, weights, node), span)
     else:
-        (drawn,) = b.perform("seed.below", (size,), node=node)
+        (drawn,) = draw(b, seed, "below", (size,), node)
         index = b.temp(drawn, span)
     item = entry_at(b, value, index, node)
     keys = value.type.level.sequences[0].keys if isinstance(value.type, Seq) else None
     if keys is not None and isinstance(value.type, Seq):
         texts = tuple(json_text(k) for k in keys)
         table = b.shared.named(ir.Table(f"{value.type.level.name}$keys", texts=texts))
-        _open_trait(b, name, '"', node)
+        open_trait(b, name, '"', node)
         b.perform("emit.entry", (index,), node=node, text=table, stream="traits")
         b.perform("emit.text", node=node, text='"}', stream="traits")
     elif isinstance(item.type, Scalar):
@@ -282,10 +350,10 @@ def lowest_terms(weights: list[Fraction]) -> tuple[int, ...]:
     return tuple(w // divisor for w in whole)
 
 
-def weighted_index(b: Builder, weights: tuple[int, ...], node: ast.AST) -> ir.Expr:
+def weighted_index(b: Builder, seed: Value, weights: tuple[int, ...], node: ast.AST) -> ir.Expr:
     """Draw a number of an entry by weight: how many running totals the draw has reached."""
     span = b.span(node)
-    (drawn,) = b.perform("seed.below", (ir.Const(Type.INT, sum(weights)),), node=node)
+    (drawn,) = draw(b, seed, "below", (ir.Const(Type.INT, sum(weights)),), node)
     index: ir.Expr = ir.Const(Type.INT, 0)
     total = 0
     for weight in weights[:-1]:
@@ -294,51 +362,3 @@ def weighted_index(b: Builder, weights: tuple[int, ...], node: ast.AST) -> ir.Ex
         one = ir.Op("whole", (reached,), Type.INT, span=span)
         index = one if isinstance(index, ir.Const) else add(index, one)
     return index
-
-
-# ---- traits and text ------------------------------------------------------------------------------
-
-
-def json_text(text: str) -> str:
-    """Text inside a JSON string: only quotes, backslashes and control characters are escaped."""
-    return "".join(f"\\u{ord(c):04x}" if ord(c) < 32 else "\\" + c if c in '"\\' else c for c in text)
-
-
-def xml_text(text: str) -> str:
-    """Text inside an SVG element."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _open_trait(b: Builder, name: str, quote: str, node: ast.AST) -> None:
-    text = f',{{"trait_type":"{json_text(name)}","value":{quote}'
-    b.perform("emit.text", node=node, text=text, stream="traits")
-
-
-def write_trait(b: Builder, name: str, value: Value, node: ast.AST) -> None:
-    """Write one trait to its stream."""
-    quote = "" if value.type in NUMBERS else '"'
-    _open_trait(b, name, quote, node)
-    write(b, value, "traits", node)
-    b.perform("emit.text", node=node, text=quote + "}", stream="traits")
-
-
-def write(b: Builder, value: Value, stream: str, node: ast.AST) -> None:
-    """Write a value as text."""
-    escape = json_text if stream == "traits" else xml_text
-    if value.text is not None:
-        b.perform("emit.text", node=node, text=escape(value.text), stream=stream)
-    elif value.type is FORMATTED:
-        for part in value.parts:
-            write(b, part, stream, node)
-    elif value.type == STR:
-        b.shared.pool_streams.add(stream)
-        b.perform("emit.entry", value.exprs, node=node, text=f"texts${stream}", stream=stream)
-    elif value.type == BOOL:
-
-        def said(text: str) -> tuple[ir.Statement, ...]:
-            return (ir.Perform("emit.text", text=text, stream=stream, span=b.span(node)),)
-
-        b.emit(ir.If(value.exprs[0], said("Yes"), said("No"), b.span(node)))
-    else:
-        effect = {INT: "emit.int", FLOAT: "emit.decimal", COLOR: "emit.color"}[value.type]  # type: ignore[index]
-        b.perform(effect, value.exprs, node=node, stream=stream)

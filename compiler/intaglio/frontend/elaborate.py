@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from intaglio.frontend.binding import annotation
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import Diagnostic, Note
-from intaglio.frontend.draws import constant_weights, json_text, xml_text
+from intaglio.frontend.draws import SEED_WORDS, constant_weights
 from intaglio.frontend.expressions import value_of
-from intaglio.frontend.load import Loaded
+from intaglio.frontend.load import Loaded, uses_method
 from intaglio.frontend.scope import NotConstant, Rule, Scope, evaluate
 from intaglio.frontend.shared import RuleState, Shared
 from intaglio.frontend.statements import block
+from intaglio.frontend.traits import json_text, xml_text
 from intaglio.frontend.types import (
     CANVAS,
+    FORKED,
     INT,
     NOTHING,
     PATH,
-    SEED,
     UNKNOWN,
     Static,
     article,
@@ -50,6 +51,8 @@ class Elaborator:
         self.loaded = loaded
         self.entry = loaded.entry
         self.shared = Shared({scope.source: scope for scope in loaded.scopes.values()})
+        if any(uses_method(scope.source.tree, "fork") for scope in loaded.scopes.values()):
+            self.shared.seed = FORKED
         self.variables: dict[str, Static] = {}
 
     def run(self) -> tuple[ir.Module, ArtOptions]:
@@ -143,13 +146,21 @@ class Elaborator:
                     help=f"write `def {node.name}(seed: Seed, canvas: Canvas):`",
                 )
             )
-        for argument, static in zip(node.args.args, (SEED, CANVAS), strict=False):
+        for argument, static in zip(node.args.args, (self.shared.seed, CANVAS), strict=False):
             if argument.annotation is not None and annotation(b, argument.annotation) not in (static, None):
                 b.error("I011", "the @art function takes the seed first, then the canvas", argument)
             self.variables[argument.arg] = static
             b.know(argument.arg)
+            if static is FORKED:
+                self.root(b, argument)
         block(b, node.body)
         return ir.Function("main", (), (), tuple(b.out), span=scope.span(node))
+
+    def root(self, b: Builder, argument: ast.arg) -> None:
+        """The token's own seed as an array, where the piece forks it."""
+        held, span = ir.Var(argument.arg, Type.INTS), b.span(argument)
+        b.emit(ir.Perform("ints.new", (ir.Const(Type.INT, SEED_WORDS),), (held.name,), span=span))
+        b.emit(ir.Perform("fork.root", (held,), span=span))
 
     # -- rules
 
@@ -241,6 +252,7 @@ class Elaborator:
         """Draw a number and call the alternative whose share it falls in."""
         rule = state.rule
         b = Builder(self.shared, state.scope, {}, rule.node, value_of)
+        seed = self.chooses_by(state)
         weights = constant_weights(b, ast.Tuple(list(rule.weights), ast.Load(), **_place(rule.node)), None)
         params = tuple((f"p${i}", kind) for i, kind in enumerate(k for s in state.params for k in layout(s)))
         args = tuple(ir.Var(n, k) for n, k in params)
@@ -255,8 +267,24 @@ class Elaborator:
             arm: tuple[ir.Statement, ...] = (ir.Call(targets, f"{state.name}${at}", args, span),)
             arm += (ir.Return(values, span),) if results else ()
             body = arm if at == len(rule.nodes) - 1 else (ir.If(_below(shares, at, span), arm, body, span),)
-        drawn = ir.Perform("seed.below", (ir.Const(Type.INT, total),), ("drawn",), span=span)
+        effect = "fork.below" if seed else "seed.below"
+        drawn = ir.Perform(effect, (*seed, ir.Const(Type.INT, total)), ("drawn",), span=span)
         return ir.Function(state.name, params, results, (drawn, *body), rule.source.library, span)
+
+    def chooses_by(self, state: RuleState) -> tuple[ir.Expr, ...]:
+        """What an alternative is drawn from: in a piece that forks its seed, the first seed that the rule is given."""
+        if self.shared.seed is not FORKED:
+            return ()
+        at = 0
+        for static in state.params:
+            if static is FORKED:
+                return (ir.Var(f"p${at}", Type.INTS),)
+            at += len(layout(static))
+        self.shared.report(Diagnostic(
+            "I054", f"the alternatives of `{state.rule.name}` are given no seed", state.scope.span(state.rule.node),
+            "one of them is drawn at each call", help="this piece forks its seed: give the rule the one to draw from",
+        ))  # fmt: skip
+        return ()
 
     # -- afterwards
 
@@ -297,9 +325,10 @@ class Elaborator:
                 reached |= more
                 waiting += more
             for statement in made if function.name in reached else ():
+                makes = "does not fork a seed" if statement.span in self.shared.forks else "makes no array"
                 self.shared.report(Diagnostic(
-                    "I053", "a rule that calls itself makes no array", statement.span,
-                    help="make it in the rule that begins, and hand it on",
+                    "I053", f"a rule that calls itself {makes}", statement.span,
+                    help="do it in the rule that begins, and hand it on",
                 ))  # fmt: skip
 
     def unused(self) -> list[Diagnostic]:

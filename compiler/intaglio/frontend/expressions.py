@@ -20,9 +20,9 @@ from intaglio.frontend.types import (
     INT,
     NOTHING,
     NUMBERS,
+    REFERENCES,
     STR,
     UNKNOWN,
-    ArrayOf,
     Handle,
     Scalar,
     Seq,
@@ -47,7 +47,7 @@ def value_of(b: Builder, node: ast.expr) -> Value:
             if any(p.type is UNKNOWN for p in parts):
                 return UNKNOWN_VALUE
             for part, item in zip(parts, node.elts, strict=True):
-                if isinstance(part.type, Handle | ArrayOf):
+                if isinstance(part.type, (Handle, *REFERENCES)):
                     return b.error("I048", f"{article(part.type)} cannot be an item of a tuple", item)
             return Value(TupleOf(tuple(p.type for p in parts)), tuple(e for p in parts for e in p.exprs), parts=parts)
         case ast.Dict():
@@ -358,7 +358,7 @@ def _choice(b: Builder, node: ast.IfExp) -> Value:
     if first.type is UNKNOWN or second.type is UNKNOWN:
         return UNKNOWN_VALUE
     joined = join(first.type, second.type)
-    if joined is None or isinstance(joined, Handle | ArrayOf):
+    if joined is None or isinstance(joined, (Handle, *REFERENCES)):
         return b.error(
             "I022",
             "the two sides of `if … else` have no common type",

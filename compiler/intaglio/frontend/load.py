@@ -29,6 +29,7 @@ LIBRARY = Path(library.__file__).parent
 MARKERS = frozenset({"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue",
                      "array", "grid"})  # fmt: skip
 BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "range"})
+DRAWS = "draws"  # the library file of the seed's methods that are rules
 LIBRARY_ONLY = frozenset({"ushr", "token_field"})
 
 
@@ -67,6 +68,8 @@ class Loader:
         self.opening.append(name)
         for statement in tree.body:
             self.top_level(scope, statement, imports)
+        if uses_method(tree, "gauss"):
+            self.library_scope(DRAWS)
         self.opening.pop()
         self.scopes[name] = scope
         return scope
@@ -254,6 +257,11 @@ class Loader:
             for extra in (*decorator.args, *(k for k in decorator.keywords if k.arg != "weight")):
                 hint = "alternatives of one name have weights: `@rule(weight=2)`"
                 self.report(Diagnostic("I012", "`@rule` takes a weight, nothing else", scope.span(extra), help=hint))
+
+
+def uses_method(tree: ast.Module, name: str) -> bool:
+    """Whether `….name` stands anywhere in a file."""
+    return any(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(tree))
 
 
 def decorator_name(node: ast.expr) -> str:

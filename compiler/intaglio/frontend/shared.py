@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from intaglio.frontend.diagnostics import Diagnostic
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Rule, Scope
-from intaglio.frontend.types import NOTHING, UNKNOWN, Handle, Static
+from intaglio.frontend.types import NOTHING, SEED, UNKNOWN, Handle, Static
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
 from intaglio.ir.types import Type
@@ -53,6 +53,7 @@ class Shared:
         self.changed = False
         self.states: dict[Rule, RuleState] = {}
         self.size = (0, 0)  # of the picture
+        self.seed: Static = SEED  # FORKED in a piece that forks it
         self.reset()
 
     def reset(self) -> None:
@@ -60,6 +61,7 @@ class Shared:
         self.diagnostics.clear()
         self.changed = False
         self.to_float: set[int] = set()
+        self.forks: set[Span] = set()  # where an array is made that holds a seed
         self.tables: dict[str, ir.Table] = {}
         self.pool: dict[str, int] = {}
         self.pool_streams: set[str] = set()
@@ -78,6 +80,13 @@ class Shared:
             )  # fmt: skip
             self.changed = True
         return self.states[rule]
+
+    def library(self, stem: str, name: str) -> Rule:
+        """A rule of a library file that is loaded."""
+        scope = next(scope for source, scope in self.scopes.items() if source.library and source.path.stem == stem)
+        rule = scope.names[name]
+        assert isinstance(rule, Rule)
+        return rule
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.setdefault((diagnostic.code, diagnostic.span), diagnostic)

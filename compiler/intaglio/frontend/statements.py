@@ -20,6 +20,7 @@ from intaglio.frontend.types import (
     INT,
     NOTHING,
     PATH,
+    REFERENCES,
     UNKNOWN,
     ArrayOf,
     Handle,
@@ -324,7 +325,7 @@ def _return(b: Builder, node: ast.Return) -> None:
         b.assigned = None
         return
     value = b.value(node.value) if node.value is not None else Value(NOTHING)
-    if isinstance(value.type, ArrayOf) or (isinstance(value.type, Handle) and value.type not in (NOTHING, UNKNOWN)):
+    if isinstance(value.type, REFERENCES) or (isinstance(value.type, Handle) and value.type not in (NOTHING, UNKNOWN)):
         b.error("I048", f"a rule does not return {article(value.type)}", node.value or node)
         value = UNKNOWN_VALUE
     joined = join(b.state.returns, value.type)

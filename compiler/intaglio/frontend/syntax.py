@@ -62,7 +62,6 @@ _REFUSED: dict[str, tuple[str, str]] = {
 _LATER = {
     "param": "collector's parameters", "pixels": "pixel shaders",
     "sprite": "sprites", "linear_gradient": "gradients", "radial_gradient": "gradients", "clip": "clip paths",
-    "shuffle": "`seed.shuffle`", "fork": "`seed.fork`", "gauss": "`seed.gauss`",
 }  # fmt: skip
 LATER = _LATER
 

@@ -68,7 +68,16 @@ class Handle:
         return self.name
 
 
-Static = Scalar | TupleOf | Seq | ArrayOf | Handle
+@dataclass(frozen=True)
+class Forked:
+    """A seed in a piece that forks its seed: an array of ints holds the state that is drawn from."""
+
+    def __str__(self) -> str:
+        return "Seed"
+
+
+Static = Scalar | TupleOf | Seq | ArrayOf | Forked | Handle
+REFERENCES = (ArrayOf, Forked)  # what has one name, and is handed to rules as it is
 
 INT = Scalar("int", Type.INT)
 FLOAT = Scalar("float", Type.FIXED)
@@ -76,6 +85,7 @@ BOOL = Scalar("bool", Type.BOOL)
 COLOR = Scalar("color", Type.INT)
 STR = Scalar("str", Type.INT)
 SEED, CANVAS, PATH, NOTHING = Handle("Seed"), Handle("Canvas"), Handle("Path"), Handle("None")
+FORKED = Forked()
 UNKNOWN = Handle("unknown")  # not inferred yet, or an error has been reported
 
 NUMBERS = (INT, FLOAT)
@@ -92,6 +102,8 @@ def layout(static: Static) -> tuple[Type, ...]:
             return (Type.INT,)
         case ArrayOf():
             return (Type.INTS if static.element.ir is Type.INT else Type.FIXEDS,)
+        case Forked():
+            return (Type.INTS,)
         case Handle():
             return ()
 
@@ -130,6 +142,8 @@ def article(static: Static) -> str:
     if isinstance(static, Handle):
         return _HANDLES.get(static.name, static.name)
     text = str(static)
+    if isinstance(static, Forked):
+        return "the seed"
     if isinstance(static, TupleOf):
         return f"a tuple {text}"
     if isinstance(static, ArrayOf):

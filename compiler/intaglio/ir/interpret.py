@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from intaglio.ir.nodes import (
     Body,
@@ -39,6 +40,7 @@ class Sfc32:
     c: int
     d: int
     field_word: int = 0
+    start: tuple[int, ...] = field(default=(), init=False)  # the four words before any draw
 
     @classmethod
     def from_seed(cls, seed: bytes) -> Sfc32:
@@ -46,10 +48,20 @@ class Sfc32:
         words = [
             int.from_bytes(seed[i : i + 4], "big") ^ int.from_bytes(seed[i + 16 : i + 20], "big") for i in (0, 4, 8, 12)
         ]
-        state = cls(*words)
+        return cls(*words).warmed_up()
+
+    def warmed_up(self) -> Sfc32:
+        """The generator itself, after 12 rounds: that is where it starts."""
         for _ in range(12):
-            state.field_word = state.next()
-        return state
+            self.field_word = self.next()
+        self.start = (self.a, self.b, self.c, self.d)
+        return self
+
+    def fork(self, label: str, index: int) -> Sfc32:
+        """Another generator, which rests on where this one started, not on what was drawn from it."""
+        words = [start ^ word & 0xFFFFFFFF for start, word in zip(self.start, label_words(label), strict=True)]
+        words[2] ^= index & 0xFFFFFFFF
+        return Sfc32(*words).warmed_up()
 
     def next(self) -> int:
         """The next word as a signed 32-bit int."""
@@ -60,6 +72,13 @@ class Sfc32:
         self.b = (self.c + (self.c << 3)) & mask
         self.c = ((self.c << 21 | self.c >> 11) + word) & mask
         return wrap(word)
+
+
+def label_words(label: str) -> tuple[int, int, int, int]:
+    """Four signed words that stand for the label of a fork: the start of its SHA-256."""
+    digest = sha256(label.encode()).digest()
+    a, b, c, d = (int.from_bytes(digest[at : at + 4], "big", signed=True) for at in (0, 4, 8, 12))
+    return a, b, c, d
 
 
 class _Leave(Exception):
@@ -148,6 +167,8 @@ class Run:
                 values[statement.targets[0]] = self.random.next()
             case "field":
                 values[statement.targets[0]] = self.random.field_word
+            case "state":
+                values[statement.targets[0]] = wrap(self.random.start[args[0]])
             case "ints.new" | "fixeds.new":
                 values[statement.targets[0]] = len(self.arrays)
                 self.arrays.append([0] * args[0])

@@ -228,6 +228,7 @@ EFFECTS: dict[str, Effect] = {
     # primitives: what a backend implements
     "word": Effect((), (INT,), primitive=True),  # the seed's next 32 bits
     "field": Effect((), (INT,), primitive=True),  # 32 bits that stay the same for one token: noise's own seed
+    "state": Effect((INT,), (INT,), primitive=True),  # word 0 to 3 of the generator, as it is before any draw
     "emit.text": Effect((), text=True, primitive=True),
     "emit.int": Effect((INT,), primitive=True),
     "emit.decimal": Effect((FIXED,), primitive=True),
@@ -245,6 +246,13 @@ EFFECTS: dict[str, Effect] = {
     "seed.uniform": Effect((FIXED, FIXED), (FIXED,)),
     "seed.below": Effect((INT,), (INT,)),
     "seed.chance": Effect((FIXED,), (BOOL,)),
+    # seeds of a piece that forks its own: each an array of 8 ints, the generator's words and those it started from
+    "fork.root": Effect((INTS,)),  # becomes the token's own seed
+    "fork.make": Effect((INTS, INTS) + (INT,) * 5),  # child, parent, four words of the label, index
+    "fork.random": Effect((INTS,), (FIXED,)),
+    "fork.uniform": Effect((INTS, FIXED, FIXED), (FIXED,)),
+    "fork.below": Effect((INTS, INT), (INT,)),
+    "fork.chance": Effect((INTS, FIXED), (BOOL,)),
     # shapes; a paint is a colour, a missing fill beside a stroke is "none"
     "canvas.background": Effect((INT,)),
     "canvas.circle": Effect((FIXED,) * 3, options=PAINT),

@@ -92,6 +92,9 @@ class Execution:
 
     def _begin(self, seed: Seed) -> None:
         self._seed, self._digits, self._steps = seed, seed._digits, STEPS
+        draws = self.namespaces.get("intaglio.library.draws")
+        if draws is not None:
+            seed._gauss = draws["gauss"]
         self._crossed.clear()
 
     def _guarded(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -201,14 +204,15 @@ class Execution:
     def _field(self) -> Int:
         return self._seed._field()
 
-    def _draw(self, weights: tuple[int, ...]) -> int:
-        return self._seed._by_weight(weights)
+    def _draw(self, weights: tuple[int, ...], given: Iterable[Any]) -> int:
+        """By the first seed that the rule is given, else by the token's own."""
+        return next((value for value in given if isinstance(value, Seed)), self._seed)._by_weight(weights)
 
 
 class _Alternatives:
     """The rules of one name, of which each call draws one by weight."""
 
-    def __init__(self, draw: Callable[[tuple[int, ...]], int]) -> None:
+    def __init__(self, draw: Callable[[tuple[int, ...], Iterable[Any]], int]) -> None:
         self.draw = draw
         self.weights: list[float] = []
         self.functions: list[Callable[..., Any]] = []
@@ -218,7 +222,13 @@ class _Alternatives:
             self.weights.append(weight)
             self.functions.append(function)
             shares, functions, draw = whole_weights(self.weights), self.functions, self.draw
-            return lambda *args, **kwargs: functions[draw(shares)](*args, **kwargs)
+            names = function.__code__.co_varnames[: function.__code__.co_argcount]
+
+            def draw_one(*args: Any, **kwargs: Any) -> Any:
+                given = (*args, *(kwargs[name] for name in names if name in kwargs))
+                return functions[draw(shares, given)](*args, **kwargs)
+
+            return draw_one
 
         return decorate
 
@@ -259,7 +269,7 @@ class _Session(Execution):
 def _library_session() -> Execution:
     from intaglio.frontend.program import Source
 
-    paths = [LIBRARY / f"{stem}.py" for stem in dict.fromkeys(library.EXPORTS.values())]
+    paths = [LIBRARY / f"{stem}.py" for stem in (*dict.fromkeys(library.EXPORTS.values()), "draws")]
     texts = [(path, path.read_text(encoding="utf-8")) for path in paths]
     return _Session(Source(f"intaglio.library.{p.stem}", p, t, ast.parse(t), True) for p, t in texts)
 

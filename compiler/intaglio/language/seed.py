@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Any, TypeVar, cast
 
 from intaglio.ir.interpret import Sfc32, finish_traits
 from intaglio.ir.types import FRACTION_BITS, ONE, wrap
+from intaglio.language.arrays import Array
 from intaglio.language.functions import shown
 from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
 
@@ -52,6 +54,7 @@ class Seed:
         self._words = Sfc32.from_seed(seed_bytes(seed))
         self._digits = digits
         self._traits: list[str] = []
+        self._gauss: Callable[..., float] = _library_gauss
 
     def _field(self) -> Int:
         return Int(wrap(self._words.field_word))
@@ -90,6 +93,22 @@ class Seed:
         """An entry of a table, each equally likely."""
         entries = list(table.values()) if isinstance(table, Mapping) else table
         return cast(Entry, to_language(entries[int(self.below(len(entries)))]))
+
+    def gauss(self, mu: float, sigma: float) -> float:
+        """A float around mu, normally distributed, with the standard deviation sigma."""
+        return self._gauss(self, mu, sigma)
+
+    def shuffle(self, array: Array[Any]) -> None:
+        """Put the entries of an array into a random order, each order equally likely."""
+        for last in range(len(array) - 1, 0, -1):
+            drawn = self.below(last + 1)
+            array[last], array[drawn] = array[drawn], array[last]
+
+    def fork(self, label: str, index: int = 0) -> Seed:
+        """A seed of its own: it rests on this one's start, on the label and the index, and on no draw."""
+        forked = copy(self)
+        forked._words = self._words.fork(label, int(to_language(index).n))
+        return forked
 
     # -- named draws, which are traits
 
@@ -131,6 +150,13 @@ class Seed:
         quote = "" if isinstance(value, Int | Fixed) else '"'
         self._traits.append(f',{{"trait_type":"{json_text(name)}","value":{quote}{text}{quote}}}')
         return value
+
+
+def _library_gauss(seed: Seed, mu: float, sigma: float) -> float:
+    """In plain Python; a run puts its own rule in this place."""
+    from intaglio.library.draws import gauss
+
+    return gauss(seed, mu, sigma)
 
 
 def json_text(text: str) -> str:

@@ -40,7 +40,8 @@ from intaglio.passes.rebuild import expand, var_names, with_functions
 
 Live = frozenset[str]
 NOTHING: Live = frozenset()
-READS = frozenset({"field", "ints.get", "fixeds.get", "ints.new", "fixeds.new"})  # undone by nobody reading the result
+# undone where nobody reads the result
+READS = frozenset({"field", "state", "ints.get", "fixeds.get", "ints.new", "fixeds.new"})
 
 
 def drop_dead_code(module: Module) -> Module:

@@ -26,17 +26,21 @@ from intaglio.ir.nodes import (
     Statement,
     Var,
     While,
+    walk,
 )
 from intaglio.ir.span import Span
 from intaglio.ir.types import Type
+from intaglio.passes.forks import FORK_FUNCTIONS, make, root, word
 from intaglio.passes.rebuild import Names, expand, is_simple, variables, with_functions
 
 INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
 
 
 def lower_seed(module: Module) -> Module:
-    """Leave no `seed.*` effect: only `word` draws."""
-    return with_functions(module, _lower_function)
+    """Leave no `seed.*` or `fork.*` effect: only `word` draws, and calls of what draws from an array."""
+    forks = any(isinstance(s, Perform) and s.effect == "fork.root" for f in module.functions for s in walk(f.body))
+    lowered = with_functions(module, _lower_function)
+    return replace(lowered, functions=lowered.functions + FORK_FUNCTIONS) if forks else lowered
 
 
 def _lower_function(function: Function) -> Function:
@@ -46,6 +50,12 @@ def _lower_function(function: Function) -> Function:
         if isinstance(statement, Perform) and statement.effect in _DRAWS:
             draw = _Draw(statement.targets[0], names, statement.span)
             yield from _DRAWS[statement.effect](draw, *statement.args)
+        elif isinstance(statement, Perform) and statement.effect in _FORKED_DRAWS:
+            seed, *args = statement.args
+            draw = _Draw(statement.targets[0], names, statement.span, seed)
+            yield from _FORKED_DRAWS[statement.effect](draw, *args)
+        elif isinstance(statement, Perform) and statement.effect in ("fork.root", "fork.make"):
+            yield from (root if statement.effect == "fork.root" else make)(statement)
         else:
             yield statement
 
@@ -53,10 +63,13 @@ def _lower_function(function: Function) -> Function:
 
 
 class _Draw:
-    """What the drawing rules build with: the target of the draw and its span on every node."""
+    """What the drawing rules build with: the target of the draw and its span on every node.
 
-    def __init__(self, target: str, names: Names, span: Span) -> None:
-        self.target, self.names, self.span = target, names, span
+    `seed`: the array whose state is drawn from; None for the token's own generator.
+    """
+
+    def __init__(self, target: str, names: Names, span: Span, seed: Expr | None = None) -> None:
+        self.target, self.names, self.span, self.seed = target, names, span, seed
 
     def op(self, name: str, kind: Type, *args: Expr) -> Op:
         return Op(name, args, kind, span=self.span)
@@ -66,6 +79,8 @@ class _Draw:
 
     def word(self) -> tuple[Statement, Var]:
         name = self.names.fresh("w")
+        if self.seed is not None:
+            return word(name, self.seed, self.span), Var(name, INT, self.span)
         return Perform("word", targets=(name,), span=self.span), Var(name, INT, self.span)
 
     def unit(self) -> tuple[Statement, Expr]:
@@ -143,3 +158,4 @@ _DRAWS: dict[str, Callable[..., Iterator[Statement]]] = {
     "seed.chance": _chance,
     "seed.below": _below,
 }
+_FORKED_DRAWS = {effect.replace("seed.", "fork."): rule for effect, rule in _DRAWS.items()}

@@ -41,7 +41,7 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.types import Type
 from intaglio_renderers.native.expressions import HIGHEST, Expressions, Site, Sites, height, shallow
-from intaglio_renderers.native.memory import SLOTS
+from intaglio_renderers.native.memory import SLOTS, START
 from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
 
 HEAD = '''"""{title}: a kernel, generated. To read it see intaglio_renderers.native: emit, runtime, memory."""
@@ -329,6 +329,8 @@ class _FunctionWriter:
         match effect.effect:
             case "word" | "field":
                 self.line(f"{self.name(effect.targets[0])} = {effect.effect}(m)")
+            case "state":
+                self.line(f"{self.name(effect.targets[0])} = load(m, {START} + {self.write(effect.args[0], effect)})")
             case "ints.new" | "fixeds.new" | "ints.get" | "fixeds.get" | "ints.set" | "fixeds.set":
                 self.array(effect)
             case "emit.text":

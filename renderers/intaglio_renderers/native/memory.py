@@ -16,9 +16,9 @@ SVG, SVG_LIMIT, TRAITS, TRAITS_LIMIT = 0, 1, 2, 3
 FUEL, DEPTH = 4, 5
 # The first fault: a `Reason`, the number of its place in the emitted list of sites, a number to tell.
 FAULT, SITE, DETAIL = 6, 7, 8
-# The generator's four words, and the constant word that noise is seeded with.
-RANDOM, FIELD = 9, 13
-SLOTS = 14
+# The generator's four words, the constant word that noise is seeded with, and the words the generator started from.
+RANDOM, FIELD, START = 9, 13, 14
+SLOTS = 18
 
 FUEL_PER_TOKEN = 20_000_000  # loop turns and calls: five times what the reference allows
 DEPTH_LIMIT = 3_000  # recursive calls inside one another, as in the reference: 2.7 KiB each of a stack of 8 MiB

@@ -42,6 +42,7 @@ from intaglio_renderers.native.memory import (
     FUEL_PER_TOKEN,
     RANDOM,
     SITE,
+    START,
     SVG,
     SVG_LIMIT,
     TRAITS,
@@ -196,6 +197,8 @@ def start(m, seed):
     for _ in range(12):
         last = word(m)
     store(m, FIELD, last)
+    for i in range(4):
+        store(m, START + i, wrap(load(m, RANDOM + i)))
     store(m, FUEL, FUEL_PER_TOKEN)
     store(m, DEPTH, 0)
     return True

@@ -3,5 +3,4 @@ from intaglio import Canvas, Seed, art, sprite
 
 @art("Case", size=(100, 100), numbers="double")
 def case(seed: Seed, canvas: Canvas):
-    canvas.circle(50, 50, seed.gauss(20, 3))
     canvas.sprite("leaf")

@@ -67,7 +67,7 @@ def _start(module: Module, around: Surroundings, addresses: dict[str, int], rule
     lines = [_START.format(selector=SELECTOR)]
     memory = around.memory
     effects = {s.effect for f in module.functions for s in walk(f.body) if isinstance(s, Perform)}
-    if effects & {"word", "field"}:
+    if effects & {"word", "field", "state"}:
         lines.append("start_random(calldataload(4))")
     if set(support.needed(rules)) & DIGIT_WRITERS:
         addresses["PARTS"] = memory.reserve(PARTS_BYTES)

@@ -14,15 +14,15 @@ Arguments and results beyond `STACKED` pass through memory words, the mailbox.
 
 from __future__ import annotations
 
-from intaglio.backends.evm import memory
 from intaglio.backends.evm.arrays import ARRAYS, array_effect
 from intaglio.backends.evm.demand import loose_variables
 from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.liveness import Liveness, declarations
-from intaglio.backends.evm.memory import WORD, hexadecimal, offset
+from intaglio.backends.evm.memory import TRAITS_END, WORD, hexadecimal, offset
 from intaglio.backends.evm.names import Names
 from intaglio.backends.evm.surroundings import Surroundings, place_of
 from intaglio.backends.evm.tables import Bounds, counts_up
+from intaglio.backends.evm.token import token_word
 from intaglio.ir.nodes import (
     Body,
     Break,
@@ -354,10 +354,10 @@ class FunctionWriter:
         value = self.expressions.value
         match statement.effect:
             case "word":
-                loose = statement.targets[0] in self.loose
-                self.assign(statement.targets[0], "next_word()" if loose else "signextend(3, next_word())")
-            case "field":
-                self.assign(statement.targets[0], f"mload({hexadecimal(memory.FIELD)})")
+                drawn = "next_word()" if statement.targets[0] in self.loose else "signextend(3, next_word())"
+                self.assign(statement.targets[0], drawn)
+            case "field" | "state":
+                self.assign(statement.targets[0], token_word(statement))
             case effect if effect in ARRAYS:
                 line, result = array_effect(self.around.memory, self.expressions, statement)
                 if line:
@@ -379,7 +379,7 @@ class FunctionWriter:
 
     def end(self, stream: str) -> str:
         """The address of a stream's next byte."""
-        return self.out if stream == "svg" else f"mload({hexadecimal(memory.TRAITS_END)})"
+        return self.out if stream == "svg" else f"mload({hexadecimal(TRAITS_END)})"
 
     def write_to(self, stream: str, written: str) -> None:
         """Move a stream's end to `written`, in which `{out}` stands for the end so far."""
@@ -387,7 +387,7 @@ class FunctionWriter:
         if stream == "svg":
             self.line(f"{self.out} := {written}")
         else:
-            self.line(f"mstore({hexadecimal(memory.TRAITS_END)}, {written})")
+            self.line(f"mstore({hexadecimal(TRAITS_END)}, {written})")
 
     def constant_text(self, statement: Perform) -> None:
         """One word is stored as a constant, a longer text is copied from the code's data."""

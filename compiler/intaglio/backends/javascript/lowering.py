@@ -243,6 +243,11 @@ class _FunctionLowering:
     def field(self, perform: ir.Perform) -> Statement:
         return Set(self.variable(perform.targets[0]), self.outer.prelude.field())
 
+    def start(self, perform: ir.Perform) -> Statement:
+        (number,) = perform.args
+        assert isinstance(number, ir.Const)
+        return Set(self.variable(perform.targets[0]), self.outer.prelude.start(number.value))
+
     def new(self, perform: ir.Perform) -> Statement:
         """`Array(64).fill(0)`."""
         return Set(self.variable(perform.targets[0]), Zeros(self.values.exact(perform.args[0])))
@@ -300,6 +305,7 @@ def _leaves(body: ir.Body) -> bool:
 EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "word": _FunctionLowering.word,
     "field": _FunctionLowering.field,
+    "state": _FunctionLowering.start,
     "ints.new": _FunctionLowering.new,
     "ints.get": _FunctionLowering.get,
     "ints.set": _FunctionLowering.set,

@@ -60,6 +60,11 @@ class Prelude:
         """The token's constant word."""
         return Ref(self.symbols["field"])
 
+    def start(self, at: int) -> Expr:
+        """Word 0 to 3 of the generator, which nothing draws from where this is used. The last may have grown."""
+        word = Ref(self.state["abcd"[at]])
+        return Binary("|", word, number(0)) if at == 3 else word
+
     def snap(self, value: Expr) -> Expr:
         """A real number floored to the grid of 2**-16."""
         return self._use("snap", value)
@@ -93,7 +98,7 @@ class Prelude:
 
     def definitions(self, used: set[Symbol]) -> Iterator[Statement]:
         """The statements that a script starts with which uses these symbols."""
-        if used & {self.symbols["next"], self.symbols["field"]}:
+        if used & {self.symbols["next"], self.symbols["field"], *self.state.values()}:
             yield from self._generator(self.symbols["field"] in used)
         for name in WORTH_A_FUNCTION:
             if self.symbols[name] in used:
