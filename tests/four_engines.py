@@ -8,7 +8,7 @@ engines draw it all the same, since none may crash.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import Enum
@@ -24,6 +24,7 @@ from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.native import NativeRenderer
 from intaglio_renderers.picture import Renderer, RenderError
 from intaglio_renderers.reference import ReferenceRenderer
+from intaglio_studio.params import sampled
 
 ENGINES = ("native", "javascript", "evm")
 
@@ -61,6 +62,8 @@ def engine(name: str, module: Module) -> Renderer:
         return NativeRenderer(module)
     if name == "javascript":
         return JavaScriptRenderer(javascript.emit(module))
+    if name in ("spidermonkey", "quickjs"):
+        return JavaScriptRenderer(javascript.emit(module), engine=name)
     return PyrevmRenderer.from_initcode(compile_yul(evm.emit(module)).initcode)
 
 
@@ -72,16 +75,18 @@ def examine(text: str, seeds: Sequence[bytes], engines: Sequence[str] = ENGINES)
         with ExitStack() as stack:
             reference = stack.enter_context(ReferenceRenderer(compiled.program))
             renderers = [stack.enter_context(engine(name, module)) for name in engines]
-            return _compared(reference, renderers, seeds)
+            return _compared(reference, renderers, seeds, sampled(module.params) or (lambda seed: 0))
     except Exception as error:  # whatever a compiler or an engine raises is a finding
         return Verdict(End.BROKEN, f"{type(error).__name__}: {error}")
 
 
-def _compared(reference: ReferenceRenderer, renderers: list[Renderer], seeds: Sequence[bytes]) -> Verdict:
+def _compared(
+    reference: ReferenceRenderer, renderers: list[Renderer], seeds: Sequence[bytes], params: Callable[[bytes], int]
+) -> Verdict:
     end = End.AGREES
     for seed in seeds:
         try:
-            reference.render(seed)
+            reference.render(seed, params(seed))
             if reference.crossings:
                 end = End.CROSSING
         except RenderError:
@@ -92,11 +97,11 @@ def _compared(reference: ReferenceRenderer, renderers: list[Renderer], seeds: Se
         for renderer in renderers:
             for seed in seeds:
                 try:
-                    renderer.render(seed)
+                    renderer.render(seed, params(seed))
                 except RenderError:
                     pass  # an engine may say that it failed; it may not die
         return Verdict(end)
-    agreement = compare([reference, *renderers], seeds)
+    agreement = compare([reference, *renderers], seeds, params=params)
     if agreement.agrees:
         return Verdict(End.AGREES)
     found = [*map(str, agreement.disagreements), *(f"{f.renderer}: {f.cause}" for f in agreement.failures)]

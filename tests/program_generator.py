@@ -70,10 +70,22 @@ class Programs(Statements):
     def drawn_variables(self) -> list[str]:
         """Values that no pass can know, one of each kind."""
         self.scope.kinds |= {"x": "float", "y": "float", "n": "int", "on": "bool", "ink": "color"}
+        lines = self.params()
         first = self.one(("uniform(-100, 100)", "random()", "real('Real', -9, 9)"))
         second = self.one(("below(10)", "integer('Integer', -3, 3)", "below(1 << 31 - 1)", "below(1000000)"))
-        return [f"x, y = seed.{first}, seed.uniform(0, 1000)", f"n = seed.{second}", "on = seed.chance(0.5)",
+        return [*lines, f"x, y = seed.{first}, seed.uniform(0, 1000)", f"n = seed.{second}", "on = seed.chance(0.5)",
                 "ink = seed.choice(('#f26430', '#fff', '#0b2027'))"]  # fmt: skip
+
+    def params(self) -> list[str]:
+        """What the collector chooses, now and then."""
+        if not self.chance(25):
+            return []
+        self.scope.kinds |= {"chosen": "int", "tilt": "float"}
+        low, span = self.one((0, -5, 3, -1000)), self.one((1, 7, 8, 300))
+        default = low + self.pick(span + 1)
+        low_high = self.one(("-0.5, 0.5", "0, 100.5", "-3.75, 3", "0, 1 / 3"))
+        return [f"chosen = seed.param('Chosen', {low}, {low + span}, default={default})",
+                f"tilt = seed.param('Tilt', {low_high}, default={self.one(('0', '0.25', '1 / 4'))})"]  # fmt: skip
 
     def forked_seed(self) -> list[str]:
         """Draw from a fork of the seed in all that follows, now and then."""

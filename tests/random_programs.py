@@ -81,7 +81,9 @@ def report(
     print(f"\npiece {number}: {verdict.detail.splitlines()[0]}\n  {out / f'{number}.small.py'}")
 
 
-NAMES = {"native": "numba", "javascript": "node", "evm": "pyrevm"}
+NAMES = {
+    "native": "numba", "javascript": "node", "evm": "pyrevm", "spidermonkey": "spidermonkey", "quickjs": "quickjs",
+}  # fmt: skip
 
 
 if __name__ == "__main__":

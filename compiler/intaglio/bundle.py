@@ -15,9 +15,12 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from intaglio.ir.params import Param
+from intaglio.ir.types import Type
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -56,6 +59,7 @@ class Bundle:
     size: tuple[int, int]
     digits: int
     numbers: str
+    params: tuple[Param, ...]
     sources: Mapping[str, str]
     script: str
     runtime_part: bytes
@@ -94,6 +98,7 @@ class Bundle:
             "size": list(self.size),
             "digits": self.digits,
             "numbers": self.numbers,
+            "params": [asdict(param) for param in self.params],
             "piece": next(iter(self.sources)),
             "toolchain": dict(sorted(self.toolchain.items())),
             "parts": {
@@ -168,6 +173,7 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
         size=(width, height),
         digits=manifest["digits"],
         numbers=manifest["numbers"],
+        params=tuple(Param(**{**param, "type": Type(param["type"])}) for param in manifest["params"]),
         sources={name.removeprefix(f"{SOURCES}/"): parts[name].decode() for name in names},
         script=parts["script.js"].decode(),
         runtime_part=parts["runtime.bin"],

@@ -85,14 +85,19 @@ def compare(
     renderers: Sequence[Renderer],
     seeds: Sequence[bytes],
     progress: Callable[[str, int], None] | None = None,
+    *,
+    params: Callable[[bytes], int] | None = None,
 ) -> Agreement:
-    """Draw the seeds with every renderer. `progress` is told a renderer's name and how many seeds it has drawn."""
+    """Draw the seeds with every renderer. `progress` is told a renderer's name and how many seeds it has drawn.
+
+    `params` gives each seed's collector's params, 0 where it is left out.
+    """
     found = Agreement([f"0x{seed.hex()}" for seed in seeds], [Record(renderer.name) for renderer in renderers])
     for start in range(0, len(seeds), CHUNK):
         chunk = seeds[start : start + CHUNK]
         truth: list[Drawn] = []
         for renderer, record in zip(renderers, found.records):
-            drawn = _drawn(renderer, chunk, record)
+            drawn = _drawn(renderer, chunk, record, params)
             truth = truth or drawn
             for seed, expected, picture in zip(chunk, truth, drawn):
                 _note(found, record, seed, expected, picture)
@@ -101,25 +106,30 @@ def compare(
     return found
 
 
-def _drawn(renderer: Renderer, seeds: Sequence[bytes], record: Record) -> list[Drawn]:
-    """The chunk's pictures, in one call where the renderer has one and nothing fails."""
+def _drawn(
+    renderer: Renderer, seeds: Sequence[bytes], record: Record, params: Callable[[bytes], int] | None
+) -> list[Drawn]:
+    """The chunk's pictures, in one call where the renderer has one, no params differ and nothing fails."""
     began = time.perf_counter()
-    many = getattr(renderer, "render_many", None)
+    many = getattr(renderer, "render_many", None) if params is None else None
+    words = params or (lambda seed: 0)
     try:
         if many is None:
-            return list(_one_by_one(renderer, seeds, record))
+            return list(_one_by_one(renderer, seeds, record, words))
         try:
             return list(many(seeds))
         except RenderError:
-            return list(_one_by_one(renderer, seeds, record))
+            return list(_one_by_one(renderer, seeds, record, words))
     finally:
         record.seconds += time.perf_counter() - began
 
 
-def _one_by_one(renderer: Renderer, seeds: Sequence[bytes], record: Record) -> Iterator[Drawn]:
+def _one_by_one(
+    renderer: Renderer, seeds: Sequence[bytes], record: Record, params: Callable[[bytes], int]
+) -> Iterator[Drawn]:
     for seed in seeds:
         try:
-            picture = renderer.render(seed)
+            picture = renderer.render(seed, params(seed))
         except RenderError as error:
             yield error
             continue

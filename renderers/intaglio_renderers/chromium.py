@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from intaglio.packing.page import FAILURE, data_uri
-from intaglio_renderers.picture import Picture, Renderer, RenderError
+from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError, token_bytes
 
 EXECUTABLE = "INTAGLIO_CHROMIUM"
 _NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
@@ -92,7 +92,8 @@ _chromium = _Chromium()
 
 
 class ChromiumRenderer(Renderer):
-    """Shows the page that `pages` gives for a seed: its bytes, or the `data:` address that holds them.
+    """Shows the page that `pages` gives for a token, as `token_bytes` has it: its bytes, or the `data:` address
+    that holds them.
 
     All renderers share one browser, so all are for one thread. `seconds` is the limit for one page.
     """
@@ -104,7 +105,7 @@ class ChromiumRenderer(Renderer):
 
     def render(self, seed: bytes, params: int = 0) -> Picture:
         with self.window() as window:
-            return self._drawn(window, seed)
+            return self._drawn(window, token_bytes(seed, params))
 
     def screenshot(self, seed: bytes, width: int = SIDE, height: int = SIDE) -> bytes:
         """A PNG of the token's page in a window of this size, in pixels. Raises `RenderError`."""
@@ -140,12 +141,12 @@ class ChromiumRenderer(Renderer):
             case {"picture": [str(svg), str(traits)]}:
                 return Picture(svg.encode(), traits.encode())
             case {"failure": str(message)}:
-                raise RenderError(f"{self.name}: seed {seed.hex()}: {message.removeprefix(FAILURE)}")
+                raise RenderError(f"{self.name}: seed {seed[:SEED_BYTES].hex()}: {message.removeprefix(FAILURE)}")
             case _:
-                raise RenderError(f"{self.name}: seed {seed.hex()}: the page left no picture")
+                raise RenderError(f"{self.name}: seed {seed[:SEED_BYTES].hex()}: the page left no picture")
 
     def _failure(self, seed: bytes, error: Error) -> RenderError:
-        return RenderError(f"{self.name}: seed {seed.hex()}: {_first_line(error)}")
+        return RenderError(f"{self.name}: seed {seed[:SEED_BYTES].hex()}: {_first_line(error)}")
 
 
 def _first_line(error: Error) -> str:

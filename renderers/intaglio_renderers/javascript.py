@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
+from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError, token_bytes
 
 NODE_WORKER = Path(__file__).with_name("javascript-worker.mjs")
 PYTHON_WORKER = Path(__file__).with_name("script_worker.py")
@@ -69,10 +69,10 @@ class _Worker:
         """Whether this process may talk to it: a forked child must start its own."""
         return self._owner == os.getpid() and self._process.poll() is None
 
-    def draw(self, seeds: Sequence[bytes], seconds: float) -> Iterator[object]:
+    def draw(self, tokens: Sequence[bytes], seconds: float) -> Iterator[object]:
         """The worker's answers for a batch, in order, each within `seconds`. Raises `_WorkerEnded`."""
-        self._send([seed.hex() for seed in seeds])
-        for _ in seeds:
+        self._send([token.hex() for token in tokens])
+        for _ in tokens:
             yield json.loads(self._line(time.monotonic() + seconds, seconds))
 
     def close(self) -> None:
@@ -131,16 +131,16 @@ class JavaScriptRenderer(Renderer):
         self._worker: _Worker | None = None
 
     def render(self, seed: bytes, params: int = 0) -> Picture:
-        return self.render_many([seed])[0]
+        return self.render_many([seed], params)[0]
 
-    def render_many(self, seeds: Sequence[bytes]) -> list[Picture]:
+    def render_many(self, seeds: Sequence[bytes], params: int = 0) -> list[Picture]:
         """The pictures of several seeds, in order; faster than one by one. Raises `RenderError` at the first error."""
         for seed in seeds:
             if len(seed) != SEED_BYTES:
                 raise RenderError(f"{self.name}: a seed has {SEED_BYTES} bytes, not {len(seed)}")
         pictures: list[Picture] = []
         for at in range(0, len(seeds), BATCH):
-            pictures += self._batch(seeds[at : at + BATCH])
+            pictures += self._batch([token_bytes(seed, params) for seed in seeds[at : at + BATCH]])
         return pictures
 
     def close(self) -> None:
@@ -148,22 +148,22 @@ class JavaScriptRenderer(Renderer):
             self._worker.close()
             self._worker = None
 
-    def _batch(self, seeds: Sequence[bytes]) -> list[Picture]:
+    def _batch(self, tokens: Sequence[bytes]) -> list[Picture]:
         pictures: list[Picture] = []
         try:
             if self._worker is None or not self._worker.alive:
                 self.close()
                 self._worker = _Worker(self._engine, self._script)
-            for answer in self._worker.draw(seeds, self._seconds):
+            for answer in self._worker.draw(tokens, self._seconds):
                 pictures.append(self._picture(answer))
         except _WorkerEnded as ended:
             self._worker = None
-            raise RenderError(f"{self.name}: seed {seeds[len(pictures)].hex()}: {ended}") from None
+            raise RenderError(f"{self.name}: seed {tokens[len(pictures)][:SEED_BYTES].hex()}: {ended}") from None
         except RenderError as error:
             self.close()  # the rest of the batch is still on its way
             if isinstance(error, EngineMissing):
                 raise
-            raise RenderError(f"{self.name}: seed {seeds[len(pictures)].hex()}: {error}") from None
+            raise RenderError(f"{self.name}: seed {tokens[len(pictures)][:SEED_BYTES].hex()}: {error}") from None
         return pictures
 
     def _picture(self, answer: object) -> Picture:

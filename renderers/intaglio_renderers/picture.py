@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from intaglio.ir.params import OUT_OF_RANGE, WORD_BITS
+
 SEED_BYTES = 32
 
 
@@ -39,6 +41,16 @@ class Picture:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
         return digest.hexdigest()
+
+
+def token_bytes(seed: bytes, params: int = 0) -> bytes:
+    """What a script is given of a token: its seed and, where the collector has chosen any, its params as 32 bytes.
+
+    Raises `RenderError` for params that are no word.
+    """
+    if not 0 <= params < 1 << WORD_BITS:
+        raise RenderError(OUT_OF_RANGE)
+    return seed + (params.to_bytes(32, "big") if params else b"")
 
 
 class Renderer(ABC):

@@ -5,6 +5,7 @@ accepted, with nothing else in reach (`intaglio.language.execute` does the work)
 """
 
 from intaglio.frontend.program import Program
+from intaglio.ir.params import ParamsRefused
 from intaglio.language.execute import Crossing, Execution
 from intaglio.language.numbers import PieceFault
 from intaglio_renderers.picture import Picture, Renderer, RenderError
@@ -30,7 +31,9 @@ class ReferenceRenderer(Renderer):
     def render(self, seed: bytes, params: int = 0) -> Picture:
         """The token's picture. Raises `ReferenceFault`."""
         try:
-            drawing = self._execution.run(seed)
+            drawing = self._execution.run(seed, params)
+        except ParamsRefused as refused:
+            raise RenderError(f"{self.name}: {refused}") from None
         except PieceFault as fault:
             raise ReferenceFault(fault.cause, fault.file, fault.line) from fault
         return Picture(drawing.svg.encode(), drawing.traits.encode())

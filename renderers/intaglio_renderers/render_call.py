@@ -1,7 +1,9 @@
 """The ABI of a generated renderer, for every EVM: encode `render`, decode the picture, read a refusal."""
 
+from intaglio.ir.params import OUT_OF_RANGE
 from intaglio_renderers.picture import SEED_BYTES, Picture, RenderError
 
+PARAMS_OUT_OF_RANGE = bytes.fromhex("15bb9e58")  # keccak256("ParamsOutOfRange()")[:4]
 RENDER_SELECTOR = bytes.fromhex("6e03a496")  # keccak256("render(bytes32,uint256)")[:4]
 
 
@@ -34,6 +36,8 @@ def revert_cause(data: bytes) -> str:
     """
     if not data:
         return "reverted without a reason"
+    if data == PARAMS_OUT_OF_RANGE:
+        return OUT_OF_RANGE
     if data[:4] == bytes.fromhex("08c379a0"):  # Error(string)
         length = int.from_bytes(data[36:68], "big")
         return f"reverted: {data[68 : 68 + length].decode('utf-8', 'replace')}"

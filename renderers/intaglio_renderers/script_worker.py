@@ -17,9 +17,13 @@ COMPILE = """(script) => {
   const locals = [..."abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"];
   const render = new Function("S", ...locals, script + "\\n;return[o,t]");
   return (seed) => {
-    const picture = render(seed);
-    if (picture.some((output) => typeof output !== "string")) throw TypeError("o and t are not both text");
-    return JSON.stringify(picture);
+    try {
+      const picture = render(seed);
+      if (picture.some((output) => typeof output !== "string")) throw TypeError("o and t are not both text");
+      return JSON.stringify(picture);
+    } catch (error) {
+      return JSON.stringify({ error: String(error) });
+    }
   };
 }"""
 

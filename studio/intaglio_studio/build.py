@@ -82,6 +82,7 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
         size=piece.size,
         digits=piece.digits,
         numbers=NUMBERS,
+        params=piece.module.params,
         sources={path.name: text for path, text in piece.sources.items()},
         script=source,
         runtime_part=RUNTIME,
@@ -132,5 +133,6 @@ RENDERER_ABI = [
         "stateMutability": "view",
         "inputs": [_argument("seed", "bytes32"), _argument("params", "uint256")],
         "outputs": [_argument("svg", "bytes"), _argument("attributes", "bytes")],
-    }
+    },
+    {"type": "error", "name": "ParamsOutOfRange", "inputs": []},
 ]

@@ -26,6 +26,7 @@ from intaglio_studio.edition import Edition
 from intaglio_studio.engines import known_engines
 from intaglio_studio.gallery import Plate, Token
 from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
+from intaglio_studio.params import sampled
 from intaglio_studio.piece import Piece, open_piece
 from intaglio_studio.progress import Board, progress
 from intaglio_studio.seeds import number_seed, sample
@@ -93,7 +94,8 @@ def _plate(path: Path, local: LocalChain, options: argparse.Namespace, board: Bo
     edition = Edition(chain, deploy(deployable(bundle), chain).edition)
     edition.mint(MINTED)
     works = works_of(piece, bundle)
-    seeds = verify(piece.title, sample(options.count), contestants(works, known_engines(works)), board)
+    engines = contestants(works, known_engines(works))
+    seeds = verify(piece.title, sample(options.count), engines, board, params=sampled(piece.module.params))
     seeds = replace(seeds, root=bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
     on_chain = verify_edition(
         chain,

@@ -122,8 +122,11 @@ def verify(
     board: Board | None = None,
     *,
     tokens: Mapping[bytes, int] | None = None,
+    params: Callable[[bytes], int] | None = None,
 ) -> Verification:
     """Draw `seeds` on `engines` and hold every picture against the first engine's.
+
+    `params` gives the collector's params of each seed, for a piece that has any.
 
     `tokens` gives the seeds' token numbers where a chain is verified, so that messages can name them.
     """
@@ -138,13 +141,13 @@ def verify(
             for one in group:
                 if not any(run.engine == one.engine.name for run in runs):
                     told.begin(one.engine.name, len(group_seeds))
-            found = compare([one.watched for one in group], group_seeds)
+            found = compare([one.watched for one in group], group_seeds, params=params)
             for one, record in zip(group, found.records):
                 if any(run.engine == one.engine.name for run in runs):
                     continue  # the truth, which takes part in every group
                 told.finish(one.engine.name)
                 failures += _failures(one, found, named)
-                differences += _differences(group[0], one, found, named)
+                differences += _differences(group[0], one, found, named, params)
                 runs.append(_run(one, record, found))
     crossings = sum((one.watched.crossings for one in started), Counter[str]())
     return Verification(
@@ -215,14 +218,19 @@ def _cause(message: str) -> str:
 
 
 def _differences(
-    truth: Started, one: Started, found: Agreement, tokens: Mapping[bytes, int]
+    truth: Started,
+    one: Started,
+    found: Agreement,
+    tokens: Mapping[bytes, int],
+    params: Callable[[bytes], int] | None,
 ) -> list[Difference]:
     """The engine's first differences, drawn again to show both texts."""
     own = [d for d in found.disagreements if d.renderer == one.engine.name]
     shown = []
     for disagreement in own[:KEPT]:
         seed = bytes.fromhex(disagreement.seed[2:])
-        expected, actual = (e.watched.renderer.render(seed) for e in (truth, one))
+        word = params(seed) if params else 0
+        expected, actual = (e.watched.renderer.render(seed, word) for e in (truth, one))
         left, right = (getattr(picture, disagreement.output) for picture in (expected, actual))
         difference = first_difference(
             disagreement.output, (truth.engine.name, left), (one.engine.name, right), seed=seed, token=tokens.get(seed)

@@ -14,6 +14,7 @@ from intaglio.frontend.arrays import entry_of, set_entry
 from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.operands import entry_at, number_of, sequence_of, size_of
+from intaglio.frontend.params import declared
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import LATER, not_yet
@@ -46,6 +47,7 @@ SEED_METHODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "real": (("name", "lo", "hi"), ()),
     "flag": (("name",), ("chance",)),
     "trait": (("name", "value"), ()),
+    "param": (("name", "lo", "hi", "default"), ()),
     "gauss": (("mu", "sigma"), ()),
     "shuffle": (("array",), ()),
     "fork": (("label",), ("index",)),
@@ -194,18 +196,19 @@ def _named_draw(
         return UNKNOWN_VALUE
     if not b.is_entry or b.loops:
         where = "a loop" if b.is_entry else "a rule"
-        return b.error(
-            "I038",
-            f"a trait is drawn in {where}",
-            node,
-            "it could be drawn several times",
-            help="draw it in the @art function before the loop, and pass the value on",
-        )
+        what = "a param is read" if method_name == "param" else "a trait is drawn"
+        return b.error("I038", f"{what} in {where}", node, "it could happen several times",
+                       help="do it in the @art function before the loop, and pass the value on")  # fmt: skip
     if name in b.traits:
         return b.error("I039", f"the trait {name!r} is drawn twice", node, help="give each trait its own name")
     b.traits.add(name)
     if method_name == "pick":
         return _pick(b, seed, node, name, bound)
+    if method_name == "param":
+        chosen = declared(b, node, name, bound)
+        if chosen.type is not UNKNOWN:
+            write_trait(b, name, chosen, node)
+        return chosen
     if method_name == "trait":
         value = b.value(bound["value"])
         if not isinstance(value.type, Scalar) and value.type is not FORMATTED:

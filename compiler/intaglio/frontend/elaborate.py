@@ -83,6 +83,7 @@ class Elaborator:
             options.digits,
             tuple(tables.values()),
             tuple(functions),
+            tuple(self.shared.params),
         )
         return module, options
 

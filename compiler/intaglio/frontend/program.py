@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from intaglio.ir.params import Param
+
 
 @dataclass(frozen=True, eq=False)
 class Source:
@@ -40,3 +42,4 @@ class Program:
     height: int
     digits: int
     to_float: frozenset[int] = frozenset()
+    params: tuple[Param, ...] = ()

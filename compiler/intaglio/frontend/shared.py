@@ -9,6 +9,7 @@ from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Rule, Scope
 from intaglio.frontend.types import NOTHING, SEED, UNKNOWN, Handle, Static
 from intaglio.ir import nodes as ir
+from intaglio.ir.params import Param
 from intaglio.ir.span import Span
 from intaglio.ir.types import Type
 
@@ -62,6 +63,7 @@ class Shared:
         self.changed = False
         self.to_float: set[int] = set()
         self.forks: set[Span] = set()  # where an array is made that holds a seed
+        self.params: list[Param] = []
         self.tables: dict[str, ir.Table] = {}
         self.pool: dict[str, int] = {}
         self.pool_streams: set[str] = set()

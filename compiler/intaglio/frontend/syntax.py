@@ -60,7 +60,7 @@ _REFUSED: dict[str, tuple[str, str]] = {
     "TypeAlias": ("`type`", "annotate with `int`, `float`, `bool`, `str` or `color`"),
 }
 _LATER = {
-    "param": "collector's parameters", "pixels": "pixel shaders",
+    "pixels": "pixel shaders",
     "sprite": "sprites", "linear_gradient": "gradients", "radial_gradient": "gradients", "clip": "clip paths",
 }  # fmt: skip
 LATER = _LATER

@@ -27,6 +27,7 @@ from intaglio.ir.nodes import (
     walk,
 )
 from intaglio.ir.ops import OPS, result_type
+from intaglio.ir.params import WORD_BITS, total_bits
 from intaglio.ir.text import print_expr
 from intaglio.ir.types import INT_MAX, INT_MIN, Type
 
@@ -37,6 +38,8 @@ class CheckError(Exception):
 
 def check(module: Module, *, primitive: bool = False) -> Module:
     """Return the module unchanged, or raise `CheckError`. `primitive`: only primitive effects may be left."""
+    if len({param.name for param in module.params}) != len(module.params) or total_bits(module.params) > WORD_BITS:
+        raise CheckError("two params share a name, or they do not fit into a word")
     names = [f.name for f in module.functions] + [t.name for t in module.tables]
     if len(set(names)) != len(names):
         raise CheckError(f"two functions or tables share a name: {sorted(names)}")
@@ -55,6 +58,7 @@ class _FunctionCheck:
         self.primitive = primitive
         self.functions = {f.name: f for f in module.functions}
         self.tables = {t.name: t for t in module.tables}
+        self.params = module.params
         self.types: dict[str, Type] = {}
         self.counters: set[str] = set()
         self.breaks: list[list[set[str]]] = []  # per loop around: what is assigned at each `break` of it
@@ -110,12 +114,20 @@ class _FunctionCheck:
         kinds = row.params + tuple(options[name] for name in statement.options)
         self.operands(statement.args, kinds, statement.effect)
         if isinstance(statement, Perform):
+            if statement.effect.startswith("param.") and not self.is_param(statement):
+                raise self.fail(f"{statement.effect} of what is no such param")
             if statement.effect.startswith("emit.") and statement.stream not in ("svg", "traits"):
                 raise self.fail(f"{statement.effect} without a stream")
             if statement.effect == "emit.entry":
                 table = self.tables.get(statement.text)
                 if table is None or table.type is not None:
                     raise self.fail(f"emit.entry of {statement.text}, which is no table of texts")
+
+    def is_param(self, statement: Perform) -> bool:
+        """Whether there is a param of the type and number that a statement asks for."""
+        (number,) = statement.args
+        known = isinstance(number, Const) and 0 <= number.value < len(self.params)
+        return known and isinstance(number, Const) and statement.effect == f"param.{self.params[number.value].type}"
 
     # -- definite assignment; a block returns what is assigned at its end, None where it never gets there
 

@@ -26,6 +26,7 @@ from intaglio.ir.nodes import (
     While,
 )
 from intaglio.ir.ops import LAZY, Fault, apply
+from intaglio.ir.params import unpack
 from intaglio.ir.types import INT_MAX, INT_MIN, Type, wrap, written
 
 Values = dict[str, int]
@@ -100,6 +101,7 @@ class Run:
     module: Module
     random: Sfc32
     fuel: int = 50_000_000  # statements before the run is called endless
+    params: tuple[int, ...] = ()
     arrays: list[list[int]] = field(default_factory=list)  # a reference is a place in this list
     out: dict[str, list[str]] = field(default_factory=lambda: {"svg": [], "traits": []})
 
@@ -169,6 +171,8 @@ class Run:
                 values[statement.targets[0]] = self.random.field_word
             case "state":
                 values[statement.targets[0]] = wrap(self.random.start[args[0]])
+            case "param.int" | "param.fixed":
+                values[statement.targets[0]] = self.params[args[0]]
             case "ints.new" | "fixeds.new":
                 values[statement.targets[0]] = len(self.arrays)
                 self.arrays.append([0] * args[0])
@@ -256,8 +260,8 @@ def finish_traits(body: str) -> str:
     return f"[{body[1:]}]"
 
 
-def interpret(module: Module, seed: bytes) -> tuple[str, str]:
-    """The SVG and the traits of one token. Raises `Fault`."""
-    run = Run(module, Sfc32.from_seed(seed))
+def interpret(module: Module, seed: bytes, params: int = 0) -> tuple[str, str]:
+    """The SVG and the traits of one token. Raises `Fault`, and `ParamsRefused`."""
+    run = Run(module, Sfc32.from_seed(seed), params=tuple(unpack(module.params, params).values()))
     run.call("main")
     return "".join(run.out["svg"]), finish_traits("".join(run.out["traits"]))

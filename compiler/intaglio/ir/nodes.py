@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from intaglio.ir.params import Param
 from intaglio.ir.span import NOWHERE, Span
 from intaglio.ir.types import Type
 
@@ -198,6 +199,7 @@ class Module:
     digits: int
     tables: tuple[Table, ...]
     functions: tuple[Function, ...]
+    params: tuple[Param, ...] = ()  # the collector's
 
     def function(self, name: str) -> Function:
         return next(f for f in self.functions if f.name == name)
@@ -229,6 +231,8 @@ EFFECTS: dict[str, Effect] = {
     "word": Effect((), (INT,), primitive=True),  # the seed's next 32 bits
     "field": Effect((), (INT,), primitive=True),  # 32 bits that stay the same for one token: noise's own seed
     "state": Effect((INT,), (INT,), primitive=True),  # word 0 to 3 of the generator, as it is before any draw
+    "param.int": Effect((INT,), (INT,), primitive=True),  # number of a collector's param
+    "param.fixed": Effect((INT,), (FIXED,), primitive=True),
     "emit.text": Effect((), text=True, primitive=True),
     "emit.int": Effect((INT,), primitive=True),
     "emit.decimal": Effect((FIXED,), primitive=True),

@@ -3,6 +3,7 @@
 One statement a line, blocks in braces::
 
     module "Drift" 1000 1000 digits 2
+    param "Count" int 1 9 5
     table INKS int 1776414 15885360
     texts NAMES "Ember" "Moss"
     function main() {
@@ -49,6 +50,7 @@ from intaglio.ir.nodes import (
     While,
 )
 from intaglio.ir.ops import OPS, result_type
+from intaglio.ir.params import Param, total_bits
 from intaglio.ir.types import Type, decimal_text, to_scaled
 
 
@@ -119,6 +121,9 @@ def print_module(module: Module) -> str:
     """The whole module, ending in a newline."""
     title = json.dumps(module.title)
     lines = [f"module {title} {module.width} {module.height} digits {module.digits}"]
+    for param in module.params:
+        numbers = (print_expr(Const(param.type, n)) for n in (param.low, param.high, param.default))
+        lines.append(" ".join(["param", json.dumps(param.name), str(param.type), *numbers]))
     for table in module.tables:
         if table.type is None:
             lines.append(" ".join(["texts", table.name, *map(json.dumps, table.texts)]))
@@ -179,6 +184,11 @@ class _Parser:
         title, width, height = self.string(), int(self.take()), int(self.take())
         self.take("digits")
         digits = int(self.take())
+        params: list[Param] = []
+        while self.found("param"):
+            name, kind = self.string(), Type(self.take())
+            low, high, default = (self.literal(self.take()).value for _ in range(3))
+            params.append(Param(name, kind, low, high, default, total_bits(params)))
         while self.peek() in ("table", "texts"):
             table = self.table()
             self.tables[table.name] = table
@@ -186,7 +196,7 @@ class _Parser:
         functions = []
         while self.peek():
             functions.append(self.function())
-        return Module(title, width, height, digits, tuple(self.tables.values()), tuple(functions))
+        return Module(title, width, height, digits, tuple(self.tables.values()), tuple(functions), tuple(params))
 
     def table(self) -> Table:
         if self.take() == "texts":

@@ -16,6 +16,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from intaglio import library
+from intaglio.ir.params import unpack
+from intaglio.ir.types import Type
 from intaglio.language import functions
 from intaglio.language.arrays import Array, array, grid
 from intaglio.language.canvas import Canvas
@@ -73,10 +75,14 @@ class Execution:
 
     # -- running
 
-    def run(self, seed: bytes) -> Drawing:
-        """The token of 32 seed bytes. Raises `PieceFault`, with file and line."""
+    def run(self, seed: bytes, params: int = 0) -> Drawing:
+        """The token of 32 seed bytes and the collector's word. Raises `PieceFault`, with its place; `ParamsRefused`."""
         program = self.program
+        chosen = unpack(program.params, params)
         self._begin(Seed(seed, program.digits))
+        self._seed._chosen = {
+            param.name: (Fixed if param.type is Type.FIXED else Int)(chosen[param.name]) for param in program.params
+        }
         canvas = Canvas(program.width, program.height, program.digits)
         self.call(program.piece.name, program.entry, self._seed, canvas)
         return Drawing(self._guarded(canvas._finish), self._seed._finish())

@@ -54,6 +54,7 @@ class Seed:
         self._words = Sfc32.from_seed(seed_bytes(seed))
         self._digits = digits
         self._traits: list[str] = []
+        self._chosen: Mapping[str, Int | Fixed] = {}  # the collector's params
         self._gauss: Callable[..., float] = _library_gauss
 
     def _field(self) -> Int:
@@ -131,6 +132,10 @@ class Seed:
     def flag(self, name: str, chance: float = 0.5) -> bool:
         """True with probability `chance`. The trait is "Yes" or "No"."""
         return cast(bool, self._write(name, self.chance(chance)))
+
+    def param(self, name: str, lo: int | float, hi: int | float, default: int | float) -> Any:
+        """What the collector chose at mint, from lo to hi, both included; an int where all three are."""
+        return self._write(name, self._chosen.get(name, to_language(default)))
 
     def trait(self, name: str, value: int | float | bool | str | Color) -> None:
         """A trait that follows from others: nothing is drawn."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import compress
 
 from intaglio.ir.nodes import (
+    MAKES,
     Body,
     Break,
     Call,
@@ -41,7 +42,7 @@ from intaglio.passes.rebuild import expand, var_names, with_functions
 Live = frozenset[str]
 NOTHING: Live = frozenset()
 # undone where nobody reads the result
-READS = frozenset({"field", "state", "ints.get", "fixeds.get", "ints.new", "fixeds.new"})
+READS = frozenset({"field", "state", "param.int", "param.fixed", "ints.get", "fixeds.get", *MAKES})
 
 
 def drop_dead_code(module: Module) -> Module:

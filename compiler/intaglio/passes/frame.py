@@ -14,6 +14,7 @@ from intaglio.ir.nodes import (
     Body,
     Break,
     Call,
+    Const,
     Continue,
     Expr,
     For,
@@ -139,10 +140,14 @@ class Frame:
         return None
 
     def performed(self, statement: Perform) -> Interval:
-        """What an effect gives: an entry of an array lies where all that is stored lies."""
+        """What an effect gives: a param lies in its range, an entry of an array where all that is stored lies."""
         results = EFFECTS[statement.effect].results
         if not results:
             return INTS
+        if statement.effect.startswith("param."):
+            (number,) = statement.args
+            assert isinstance(number, Const)
+            return self.analysis.params[number.value]
         return self.analysis.stored[results[0]] if statement.effect.endswith(".get") else TOP[results[0]]
 
     def exprs(self, exprs: tuple[Expr, ...], state: State) -> Results:

@@ -39,6 +39,7 @@ class Ranges:
     def __init__(self, module: Module) -> None:
         self.functions = {function.name: function for function in module.functions}
         self.tables = {table.name: table for table in module.tables}
+        self.params = tuple(Interval(param.low, param.high) for param in module.params)
         self.steps = steps_of(module)
         self.stored = {Type.INT: point(0), Type.FIXED: point(0)}
         self.stores = [

@@ -79,7 +79,7 @@ STREAMS = {"svg": ("SVG", "p"), "traits": ("TRAITS", "q")}  # the stream's numbe
 class Kernel:
     """Generated source; the places that faults are blamed on; the bytes needed behind a stream's limit.
 
-    `words`: what arrays take, of 8 bytes each, behind the `SLOTS` words of memory.
+    `words`: what params and arrays take, of 8 bytes each, behind the `SLOTS` words of memory.
     """
 
     source: str
@@ -123,7 +123,7 @@ class _ModuleWriter:
         self.texts: dict[bytes, int] = {}
         self.rules = Namer()
         self.room = 0
-        self.words = 0  # of all arrays
+        self.words = len(module.params)  # and all arrays
         for function in module.functions:
             self.rules(function.name)
         for table in module.tables:
@@ -329,6 +329,9 @@ class _FunctionWriter:
         match effect.effect:
             case "word" | "field":
                 self.line(f"{self.name(effect.targets[0])} = {effect.effect}(m)")
+            case "param.int" | "param.fixed":
+                at = f"{SLOTS} + {self.write(effect.args[0], effect)}"
+                self.line(f"{self.name(effect.targets[0])} = load(m, {at})")
             case "state":
                 self.line(f"{self.name(effect.targets[0])} = load(m, {START} + {self.write(effect.args[0], effect)})")
             case "ints.new" | "fixeds.new" | "ints.get" | "fixeds.get" | "ints.set" | "fixeds.set":

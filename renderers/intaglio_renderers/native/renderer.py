@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from intaglio.ir.nodes import Module
+from intaglio.ir.params import ParamsRefused, unpack
 from intaglio_renderers.native.cache import load
 from intaglio_renderers.native.emit import emit
 from intaglio_renderers.native.memory import (
@@ -44,6 +45,7 @@ class NativeRenderer(Renderer):
 
     def __init__(self, module: Module, *, capacity: int = FIRST_CAPACITY) -> None:
         self.name = "numba"
+        self._params = module.params
         self._kernel = emit(module)
         self._loaded = load(self._kernel.source)
         self._memory = (Word * (SLOTS + self._kernel.words))()
@@ -61,10 +63,10 @@ class NativeRenderer(Renderer):
         return self._kernel.source
 
     def render(self, seed: bytes, params: int = 0) -> Picture:
-        return self.render_many([seed])[0]
+        return self.render_many([seed], params)[0]
 
-    def render_many(self, seeds: Sequence[bytes] | NDArray[uint8]) -> list[Picture]:
-        """The pictures of many seeds of 32 bytes, or of the rows of a uint8 array of shape (n, 32).
+    def render_many(self, seeds: Sequence[bytes] | NDArray[uint8], params: int = 0) -> list[Picture]:
+        """The pictures of many seeds of 32 bytes, or of the rows of a uint8 array of shape (n, 32), all of one word.
 
         Raises `RenderError`, naming the first seed that fails, and `ValueError` for a seed of another length.
         """
@@ -72,6 +74,11 @@ class NativeRenderer(Renderer):
         for row in rows:
             if len(row) != SEED_BYTES:
                 raise ValueError(f"a seed has {SEED_BYTES} bytes, not {len(row)}")
+        try:
+            chosen = unpack(self._params, params)
+        except ParamsRefused as refused:
+            raise RenderError(f"{self.name}: {refused}") from None
+        self._memory[SLOTS : SLOTS + len(chosen)] = list(chosen.values())
         pictures: list[Picture] = []
         while len(pictures) < len(rows):
             pictures.extend(self._batch(rows[len(pictures) : len(pictures) + BATCH]))

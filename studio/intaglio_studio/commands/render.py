@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intaglio_studio.engines import ENGINES
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
 
@@ -24,6 +25,7 @@ examples:
   intaglio render drift.py --sheet 6x6 -o sheet.png    36 seeds, from --seed on
   intaglio render drift.py --seed 7 -o - | less        SVG to standard output
   intaglio render drift.py --engine evm                drawn by the contract, in revm
+  intaglio render rose.py --param Petals=7             with a collector's param, others at their defaults
 
 A seed is 32 bytes. A whole number stands for its 32 big-endian bytes, 0x… for those very bytes.
 """
@@ -40,15 +42,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="CxR", help="C columns and R rows of seeds, from --seed on")
     parser.add_argument("--width", type=int, metavar="PIXELS", help="width of a PNG (default 1000, a sheet's 1600)")
     parser.add_argument(
-        "--engine",
-        default="native",
-        choices=("native", "reference", "javascript", "evm"),
-        help="who draws (default native)",
+        "--param", action="append", default=[], metavar="NAME=VALUE", help="a collector's param; may be repeated"
     )
+    parser.add_argument("--engine", default="native", choices=tuple(ENGINES), help="who draws (default native)")
 
 
 def run(options: argparse.Namespace) -> Outcome:
     """Draw and write."""
+    from intaglio_studio.params import given
     from intaglio_studio.piece import open_piece
     from intaglio_studio.seeds import number_seed, parse_seed, written
 
@@ -62,7 +63,8 @@ def run(options: argparse.Namespace) -> Outcome:
     piece = open_piece(options.piece)
     number = int.from_bytes(first, "big")
     seeds = [number_seed((number + i) % 2**256) for i in range(columns * rows)]
-    pictures = _draw(piece, options.engine, seeds)
+    params = given(piece.module.params, options.param)
+    pictures = _draw(piece, options.engine, seeds, params)
     if options.sheet:
         from intaglio_studio.sheet import png_sheet, svg_sheet
 
@@ -75,6 +77,7 @@ def run(options: argparse.Namespace) -> Outcome:
     where = options.output or f"{stem}.{'png' if as_png else 'svg'}"
     _write(where, data)
     said = {"file": where, "bytes": len(data), "engine": options.engine}
+    said["params"] = f"0x{params:064x}"
     said["seeds"] = [f"0x{seed.hex()}" for seed in seeds]
     said["traits"] = [json.loads(picture.traits) for picture in pictures]
     warnings = [warning.to_json() for warning in piece.warnings]
@@ -92,7 +95,7 @@ def _sheet(text: str) -> tuple[int, int]:
     return columns, rows
 
 
-def _draw(piece: Piece, name: str, seeds: list[bytes]) -> list[Picture]:
+def _draw(piece: Piece, name: str, seeds: list[bytes], params: int) -> list[Picture]:
     from intaglio_studio.build import contract, script
     from intaglio_studio.engines import Works, open_engine
     from intaglio_studio.piece import program
@@ -101,11 +104,11 @@ def _draw(piece: Piece, name: str, seeds: list[bytes]) -> list[Picture]:
         title=piece.title,
         program=lambda: program(piece),
         module=piece.module,
-        script=script(piece) if name == "javascript" else None,
+        script=script(piece) if name in ("javascript", "spidermonkey", "quickjs") else None,
         renderer=contract(piece).runtime if name == "evm" else None,
     )
     with open_engine(name, works) as engine:
-        return [engine.render(seed) for seed in seeds]
+        return [engine.render(seed, params) for seed in seeds]
 
 
 def _png(svg: bytes, width: int) -> bytes:

@@ -25,6 +25,7 @@ examples:
   intaglio verify drift.build --rpc URL --contract 0x…   the tokens on a chain against the build
   intaglio verify --rpc URL --contract 0x…     the chain against itself
 
+Where the piece has params for the collector, three seeds in four are drawn with some of their own.
 The report (JSON and a page to look at) goes to PIECE.verify/ or where --report says. Exit status: 0 where
 all agree, 1 where one byte differs.
 """
@@ -73,6 +74,7 @@ def _check(options: argparse.Namespace) -> None:
 
 def _verify(options: argparse.Namespace, board: Board) -> Verification:
     from intaglio_studio.engines import known_engines, parse_engines
+    from intaglio_studio.params import sampled
     from intaglio_studio.seeds import parse_seeds, sample
     from intaglio_studio.verify import browser_contestant, contestants, verify
     from intaglio_studio.works import open_bundle, source_of, works_of
@@ -93,7 +95,7 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
         from intaglio.packing.page import page
 
         taking_part.append(browser_contestant(lambda seed: page(seed, bundle.script_part), options.browser))
-    found = verify(piece.title, seeds, taking_part, board)
+    found = verify(piece.title, seeds, taking_part, board, params=sampled(piece.module.params))
     return replace(found, root=bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
 
 

@@ -16,6 +16,7 @@ from intaglio.backends.evm.support import DIGIT_WRITERS, PARTS_BYTES, WHOLES_BYT
 from intaglio.backends.evm.surroundings import Surroundings
 from intaglio.backends.evm.tables import NumberTables
 from intaglio.backends.evm.texts import Texts, shown
+from intaglio.backends.evm.token import check_params
 from intaglio.backends.evm.traits import longest_traits
 from intaglio.ir.nodes import Module, Perform, walk
 
@@ -64,7 +65,7 @@ def emit(module: Module) -> str:
 
 def _start(module: Module, around: Surroundings, addresses: dict[str, int], rules: str) -> str:
     """What runs before and after `main`; reserves the memory that the rules turn out to need."""
-    lines = [_START.format(selector=SELECTOR)]
+    lines = [_START.format(selector=SELECTOR), *check_params(module)]
     memory = around.memory
     effects = {s.effect for f in module.functions for s in walk(f.body) if isinstance(s, Perform)}
     if effects & {"word", "field", "state"}:

@@ -22,7 +22,7 @@ from intaglio.backends.evm.memory import TRAITS_END, WORD, hexadecimal, offset
 from intaglio.backends.evm.names import Names
 from intaglio.backends.evm.surroundings import Surroundings, place_of
 from intaglio.backends.evm.tables import Bounds, counts_up
-from intaglio.backends.evm.token import token_word
+from intaglio.backends.evm.token import TOKEN_EFFECTS, token_word
 from intaglio.ir.nodes import (
     Body,
     Break,
@@ -356,8 +356,8 @@ class FunctionWriter:
             case "word":
                 drawn = "next_word()" if statement.targets[0] in self.loose else "signextend(3, next_word())"
                 self.assign(statement.targets[0], drawn)
-            case "field" | "state":
-                self.assign(statement.targets[0], token_word(statement))
+            case effect if effect in TOKEN_EFFECTS:
+                self.assign(statement.targets[0], token_word(self.around.module, statement))
             case effect if effect in ARRAYS:
                 line, result = array_effect(self.around.memory, self.expressions, statement)
                 if line:

@@ -60,7 +60,7 @@ def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
 class _ModuleLowering:
     def __init__(self, module: ir.Module, inline: frozenset[str]) -> None:
         self.module = module
-        self.prelude = Prelude(module.digits, inline)
+        self.prelude = Prelude(module.digits, inline, module.params)
         self.functions = {f.name: Symbol(f.name) for f in module.functions}
         self.paints = Paints(module)
         self.tables = {t.name: _TableForm(t, self.paints.table(t)) for t in module.tables}
@@ -248,6 +248,11 @@ class _FunctionLowering:
         assert isinstance(number, ir.Const)
         return Set(self.variable(perform.targets[0]), self.outer.prelude.start(number.value))
 
+    def param(self, perform: ir.Perform) -> Statement:
+        (number,) = perform.args
+        assert isinstance(number, ir.Const)
+        return Set(self.variable(perform.targets[0]), self.outer.prelude.param(number.value))
+
     def new(self, perform: ir.Perform) -> Statement:
         """`Array(64).fill(0)`."""
         return Set(self.variable(perform.targets[0]), Zeros(self.values.exact(perform.args[0])))
@@ -305,6 +310,8 @@ def _leaves(body: ir.Body) -> bool:
 EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "word": _FunctionLowering.word,
     "field": _FunctionLowering.field,
+    "param.int": _FunctionLowering.param,
+    "param.fixed": _FunctionLowering.param,
     "state": _FunctionLowering.start,
     "ints.new": _FunctionLowering.new,
     "ints.get": _FunctionLowering.get,

@@ -24,9 +24,12 @@ from intaglio.backends.javascript.syntax import (
     Ref,
     Statement,
     Symbol,
+    Text,
     Update,
     number,
 )
+from intaglio.ir.params import OUT_OF_RANGE, Param, total_bits
+from intaglio.ir.types import Type
 
 GRID = 1 << 16
 # What may be a function or in line, with the number of uses from which a function packs smaller (measured by deflate
@@ -46,8 +49,10 @@ _NEXT = (
 class Prelude:
     """Builds uses of the helpers, and knows their definitions."""
 
-    def __init__(self, digits: int, inline: frozenset[str]) -> None:
+    def __init__(self, digits: int, inline: frozenset[str], params: tuple[Param, ...] = ()) -> None:
         self.digits = digits
+        self.params = params
+        self.word = Symbol("params")
         self.inline = inline
         self.symbols = {name: Symbol(name) for name in ("next", "field", *WORTH_A_FUNCTION)}
         self.state = {name: Symbol(name) for name in "abcd"}
@@ -64,6 +69,31 @@ class Prelude:
         """Word 0 to 3 of the generator, which nothing draws from where this is used. The last may have grown."""
         word = Ref(self.state["abcd"[at]])
         return Binary("|", word, number(0)) if at == 3 else word
+
+    def param(self, at: int) -> Expr:
+        """A param of the collector: low + (default - low + bits) % span."""
+        param = self.params[at]
+        value, above = self._raw(param), param.default - param.low
+        if above:
+            value = Binary("%", Binary("+", value, number(above)), number(param.span))
+        if param.low:
+            value = Binary("+" if param.low > 0 else "-", value, number(abs(param.low)))
+        return product(value, number(Fraction(1, GRID))) if param.type is Type.FIXED else value
+
+    def _raw(self, param: Param) -> Expr:
+        """The bits of a param, as a number."""
+        shifted = f" >> {param.shift}n" if param.shift else ""
+        return raw(f"Number(@word{shifted} & {(1 << param.bits) - 1}n)", word=Ref(self.word))
+
+    def _unpacked(self) -> Iterator[Statement]:
+        """Read the word behind the seed, none of which is all zeros, and refuse what holds no params."""
+        word = Ref(self.word)
+        yield Do(raw("@word = BigInt(`0x0` + S.slice(64))", word=word))
+        refused: Expr = raw(f"@word >> {total_bits(self.params)}n", word=word)
+        for param in self.params:
+            if param.span != 1 << param.bits:
+                refused = Binary("||", refused, Binary(">", self._raw(param), number(param.span - 1)))
+        yield Do(Binary("&&", refused, raw("(() => { throw @why })()", why=Text(OUT_OF_RANGE))))
 
     def snap(self, value: Expr) -> Expr:
         """A real number floored to the grid of 2**-16."""
@@ -94,10 +124,12 @@ class Prelude:
 
     def globals(self) -> set[Symbol]:
         """The names that belong to the helpers alone."""
-        return {*self.symbols.values(), *self.state.values()}
+        return {*self.symbols.values(), *self.state.values(), self.word}
 
     def definitions(self, used: set[Symbol]) -> Iterator[Statement]:
         """The statements that a script starts with which uses these symbols."""
+        if self.params:
+            yield from self._unpacked()
         if used & {self.symbols["next"], self.symbols["field"], *self.state.values()}:
             yield from self._generator(self.symbols["field"] in used)
         for name in WORTH_A_FUNCTION:
