@@ -22,7 +22,7 @@ help: ## show this list
 
 setup: $(VENV_STAMP) $(NODE_STAMP) ## install .venv and node_modules from the lock files
 
-demo: setup ## compile, deploy, mint and verify the three examples on a local chain; leaves a gallery page
+demo: setup ## compile, deploy, mint and verify the examples on a local chain; leaves a gallery page
 	$(BIN)/python -m intaglio_studio.demo
 
 test: lint ## ruff, mypy, then every test

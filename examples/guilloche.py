@@ -15,6 +15,8 @@ def guilloche(seed: Seed, canvas: Canvas):
     paper, first, second, dark = seed.pick("Note", NOTES, weights=(5, 4, 3, 2, 1))
     lobes = seed.integer("Lobes", 5, 12)
     weave = 2 * seed.integer("Weave", 1, 3)
+    threads = seed.param("Threads", 14, 24, default=22)
+    depth = seed.param("Depth", 0.3, 0.5, default=0.42)
     number = seed.below(9000000) + 1000000
     canvas.background(paper)
     for i in range(24):
@@ -23,8 +25,8 @@ def guilloche(seed: Seed, canvas: Canvas):
         canvas.circle(0, 0, 338, fill=paper)
         for layer in range(3):
             t = layer / 2
-            rosette(canvas, 322 - 92 * layer, 0.42 + 0.1 * layer, lobes + 2 * layer, weave + 2 * layer,
-                    22 - 4 * layer, blend(first, second, t))
+            rosette(canvas, 322 - 92 * layer, depth + 0.1 * layer, lobes + 2 * layer, weave + 2 * layer,
+                    threads - 4 * layer, blend(first, second, t))
         canvas.circle(0, 0, 58, fill=paper, stroke=dark, width=1.5)
         canvas.circle(0, 0, 53, stroke=dark, width=0.5)
         canvas.text(0, 17, lobes * weave, size=50, anchor="middle", family="serif", fill=dark)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intaglio.bundle import read
 from intaglio.frontend import Refused, compile_text
 from intaglio.ir.params import OUT_OF_RANGE, Param, ParamsRefused, pack, parsed, total_bits, unpack
 from intaglio.ir.text import parse, print_module
@@ -19,8 +20,10 @@ from intaglio.pipeline import lower
 from intaglio_renderers.agreement import compare
 from intaglio_renderers.picture import Renderer, RenderError
 from intaglio_renderers.reference import ReferenceRenderer
+from intaglio_studio.build import build
 from intaglio_studio.command import main
 from intaglio_studio.params import sampled
+from intaglio_studio.piece import open_piece
 from tests.four_engines import engine, seeds_of
 
 ENGINES = ("native", "javascript", "evm", "spidermonkey", "quickjs")
@@ -154,6 +157,15 @@ def test_more_than_a_word_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         compile_text(head + lines)
     assert "at most 256 bits" in str(refused.value)
+
+
+def test_a_build_tells_them(tmp_path: Path) -> None:
+    piece = tmp_path / "rose.py"
+    piece.write_text(TEXT, "utf-8")
+    bundle = build(open_piece(piece))
+    bundle.write(tmp_path / "rose.build")
+    assert read(tmp_path / "rose.build") == bundle
+    assert bundle.params == PARAMS
 
 
 def test_the_command_takes_params(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,7 +98,7 @@ class Bundle:
             "size": list(self.size),
             "digits": self.digits,
             "numbers": self.numbers,
-            "params": [asdict(param) for param in self.params],
+            "params": [asdict(param) | {"type": param.type.value} for param in self.params],
             "piece": next(iter(self.sources)),
             "toolchain": dict(sorted(self.toolchain.items())),
             "parts": {

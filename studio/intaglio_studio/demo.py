@@ -1,8 +1,8 @@
-"""`make demo`: the whole path of the three examples, on a local chain, and a gallery of what came out.
+"""`make demo`: the whole path of the examples, on a local chain, and a gallery of what came out.
 
-Each example is compiled, deployed, minted and verified: 100 seeds on the reference, numba, V8 and the EVM;
-the minted tokens again through the node, their metadata, and where there is a Chromium, their pages in it.
-One byte that differs anywhere, and the demo fails.
+Each example is compiled, deployed, minted and verified: 25 seeds on every engine; the minted tokens again through
+the node, their metadata, and where there is a Chromium, their pages in it. One byte that differs anywhere, and the
+demo fails.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _options(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m intaglio_studio.demo", description="show the examples")
     parser.add_argument("--examples", type=Path, default=ROOT / "examples", metavar="DIR")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "build" / "gallery", metavar="DIR")
-    parser.add_argument("-n", type=int, default=100, metavar="N", dest="count", help="seeds of each piece")
+    parser.add_argument("-n", type=int, default=25, metavar="N", dest="count", help="seeds of each piece")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(given)
 
