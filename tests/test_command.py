@@ -143,6 +143,10 @@ def test_refused_pieces(source: str, words: str, toy: Path, capsys: pytest.Captu
         (["cost", "toy.py", "--seeds", "0"], "100,000 tokens"),
         (["deploy", "toy.py", "--mint", "9", "--supply", "3"], "cannot be minted"),
         (["build", "toy.py", "-o", "."], "left as it is"),
+        (["explore", "toy.py", "-n", "0"], "`-n` takes 1"),
+        (["explore", "toy.py", "--processes", "0"], "1 to 1,024"),
+        (["explore", "toy.py", "--processes", "2", "--scheduler", "tcp://127.0.0.1:1"], "exclude"),
+        (["explore", "toy.py", "--store", "."], "no store"),
     ],
 )
 def test_mistakes(arguments: list[str], words: str, toy: Path, capsys: pytest.CaptureFixture[str]) -> None:

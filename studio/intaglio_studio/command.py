@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from intaglio_studio.commands import build, cost, deploy, dump, new, render, verify
+from intaglio_studio.commands import build, cost, deploy, dump, explore, new, render, verify
 from intaglio_studio.mistake import Mistake, explain
 from intaglio_studio.outcome import MISTAKEN, OUR_FAULT, Outcome
 
@@ -25,6 +25,7 @@ COMMANDS: dict[str, ModuleType] = {
     "verify": verify,
     "deploy": deploy,
     "cost": cost,
+    "explore": explore,
     "dump": dump,
 }
 INTERRUPTED = 130  # 128 and SIGINT, as shells have it
@@ -35,6 +36,7 @@ One Python file, one picture, the same bytes in a browser, in numba and inside t
   intaglio new drift                  a piece to start from
   intaglio render drift.py --seed 7   its picture for a seed
   intaglio verify drift.py -n 100     every engine draws 100 seeds; all bytes must agree
+  intaglio explore drift.py -n 10000  thousands of tokens, and what is to be found among them
   intaglio build drift.py             what goes on chain
   intaglio deploy drift.build         onto a local chain started for you, or --rpc URL
 """

@@ -1,0 +1,268 @@
+"""How likely each value of each trait is, exactly, read off the piece: `chances(module)` of the frontend's module.
+
+A trait's *slice* is what `main` must run to write it, and nothing else. The slice is run once for every way that its
+draws can fall (`_Tree`), and each run adds its probability to the value that it wrote. So picks, weights, integers and
+flags come out as fractions, and so does a value that follows from them. Where there are too many ways, as with a count
+of what found room, there is an `Unknown` that says why.
+
+    t = seed.below(4)                            Ember: 3/4
+    emit.entry traits PALETTES (whole(ge(t, 3)))     →     Moss: 1/4
+
+Exact means: for a seed whose words are uniform and independent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import prod
+
+from intaglio.ir.interpret import Run, Sfc32, Values
+from intaglio.ir.nodes import (
+    Body,
+    Call,
+    Element,
+    Function,
+    If,
+    Module,
+    Perform,
+    Return,
+    Statement,
+    Var,
+    assigned,
+    bodies,
+    expressions,
+    parts,
+    walk,
+)
+from intaglio.ir.ops import Fault, apply
+from intaglio.ir.types import Type
+from intaglio.passes.rebuild import expand, with_functions
+
+TraitValue = str | int | float
+LEAST = Fraction(1, 1 << 17)  # a way less likely than this is one of too many
+FUEL = 1_000_000  # statements run for one trait: a second or two
+STEPS = 1 << 16  # values of `random()` in fixed numbers
+ARRAYS = (Type.INTS, Type.FIXEDS)
+
+_OPEN = ',{"trait_type":'
+_PAINTING = ("canvas.", "path.", "points.")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Each value's probability; None stands for a token that has no such trait. They sum to 1."""
+
+    of: dict[TraitValue | None, Fraction]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """No exact probability, and why."""
+
+    why: str
+
+
+Chances = Known | Unknown
+
+
+def chances(module: Module) -> dict[str, Chances]:
+    """The chances of every trait by name, in the order of the source. `module` is as the frontend made it."""
+    module = with_functions(module, _unpainted)
+    main = module.function("main").body
+    return {name: _chances(module, main, group) for name, group in _traits(main)}
+
+
+def _unpainted(function: Function) -> Function:
+    """The function without what it paints."""
+
+    def keep(statement: Statement) -> Body:
+        if isinstance(statement, Element):
+            return statement.body
+        painted = isinstance(statement, Perform) and (
+            statement.stream == "svg" or statement.effect.startswith(_PAINTING)
+        )
+        return () if painted else (statement,)
+
+    return replace(function, body=expand(function.body, keep))
+
+
+def _traits(body: Body) -> Iterator[tuple[str, Body]]:
+    """Every trait's name and the statements that write it: from its opening text to its closing one."""
+    for at, statement in enumerate(body):
+        if isinstance(statement, Perform) and statement.stream == "traits" and statement.text.startswith(_OPEN):
+            closing = '"}' if statement.text.endswith('"') else "}"
+            end = at + 1
+            while not (isinstance(last := body[end], Perform) and last.text == closing):
+                end += 1
+            name, _ = json.JSONDecoder().raw_decode(statement.text, len(_OPEN))
+            yield name, body[at : end + 1]
+        for inner in bodies(statement):
+            yield from _traits(inner)
+
+
+def _chances(module: Module, main: Body, group: Body) -> Chances:
+    needed = _needed(main, group)
+    functions = tuple(
+        replace(function, body=_sliced(main, group, needed)) if function.name == "main" else function
+        for function in module.functions
+    )
+    tree = _Tree(replace(module, functions=functions), group[-1])
+    found: dict[TraitValue | None, Fraction] = defaultdict(Fraction)
+    try:
+        for text, probability in tree.ways():
+            found[json.loads(text[1:])["value"] if text else None] += probability
+    except _Hopeless as reason:
+        return Unknown(str(reason))
+    except Fault as fault:
+        return Unknown(f"some seeds are a fault: {fault}")
+    return Known(dict(found))
+
+
+# ---- the slice ------------------------------------------------------------------------------------
+
+
+def _needed(main: Body, group: Body) -> set[str]:
+    """The variables that the trait's value may come from, through whatever assigns them."""
+    needed: set[str] = set()
+    while True:
+        kept = _sliced(main, group, needed)
+        more = {name for statement in walk(kept) for name in _read(statement)}
+        if more <= needed:
+            return needed
+        needed |= more
+
+
+def _read(statement: Statement) -> set[str]:
+    return {part.name for expr in expressions(statement) for part in parts(expr) if isinstance(part, Var)}
+
+
+def _sliced(body: Body, group: Body, needed: set[str]) -> Body:
+    """What of a body the trait depends on. A loop is kept whole; everything that may end the function is kept."""
+    kept: list[Statement] = []
+    for statement in body:
+        if any(statement is one for one in group):
+            kept.append(statement)
+        elif isinstance(statement, If):
+            then, orelse = (_sliced(inner, group, needed) for inner in (statement.then, statement.orelse))
+            if then or orelse:
+                kept.append(replace(statement, then=then, orelse=orelse))
+        elif any(_matters(inner, needed) for inner in walk((statement,))):
+            kept.append(statement)
+    return tuple(kept)
+
+
+def _matters(statement: Statement, needed: set[str]) -> bool:
+    if isinstance(statement, Return):
+        return True
+    changed = set(assigned(statement))
+    if isinstance(statement, Call | Perform):  # what is given an array may fill it
+        changed |= {arg.name for arg in statement.args if isinstance(arg, Var) and arg.type in ARRAYS}
+    return not changed.isdisjoint(needed)
+
+
+# ---- all ways that draws can fall -----------------------------------------------------------------
+
+
+class _Hopeless(Exception):
+    """The ways cannot be counted; the text says why."""
+
+
+class _Written(Exception):
+    """The trait is written: nothing after it matters."""
+
+
+@dataclass
+class _Choice:
+    """A draw on the way: which of its outcomes it takes. In a range all are equally likely."""
+
+    taken: int
+    outcomes: tuple[tuple[int, Fraction], ...] | range
+
+    @property
+    def value(self) -> int:
+        outcome = self.outcomes[self.taken]
+        return outcome if isinstance(outcome, int) else outcome[0]
+
+    @property
+    def probability(self) -> Fraction:
+        outcome = self.outcomes[self.taken]
+        return Fraction(1, len(self.outcomes)) if isinstance(outcome, int) else outcome[1]
+
+
+class _Tree(Run):
+    """Runs a module again and again, each time with the next outcome of its last draw."""
+
+    def __init__(self, module: Module, last: Statement) -> None:
+        super().__init__(module, Sfc32(0, 0, 0, 0), fuel=FUEL)
+        self._last = last
+        self._way: list[_Choice] = []
+        self._depth = 0
+
+    def ways(self) -> Iterator[tuple[str, Fraction]]:
+        """For each way that the draws can fall: what was written, and the way's probability."""
+        while True:
+            self._depth, self.out["traits"] = 0, []
+            self.arrays.clear()
+            try:
+                self.call("main")
+            except _Written:
+                pass
+            except RecursionError:
+                raise _Hopeless("it follows from rules that call each other deeply") from None
+            yield "".join(self.out["traits"]), prod((choice.probability for choice in self._way), start=Fraction(1))
+            while self._way and self._way[-1].taken + 1 == len(self._way[-1].outcomes):
+                self._way.pop()
+            if not self._way:
+                return
+            self._way[-1].taken += 1
+
+    def body(self, body: Body, values: Values) -> None:
+        for statement in body:
+            super().body((statement,), values)
+            if statement is self._last:
+                raise _Written
+
+    def burn(self) -> None:
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise _Hopeless("it takes too long to follow")
+
+    def perform(self, statement: Perform, values: Values) -> None:
+        if not statement.effect.startswith("seed."):
+            if statement.effect == "field":
+                raise _Hopeless("it follows from noise")
+            super().perform(statement, values)
+            return
+        args = [self.expr(arg, values) for arg in statement.args]
+        match statement.effect, args:
+            case "seed.below", [count]:
+                drawn = self.draw(range(max(count, 1)))
+            case "seed.random", []:
+                drawn = self.draw(range(STEPS))
+            case "seed.uniform", [low, high]:
+                width = apply("mul", Type.FIXED, high - low, self.draw(range(STEPS)))
+                drawn = apply("add", Type.FIXED, low, width)
+            case "seed.chance", [probability]:
+                yes = min(max(probability, 0), STEPS)
+                outcomes = ((0, Fraction(STEPS - yes, STEPS)), (1, Fraction(yes, STEPS)))
+                drawn = self.draw(tuple(outcome for outcome in outcomes if outcome[1]))
+            case effect, _:
+                raise _Hopeless(f"it follows from `{effect}`")
+        values[statement.targets[0]] = drawn
+
+    def draw(self, outcomes: tuple[tuple[int, Fraction], ...] | range) -> int:
+        """The outcome of the next draw on this way."""
+        if self._depth == len(self._way):
+            self._way.append(_Choice(0, outcomes))
+            if self._probability() < LEAST:
+                raise _Hopeless("its draws can fall in too many ways")
+        choice = self._way[self._depth]
+        self._depth += 1
+        return choice.value
+
+    def _probability(self) -> Fraction:
+        return prod((choice.probability for choice in self._way), start=Fraction(1))

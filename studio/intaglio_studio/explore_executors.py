@@ -1,0 +1,119 @@
+"""Who draws the chunks: this process, processes of this machine, or a Dask cluster. `open_workers(...)`.
+
+All three look the same, `submit(function, *arguments)` giving a future. Processes are never forked from this one, which
+may hold threads: a fork server starts them, or where there is none they start from nothing.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from intaglio_studio.mistake import Mistake
+
+Result = TypeVar("Result", covariant=True)
+WAIT = 30  # seconds for a scheduler to answer and for its first worker to come
+
+
+class Pending(Protocol[Result]):
+    """A result to come."""
+
+    def result(self) -> Result:
+        """Wait for it. Raises what the work raised."""
+
+
+class Submit(Protocol):
+    """How work is handed over."""
+
+    def __call__(self, function: Callable[..., Result], /, *arguments: Any) -> Pending[Result]:
+        """Start the work; what will be its result."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """An open executor: how work is handed over, how much of it is done at a time, and what it is for people."""
+
+    submit: Submit
+    count: int
+    about: str
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def open_workers(processes: int, scheduler: str | None = None) -> Iterator[Workers]:
+    """So many processes, this one alone where `processes` is 1, or the workers of a Dask scheduler.
+
+    Raises `Mistake` where no scheduler answers or Dask is not installed.
+    """
+    if scheduler is not None:
+        with _cluster(scheduler) as workers:
+            yield workers
+    elif processes == 1:
+        yield Workers(_at_once, 1, "this process")
+    else:
+        with _processes(processes) as workers:
+            yield workers
+
+
+def _at_once(function: Callable[..., Result], /, *arguments: Any) -> Pending[Result]:
+    done: Future[Result] = Future()
+    done.set_result(function(*arguments))
+    return done
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[Workers]:
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["intaglio_studio.explore_work"])
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
+    try:
+        yield Workers(pool.submit, count, f"{count} processes")
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    """Control-C reaches every process of a terminal: this one's parent decides what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Workers]:
+    try:
+        from distributed import Client  # it has no types
+    except ImportError:
+        raise Mistake("`--scheduler` needs Dask", help="pip install 'intaglio[cluster]'", code="tool-missing") from None
+    try:
+        client: Any = Client(address, timeout=WAIT, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TimeoutError):
+        raise Mistake(
+            f"no Dask scheduler answers at {address}", help="`dask scheduler` prints its address", code="scheduler"
+        ) from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=WAIT)
+        except TimeoutError:
+            raise Mistake(
+                f"the scheduler at {address} has no workers",
+                help=f"`dask worker {address}` starts one",
+                code="scheduler",
+            ) from None
+        threads = sum(client.nthreads().values())
+
+        def submit(function: Callable[..., Result], /, *arguments: Any) -> Pending[Result]:
+            pending: Pending[Result] = client.submit(function, *arguments, pure=False)  # nothing is looked up
+            return pending
+
+        yield Workers(submit, threads, f"{threads} threads of the cluster at {address}")
