@@ -33,6 +33,8 @@ def fill(cells, value):
 @art("Case")
 def case(seed: Seed, canvas: Canvas):
 """
+TWO_COINS = {0: "1/4", 1: "1/2", 2: "1/4"}
+TWICE = "it follows from two forks of one label"
 
 
 def of(body: str) -> dict[str, object]:
@@ -70,6 +72,13 @@ def of(body: str) -> dict[str, object]:
         # draws on the way that it does not follow from
         ('x = seed.random() * seed.random()\ncanvas.circle(x, x, 1)\na = seed.flag("A")', {"No": "1/2", "Yes": "1/2"}),
         ('with canvas.group(opacity=0.5):\n    a = seed.flag("A")', {"No": "1/2", "Yes": "1/2"}),
+        # forks, shuffles, params
+        ('f = seed.fork("f")\na = f.pick("A", NAMED)', {"Ember": "1/3", "Moss": "1/3", "Ash": "1/3"}),
+        ('f = seed.fork("f")\nx = tossed(f, 40)\na = f.flag("A")', {"No": "1/2", "Yes": "1/2"}),
+        ('seed.trait("A", tossed(seed.fork("a"), 1) + tossed(seed.fork("b"), 1))', TWO_COINS),
+        ('n = 0\nfor i in range(2):\n    n += tossed(seed.fork("a", i), 1)\nseed.trait("A", n)', TWO_COINS),
+        ('c = array(int, 3)\nc[1] = 7\nseed.shuffle(c)\nseed.trait("A", c[0])', {0: "2/3", 7: "1/3"}),
+        ('a = seed.param("A", 1, 9, default=4)', {4: "1"}),
         # traits that not all tokens have
         ('if seed.chance(0.5):\n    a = seed.integer("A", 1, 2)', {None: "1/2", 1: "1/4", 2: "1/4"}),
         ('if seed.chance(0.5):\n    return\na = seed.integer("A", 1, 2)', {None: "1/2", 1: "1/4", 2: "1/4"}),
@@ -96,6 +105,8 @@ def test_real() -> None:
     [
         ('seed.trait("A", seed.below(2) if noise(0.5, 0.5) > 0 else 2)', "it follows from noise"),
         ('seed.trait("A", seed.random() + seed.random())', "its draws can fall in too many ways"),
+        ('seed.trait("A", tossed(seed.fork("a"), 1) + tossed(seed.fork("a"), 1))', TWICE),
+        ('seed.trait("A", seed.gauss(0, 1))', "its draws can fall in too many ways"),
         ("n = 0\nfor _ in range(3000000):\n    n += 1\nseed.trait('A', n)", "it takes too long to follow"),
         ('seed.trait("A", 6 // seed.below(3))', "some seeds are a fault: division by zero"),
     ],

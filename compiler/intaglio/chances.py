@@ -25,8 +25,10 @@ from intaglio.ir.nodes import (
     Body,
     Call,
     Element,
+    Expr,
     Function,
     If,
+    Let,
     Module,
     Perform,
     Return,
@@ -38,7 +40,8 @@ from intaglio.ir.nodes import (
     parts,
     walk,
 )
-from intaglio.ir.ops import Fault, apply
+from intaglio.ir.ops import SCALARS, Fault, apply
+from intaglio.ir.params import unpack
 from intaglio.ir.types import Type
 from intaglio.passes.rebuild import expand, with_functions
 
@@ -46,10 +49,11 @@ TraitValue = str | int | float
 LEAST = Fraction(1, 1 << 17)  # a way less likely than this is one of too many
 FUEL = 1_000_000  # statements run for one trait: a second or two
 STEPS = 1 << 16  # values of `random()` in fixed numbers
-ARRAYS = (Type.INTS, Type.FIXEDS)
 
 _OPEN = ',{"trait_type":'
 _PAINTING = ("canvas.", "path.", "points.")
+_RUN = ("ints.", "fixeds.", "emit.", "param.")  # effects that mean here what they mean everywhere
+_SAID = {"field": "noise"}
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def _traits(body: Body) -> Iterator[tuple[str, Body]]:
 def _chances(module: Module, main: Body, group: Body) -> Chances:
     needed = _needed(main, group)
     functions = tuple(
-        replace(function, body=_sliced(main, group, needed)) if function.name == "main" else function
+        replace(function, body=_sliced(main, group, needed, _seeds(main))) if function.name == "main" else function
         for function in module.functions
     )
     tree = _Tree(replace(module, functions=functions), group[-1])
@@ -127,40 +131,63 @@ def _chances(module: Module, main: Body, group: Body) -> Chances:
 
 def _needed(main: Body, group: Body) -> set[str]:
     """The variables that the trait's value may come from, through whatever assigns them."""
+    seeds = _seeds(main)
     needed: set[str] = set()
     while True:
-        kept = _sliced(main, group, needed)
+        kept = _sliced(main, group, needed, seeds)
         more = {name for statement in walk(kept) for name in _read(statement)}
         if more <= needed:
             return needed
         needed |= more
 
 
+def _seeds(main: Body) -> set[str]:
+    """The arrays that hold a seed. A draw from one changes nothing for another draw: words are independent."""
+    seeds: set[str] = set()
+    for statement in walk(main):
+        if isinstance(statement, Perform) and statement.effect in ("fork.root", "fork.make"):
+            seeds |= _arrays(statement.args[:1])
+        elif isinstance(statement, Let) and not seeds.isdisjoint(_arrays((statement.value,))):
+            seeds.add(statement.name)
+    return seeds
+
+
+def _arrays(args: tuple[Expr, ...]) -> set[str]:
+    return {arg.name for arg in args if isinstance(arg, Var) and arg.type not in SCALARS}
+
+
 def _read(statement: Statement) -> set[str]:
-    return {part.name for expr in expressions(statement) for part in parts(expr) if isinstance(part, Var)}
+    """The variables that a statement reads. An array that is given another name goes by both."""
+    names = {part.name for expr in expressions(statement) for part in parts(expr) if isinstance(part, Var)}
+    return names | {statement.name} if isinstance(statement, Let) and _arrays((statement.value,)) else names
 
 
-def _sliced(body: Body, group: Body, needed: set[str]) -> Body:
+def _sliced(body: Body, group: Body, needed: set[str], seeds: set[str]) -> Body:
     """What of a body the trait depends on. A loop is kept whole; everything that may end the function is kept."""
     kept: list[Statement] = []
     for statement in body:
         if any(statement is one for one in group):
             kept.append(statement)
         elif isinstance(statement, If):
-            then, orelse = (_sliced(inner, group, needed) for inner in (statement.then, statement.orelse))
+            then, orelse = (_sliced(inner, group, needed, seeds) for inner in (statement.then, statement.orelse))
             if then or orelse:
                 kept.append(replace(statement, then=then, orelse=orelse))
-        elif any(_matters(inner, needed) for inner in walk((statement,))):
+        elif any(_matters(inner, needed, seeds) for inner in walk((statement,))):
             kept.append(statement)
     return tuple(kept)
 
 
-def _matters(statement: Statement, needed: set[str]) -> bool:
+def _matters(statement: Statement, needed: set[str], seeds: set[str]) -> bool:
     if isinstance(statement, Return):
         return True
     changed = set(assigned(statement))
-    if isinstance(statement, Call | Perform):  # what is given an array may fill it
-        changed |= {arg.name for arg in statement.args if isinstance(arg, Var) and arg.type in ARRAYS}
+    match statement:
+        case Let():
+            changed |= _arrays((statement.value,))
+        case Perform("fork.root" | "fork.make"):
+            changed |= _arrays(statement.args[:1])
+        case Call() | Perform():  # what is given an array may fill it
+            changed |= _arrays(statement.args) - seeds
     return not changed.isdisjoint(needed)
 
 
@@ -193,20 +220,30 @@ class _Choice:
         return Fraction(1, len(self.outcomes)) if isinstance(outcome, int) else outcome[1]
 
 
+def _tossed(probability: int) -> tuple[tuple[int, Fraction], ...]:
+    """What `random() < probability` can give, each with how likely it is."""
+    yes = min(max(probability, 0), STEPS)
+    outcomes = ((0, Fraction(STEPS - yes, STEPS)), (1, Fraction(yes, STEPS)))
+    return tuple(outcome for outcome in outcomes if outcome[1])
+
+
 class _Tree(Run):
     """Runs a module again and again, each time with the next outcome of its last draw."""
 
     def __init__(self, module: Module, last: Statement) -> None:
-        super().__init__(module, Sfc32(0, 0, 0, 0), fuel=FUEL)
+        params = tuple(unpack(module.params, 0).values())
+        super().__init__(module, Sfc32(0, 0, 0, 0), fuel=FUEL, params=params)
         self._last = last
         self._way: list[_Choice] = []
         self._depth = 0
+        self._seeds: dict[int, tuple[int, ...]] = {}  # an array that holds a seed -> the labels that led to it
 
     def ways(self) -> Iterator[tuple[str, Fraction]]:
         """For each way that the draws can fall: what was written, and the way's probability."""
         while True:
             self._depth, self.out["traits"] = 0, []
             self.arrays.clear()
+            self._seeds.clear()
             try:
                 self.call("main")
             except _Written:
@@ -232,27 +269,37 @@ class _Tree(Run):
             raise _Hopeless("it takes too long to follow")
 
     def perform(self, statement: Perform, values: Values) -> None:
-        if not statement.effect.startswith("seed."):
-            if statement.effect == "field":
-                raise _Hopeless("it follows from noise")
-            super().perform(statement, values)
-            return
         args = [self.expr(arg, values) for arg in statement.args]
         match statement.effect, args:
-            case "seed.below", [count]:
+            case ("seed.below", [count]) | ("fork.below", [_, count]):
                 drawn = self.draw(range(max(count, 1)))
-            case "seed.random", []:
+            case ("seed.random", []) | ("fork.random", [_]):
                 drawn = self.draw(range(STEPS))
-            case "seed.uniform", [low, high]:
+            case ("seed.uniform", [low, high]) | ("fork.uniform", [_, low, high]):
                 width = apply("mul", Type.FIXED, high - low, self.draw(range(STEPS)))
                 drawn = apply("add", Type.FIXED, low, width)
-            case "seed.chance", [probability]:
-                yes = min(max(probability, 0), STEPS)
-                outcomes = ((0, Fraction(STEPS - yes, STEPS)), (1, Fraction(yes, STEPS)))
-                drawn = self.draw(tuple(outcome for outcome in outcomes if outcome[1]))
+            case ("seed.chance", [probability]) | ("fork.chance", [_, probability]):
+                drawn = self.draw(_tossed(probability))
+            case "fork.root", [seed]:
+                self._seeds[seed] = ()
+                return
+            case "fork.make", [child, parent, *label]:
+                self.fork(child, (*self._seeds[parent], *label))
+                return
+            case effect, _ if effect.startswith(_RUN):
+                super().perform(statement, values)
+                return
             case effect, _:
-                raise _Hopeless(f"it follows from `{effect}`")
+                if statement.targets:
+                    raise _Hopeless(f"it follows from {_SAID.get(effect, effect)}")
+                return
         values[statement.targets[0]] = drawn
+
+    def fork(self, child: int, labels: tuple[int, ...]) -> None:
+        """Note the labels that led to a forked seed: two of the same labels would draw the same."""
+        if labels in self._seeds.values():
+            raise _Hopeless("it follows from two forks of one label")
+        self._seeds[child] = labels
 
     def draw(self, outcomes: tuple[tuple[int, Fraction], ...] | range) -> int:
         """The outcome of the next draw on this way."""
