@@ -212,10 +212,11 @@ def test_trait_frequencies_fit(toy: Piece, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "svg, expected",
     [
-        (b'<svg viewBox="0 0 9 9"></svg>', (0, 7)),
-        (b'<svg><rect width="9" height="9" fill="#ffffff"/></svg>', (0, 7)),
-        (b'<svg><rect x="1" y="2" width="9" height="9"/><line x1="1"/><linearGradient id="a"/></svg>', (2, 5)),
-        (b'<svg><text x="1">"a" "b"</text><polyline points="1,2 3,4"/><g><ellipse rx="2"/></g></svg>', (3, 7)),
+        (b'<svg viewBox="0 0 9 9"></svg>', (0, 0)),
+        (b'<svg><rect width="9" height="9" fill="#ffffff"/></svg>', (0, 0)),
+        (b'<svg><rect x="1" y="2" width="9" height="9"/><line x1="1"/><linearGradient id="a"/></svg>', (2, 0)),
+        (b'<svg><text x="1">"an aside longer than all"</text><polyline points="1,2 33,44 555,666"/></svg>', (2, 17)),
+        (b'<svg><g><path fill="none" d="M1 2L3 4L5 6L7 8Z"/><path d=""/></g><polygon points="1,2 3"/></svg>', (3, 17)),
     ],
 )
 def test_measures(svg: bytes, expected: tuple[int, int]) -> None:

@@ -7,27 +7,30 @@ from __future__ import annotations
 
 import numpy as np
 
-# What is drawn; neither groups nor definitions. Its second to fifth letter tell a tag: `line` from `linearGradient`.
-_TAGS = (b"ath ", b"ect ", b"ircl", b"ine ", b"olyl", b"olyg", b"llip", b"ext ", b"mage", b"se h")
-_DRAWN = np.frombuffer(b"".join(_TAGS), "<u4")
-_LESS, _QUOTE, _W = b'<"w'
-_RECT = int(np.frombuffer(b"ect ", "<u4")[0])
+# What is drawn; neither groups nor definitions. The second and fifth letter tell a tag: `line ` from `linearGradient`.
+_TAGS = ("path ", "rect ", "circle", "line ", "polyline", "polygon", "ellipse", "text ", "image", "use href")
+_DRAWN = np.zeros((256, 256), np.bool_)
+for _tag in _TAGS:
+    _DRAWN[ord(_tag[1]), ord(_tag[4])] = True
+_LESS, _QUOTE, _R, _W, _D, _S, _T, _SPACE = b'<"rwdst '
+_SHORT = 16  # bytes: most attributes are shorter than the data of a path that is worth a mention
 
 
 def elements_and_longest(svg: bytes) -> tuple[int, int]:
-    """How many elements are drawn, and the bytes of the longest attribute: a path's data, mostly.
+    """How many elements are drawn, and the bytes of the longest path's data or polygon's points, 0 where it is short.
 
     A rectangle that begins with its width is a background, and not counted.
 
-    >>> elements_and_longest(b'<svg><rect width="9" height="9"/><g><circle r="4"/><path d="M1 1L9 9"/></g></svg>')
-    (2, 8)
+    >>> elements_and_longest(b'<svg><rect width="9" height="9"/><circle r="4"/><path d="M1 1L9 9L1 9L9 1Z"/></svg>')
+    (2, 17)
     """
     text = np.frombuffer(svg, np.uint8)
     tags = np.flatnonzero(text[: -len("</svg>")] == _LESS)
-    key = np.zeros(len(tags), np.uint32)
-    for place in range(4):
-        key |= text[tags + 2 + place].astype(np.uint32) << np.uint32(8 * place)
-    drawn = np.isin(key, _DRAWN) & ~((key == _RECT) & (text[tags + len("<rect ")] == _W))
+    drawn = _DRAWN[text[tags + 2], text[tags + 5]]
+    backgrounds = (text[tags + len("<rect ")] == _W) & (text[tags + 1] == _R)
     quotes = np.flatnonzero(text == _QUOTE)
-    longest = int(np.diff(quotes).max()) - 1 if len(quotes) > 1 else 0
-    return int(drawn.sum()), longest
+    lengths = np.diff(quotes) - 1
+    long = np.flatnonzero(lengths > _SHORT)
+    before, third = text[quotes[long] - 2], text[quotes[long] - 3]
+    opens = ((before == _D) & (third == _SPACE)) | ((before == _S) & (third == _T))  # ` d="` or `points="`
+    return int((drawn & ~backgrounds).sum()), int(lengths[long[opens]].max(initial=0))
