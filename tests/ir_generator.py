@@ -263,9 +263,16 @@ class Generator:
         return [Perform(effect, args, targets=(self.target(EFFECTS[effect].results[0]),))]
 
     def shape(self, effect: str) -> Perform:
-        options = tuple(o for o in EFFECTS[effect].options if self.chance(30))
-        kinds = (*EFFECTS[effect].params, *(kind for _, kind in options))
-        args = tuple(self.expr(kind, 1) for kind in kinds)
+        dashed = self.chance(30)
+        options = tuple(
+            (name, kind)
+            for name, kind in EFFECTS[effect].options
+            if (dashed if name.startswith("dash_") else self.chance(30))
+        )
+        args = tuple(self.expr(kind, 1) for kind in EFFECTS[effect].params)
+        args += tuple(
+            Const(INT, self.pick(3)) if name in ("cap", "join") else self.expr(kind, 1) for name, kind in options
+        )
         return Perform(effect, args, options=tuple(name for name, _ in options))
 
     def call(self, depth: int) -> list[Statement]:

@@ -60,7 +60,8 @@ class Statements(Arrays):
         makers: list[Callable[[int], list[str]]] = [self.let, self.let, self.augmented, self.several, self.calls]
         makers += [self.array_line]
         if "canvas" in self.scope.handles:
-            makers += [self.shape_line, self.shape_line, self.text_line, self.points_line]
+            makers += [self.shape_line, self.shape_line, self.text_line, self.points_line, self.gradient_line]
+            makers += [self.clip_line] if self.chance(30) else []
         if "path" in self.scope.handles:
             makers += [self.command, self.command, self.command]
         if self.is_main and not self.loops:
@@ -214,17 +215,49 @@ class Statements(Arrays):
     def style(self, *more: str) -> str:
         """Options, in any order."""
         made: dict[str, Callable[[], str]] = {
-            "fill": lambda: self.color_of(1), "stroke": lambda: self.color_of(1), "width": lambda: self.of("float", 1),
+            "fill": lambda: self.paint(), "stroke": lambda: self.paint(), "width": lambda: self.of("float", 1),
+            "cap": lambda: repr(self.one(("butt", "round", "square"))),
+            "join": lambda: repr(self.one(("miter", "round", "bevel"))),
+            "dash": lambda: f"({self.coordinate()}, {self.coordinate()})",
+            "skew": lambda: f"({self.coordinate()}, {self.coordinate()})",
+            "matrix": lambda: f"({', '.join(self.coordinate() for _ in range(6))})",
+            "clip": lambda: self.one(self.names("clip")),
             "opacity": lambda: self.of("float", 1), "round": self.coordinate, "rotate": self.coordinate,
-            "size": self.coordinate, "scale": lambda: self.of("float", 1),
+            "size": self.coordinate,
+            "scale": lambda: self.one((self.of("float", 1), f"({self.coordinate()}, {self.coordinate()})")),
             "translate": lambda: f"({self.coordinate()}, {self.coordinate()})",
             "anchor": lambda: repr(self.one(("start", "middle", "end"))),
             "family": lambda: repr(self.one(("monospace", "serif", "sans-serif"))),
         }  # fmt: skip
         names = [n for n in ("fill", "stroke", "width", "opacity", *more) if self.chance(30)]
+        names += [n for n in ("cap", "join", "dash") if self.chance(8)]
         if self.pick(2):
             names.reverse()
         return "".join(f", {name}={made[name]()}" for name in names)
+
+    def paint(self) -> str:
+        """A color, or a gradient that there is."""
+        names = self.names("gradient")
+        return self.one(names) if names and self.chance(40) else self.color_of(1)
+
+    def gradient_line(self, depth: int) -> list[str]:
+        form = self.one(("linear_gradient", "radial_gradient"))
+        stops = [
+            self.one((self.color_of(1), f"({self.of('float', 1)}, {self.color_of(1)})",
+                      f"(0.25, {self.color_of(1)}, {self.of('float', 1)})"))
+            for _ in range(2 + self.pick(2))
+        ]  # fmt: skip
+        places = [self.coordinate() for _ in range(4 if form == "linear_gradient" else 3)]
+        line = f"{self.scope.handles['canvas']}.{form}({', '.join([*places, *stops])})"
+        name = self.fresh("glow")
+        self.scope.kinds[name] = "gradient"
+        return [f"{name} = {line}"]
+
+    def clip_line(self, depth: int) -> list[str]:
+        name = self.fresh("window")
+        shapes = [line for _ in range(1 + self.pick(2)) for line in self.shape_line(0)]
+        self.scope.kinds[name] = "clip"
+        return [f"with {self.scope.handles['canvas']}.clip() as {name}:", *indented(shapes)]
 
     def shape_line(self, depth: int) -> list[str]:
         canvas = self.scope.handles["canvas"]
@@ -244,10 +277,16 @@ class Statements(Arrays):
         points = ", ".join(f"({self.coordinate()}, {self.coordinate()})" for _ in range(2 + self.pick(3)))
         if any(t.name == "POINTS" for t in self.tables) and self.chance(30):
             points = "POINTS"
+        arrays = self.names("array(float, 3)") + self.names("array(float, 5)")
+        if arrays and self.chance(40):
+            first = self.one(arrays)
+            second = self.one([n for n in arrays if self.scope.kinds[n] == self.scope.kinds[first]])
+            points = f"{first}, {second}{self.one(('', ', count=2', ', count=1'))}"
         return [f"{self.scope.handles['canvas']}.{name}({points}{self.style()})"]
 
     def group(self, depth: int) -> list[str]:
-        options = self.style("translate", "rotate", "scale")[2:]
+        clips = ("clip",) if self.names("clip") else ()
+        options = self.style("translate", "rotate", "scale", "skew", "matrix", *clips)[2:]
         return [f"with {self.scope.handles['canvas']}.group({options}):", *indented(self.block(depth - 1))]
 
     def path(self, depth: int) -> list[str]:
@@ -264,6 +303,9 @@ class Statements(Arrays):
         return lines
 
     def command(self, depth: int) -> list[str]:
+        if self.chance(15):
+            points = ", ".join(f"({self.coordinate()}, {self.coordinate()})" for _ in range(2 + self.pick(3)))
+            return [f"{self.scope.handles['path']}.spline({points})"]
         name = self.one(tuple(COMMANDS))
         coordinates = ", ".join(self.coordinate() for _ in range(COMMANDS[name]))
         return [f"{self.scope.handles['path']}.{name}({coordinates})"]

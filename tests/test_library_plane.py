@@ -205,6 +205,24 @@ def test_a_spiral_goes_from_one_radius_to_the_other() -> None:
     assert [math.hypot(*c) for c in corners] == pytest.approx([10 + i for i in range(91)], abs=0.03)
 
 
+def test_an_arc_stays_on_its_circle() -> None:
+    """Each curve's middle too, which is (start + 3 control + 3 control + end) / 8."""
+    text = (
+        "from intaglio import Canvas, Seed, arc, art\n"
+        '@art("Arc", digits=5)\n'
+        "def piece(seed: Seed, canvas: Canvas):\n    path = canvas.path()\n    arc(path, 500, 500, 300, 0.5, -4.5)\n"
+    )
+    svg = ReferenceRenderer(compile_text(text).program).render(bytes(32)).svg.decode()
+    data = svg.split('d="M')[1].split('"')[0]
+    first, *curves = ([float(n) - 500 for n in part.split()] for part in data.split("C"))
+    assert first == pytest.approx((300 * math.sin(0.5), -300 * math.cos(0.5)), abs=0.02)
+    for at, curve in enumerate(curves):
+        start, end = (curves[at - 1][-2:] if at else first), curve[-2:]
+        middle = [(s + 3 * c + 3 * d + e) / 8 for s, c, d, e in zip(start, curve[:2], curve[2:4], end)]
+        assert math.hypot(*middle) == pytest.approx(300, abs=0.02)
+    assert curves[-1][-2:] == pytest.approx((300 * math.sin(-4.5), -300 * math.cos(-4.5)), abs=0.02)
+
+
 def test_a_rose_has_its_petals() -> None:
     radii = [math.hypot(*c) for c in outline("rose(path, 500, 500, 100, 7, 140)")]
     assert sum(a < b > c for a, b, c in zip(radii[-1:] + radii, radii, radii[1:] + radii[:1])) == 7

@@ -13,7 +13,7 @@ from intaglio.library.cells import worley, worley_cell, worley_edge
 from intaglio.library.colors import blend, gray, hsl, hsv, luma, mix, oklch, rgb
 from intaglio.library.elementary import acos, asin, atan, atan2, cos, e, exp, hypot, log, pi, pow, sin, tan, tau
 from intaglio.library.noise import fbm1, fbm2, fbm3, noise1, noise2, noise3
-from intaglio.library.shapes import ngon, rose, spiral, star, superellipse
+from intaglio.library.shapes import arc, ngon, rose, spiral, star, superellipse
 from intaglio.library.shaping import (
     clamp,
     ease_back,
@@ -60,7 +60,7 @@ def fbm(*arguments: float) -> float:
 
 
 __all__ = [
-    "Canvas", "Path", "Seed", "acos", "array", "art", "asin", "atan", "atan2", "blend", "blue", "ceil", "clamp",
+    "Canvas", "Path", "Seed", "acos", "arc", "array", "art", "asin", "atan", "atan2", "blend", "blue", "ceil", "clamp",
     "color", "cos", "cross", "distance", "dot", "e", "ease_back", "ease_bounce", "ease_expo", "ease_in",
     "ease_in_out", "ease_out", "ease_sine", "exp", "fbm", "fbm1", "fbm2", "fbm3", "floor", "fract", "gray",
     "green", "grid", "hsl", "hsv", "hypot", "lerp", "log", "luma", "mix", "ngon", "noise", "noise1", "noise2",

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
-from intaglio.frontend.builder import Builder, as_float
-from intaglio.frontend.diagnostics import did_you_mean
+from intaglio.frontend.binding import bind
+from intaglio.frontend.builder import Builder
 from intaglio.frontend.draws import arguments, no_method
-from intaglio.frontend.operands import entry_at, sequence_of, size_of
-from intaglio.frontend.scope import NotConstant, evaluate
+from intaglio.frontend.gradients import gradient
+from intaglio.frontend.options import COLOR_HINT, operands
+from intaglio.frontend.points import polygon, spline
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
 from intaglio.frontend.traits import write
-from intaglio.frontend.types import (
-    COLOR,
-    FLOAT,
-    NUMBERS,
-    UNKNOWN,
-    Scalar,
-    Seq,
-    TupleOf,
-    article,
-    item_types,
-)
+from intaglio.frontend.types import CANVAS, CLIP, COLOR, UNKNOWN, Scalar, article
 from intaglio.ir import nodes as ir
-from intaglio.ir.types import Type
 
 SHAPES: dict[str, tuple[str, ...]] = {
     "circle": ("x", "y", "r"),
@@ -38,10 +29,15 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "curve": ("c1x", "c1y", "c2x", "c2y", "x", "y"),
     "close": (),
 }
-CANVAS_METHODS = (*SHAPES, "background", "polyline", "polygon", "path", "text", "group")
-
-
-_COLOR_HINT = 'a color is written "#rrggbb", or made by `rgb` or `hsl`'
+GRADIENTS: dict[str, tuple[str, ...]] = {
+    "linear_gradient": ("x1", "y1", "x2", "y2"),
+    "radial_gradient": ("x", "y", "r"),
+}
+CANVAS_METHODS = (*SHAPES, "background", "polyline", "polygon", "path", "text", "group", "clip", *GRADIENTS)
+WITH = {
+    "group": "write `with canvas.group(...):`",
+    "clip": "write `with canvas.clip() as window:`, then `with canvas.group(clip=window):`",
+}
 
 
 # ---- the canvas -----------------------------------------------------------------------------------
@@ -54,8 +50,9 @@ def canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
         return b.error(
             "I033", "a path begins in an assignment of its own", node, help="write `path = canvas.path(...)`"
         )
-    if name == "group":
-        return b.error("I033", "a group is opened by `with`", node, help="write `with canvas.group(...):`")
+    if name in ("group", "clip"):
+        what = "a group" if name == "group" else "a clip path"
+        return b.error("I033", f"{what} is opened by `with`", node, help=WITH[name])
     if name not in CANVAS_METHODS:
         return no_method(b, "the canvas", func, CANVAS_METHODS)
     if not b.begin_drawing(node, "draw this in the rule that began the path, before or after it"):
@@ -66,162 +63,18 @@ def canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
         if color.type == COLOR:
             b.perform("canvas.background", color.exprs, node=node)
         elif color.type is not UNKNOWN and bound:
-            b.error("I025", "`color` is a color", bound["color"], f"this is {article(color.type)}", _COLOR_HINT)
+            b.error("I025", "`color` is a color", bound["color"], f"this is {article(color.type)}", COLOR_HINT)
         return NO_VALUE
     if name == "text":
         return _text(b, node)
+    if name in GRADIENTS:
+        return gradient(b, node, name, GRADIENTS[name])
     if name in ("polyline", "polygon"):
-        return _poly(b, node, name)
+        return polygon(b, node, name)
     held = operands(b, node, f"canvas.{name}", SHAPES[name])
     if held is not None:
         b.perform(f"canvas.{name}", held[0], node=node, options=held[1])
     return NO_VALUE
-
-
-def operands(
-    b: Builder, node: ast.Call, effect: str, needed: tuple[str, ...], content: dict[str, Value] | None = None
-) -> tuple[tuple[ir.Expr, ...], tuple[str, ...]] | None:
-    """Coordinates and options of a shape, in the order of the effect's row; None after an error.
-
-    The argument `content` of a text is no scalar: it is put into the dict of that name.
-    """
-    options = dict(ir.EFFECTS[effect].options)
-    shown = tuple(n for n in options if not n.startswith("translate")) + (
-        ("translate",) if effect == "canvas.group" else ()
-    )
-    bound = (
-        arguments(b, node, needed, (), f"`{effect}`") if not shown else _with_options(b, node, needed, shown, effect)
-    )
-    if bound is None:
-        return None
-    found: dict[str, ir.Expr] = {}
-    good = True
-    for name, argument in bound.items():
-        value = b.value(argument)
-        if value.type is UNKNOWN:
-            good = False
-        elif name == "translate":
-            pair = point(b, value, argument)
-            good = good and pair is not None
-            found |= dict(zip(("translate_x", "translate_y"), pair or (), strict=False))
-        elif name == "content" and content is not None:
-            content[name] = value
-        elif name in ("fill", "stroke"):
-            good = _expect(b, value, argument, name, COLOR, found) and good
-        elif name in ("anchor", "family"):
-            good = _word(b, argument, name, ir.ANCHORS if name == "anchor" else ir.FAMILIES, found) and good
-        else:
-            good = _expect(b, value, argument, name, FLOAT, found) and good
-    if not good:
-        return None
-    present = tuple(n for n in options if n in found)
-    return (*(found[n] for n in needed if n in found), *(found[n] for n in present)), present
-
-
-def _with_options(
-    b: Builder, node: ast.Call, needed: tuple[str, ...], options: tuple[str, ...], effect: str
-) -> dict[str, ast.expr] | None:
-    if len(node.args) > len(needed):
-        b.error(
-            "I024",
-            f"`{effect}` takes {len(needed)} values, then options by name",
-            node.args[len(needed)],
-            help="write, for example, `fill=ink`",
-        )
-        return None
-    return arguments(b, node, needed, options, f"`{effect}`")
-
-
-def _expect(b: Builder, value: Value, node: ast.expr, name: str, kind: Scalar, found: dict[str, ir.Expr]) -> bool:
-    if kind == FLOAT and value.type in NUMBERS:
-        found[name] = b.coerce(value, FLOAT, node).exprs[0]
-        return True
-    if value.type == kind:
-        found[name] = value.exprs[0]
-        return True
-    needed = "a number" if kind == FLOAT else f"a {kind}"
-    hint = _COLOR_HINT if kind == COLOR else ""
-    b.error("I025", f"`{name}` is {needed}", node, f"this is {article(value.type)}", hint)
-    return False
-
-
-def _word(b: Builder, node: ast.expr, name: str, words: tuple[str, ...], found: dict[str, ir.Expr]) -> bool:
-    try:
-        known = evaluate(node, b.names)
-    except NotConstant:
-        known = None
-    if known is None or known.value not in words:
-        shown = ", ".join(f'"{w}"' for w in words)
-        b.error(
-            "I037",
-            f"`{name}` is one of {shown}",
-            node,
-            help=did_you_mean(str(known.value), words) if known else "",
-        )
-        return False
-    found[name] = ir.Const(Type.INT, words.index(str(known.value)))
-    return True
-
-
-def point(b: Builder, value: Value, node: ast.expr) -> tuple[ir.Expr, ir.Expr] | None:
-    """Two coordinates; None after an error."""
-    kinds = item_types(value.type)
-    if kinds is None or len(kinds) != 2 or any(k not in NUMBERS for k in kinds):
-        if value.type is not UNKNOWN:
-            b.error("I025", "a point is two numbers", node, f"this is {article(value.type)}", "write `(x, y)`")
-        return None
-    nodes = node.elts if isinstance(node, ast.Tuple) else [node, node]
-    if isinstance(node, ast.Tuple):
-        x, y = (b.coerce(i, FLOAT, n).exprs[0] for i, n in zip(b.items(value), nodes, strict=True))
-    else:
-        x, y = (as_float(i) for i in b.items(value))
-    return x, y
-
-
-def _poly(b: Builder, node: ast.Call, name: str) -> Value:
-    """A polyline or polygon from points, or from one table of points."""
-    styles = ast.Call(node.func, [], node.keywords)
-    ast.copy_location(styles, node)
-    single = sequence_of(b, node.args[0]) if len(node.args) == 1 else None
-    points = [b.value(a) for a in node.args] if single is None else []
-    held = operands(b, styles, f"canvas.{name}", ())
-    if held is None:
-        return NO_VALUE
-    with b.collect() as body:
-        if single is None and len(points) < 2:
-            b.error("I024", f"`canvas.{name}` takes two points or more", node)
-        elif single is not None:
-            _table_of_points(b, single, node.args[0], node)
-        for at, (value, argument) in enumerate(zip(points, node.args, strict=False)):
-            pair = point(b, value, argument)
-            if pair is not None:
-                b.perform("points.add" if at else "points.start", pair, node=argument)
-    b.emit(ir.Element(f"canvas.{name}", held[0], held[1], tuple(body), b.span(node)))
-    return NO_VALUE
-
-
-def _table_of_points(b: Builder, value: Value, argument: ast.expr, node: ast.AST) -> None:
-    if isinstance(value.type, TupleOf):
-        for at, item in enumerate(b.items(value)):
-            pair = point(b, item, argument)
-            if pair is not None:
-                b.perform("points.add" if at else "points.start", pair, node=node)
-        return
-    if not isinstance(value.type, Seq):
-        if value.type is not UNKNOWN:
-            b.error("I025", "a table of points is needed", argument, f"this is {article(value.type)}")
-        return
-    first = entry_at(b, value, ir.Const(Type.INT, 0), node)
-    pair = point(b, first, argument)
-    if pair is None:
-        return
-    b.perform("points.start", pair, node=node)
-    counter, span = b.fresh(), b.span(node)
-    with b.collect() as body:
-        pair = point(b, entry_at(b, value, ir.Var(counter, Type.INT, span), node), argument)
-        if pair is not None:
-            b.perform("points.add", pair, node=node)
-    b.emit(ir.For(counter, ir.Const(Type.INT, 1), size_of(b, value), 1, tuple(body), span))
 
 
 def _text(b: Builder, node: ast.Call) -> Value:
@@ -240,9 +93,44 @@ def _text(b: Builder, node: ast.Call) -> Value:
 
 def path_command(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
     """Build `path.…()`."""
+    if func.attr == "spline":
+        return spline(b, node)
     if func.attr not in COMMANDS:
-        return no_method(b, "a path", func, tuple(COMMANDS))
+        return no_method(b, "a path", func, (*COMMANDS, "spline"))
     held = operands(b, node, f"path.{func.attr}", COMMANDS[func.attr])
     if held is not None:
         b.perform(f"path.{func.attr}", held[0], node=node)
     return NO_VALUE
+
+
+def opened(b: Builder, node: ast.With, body: Callable[[], tuple[ir.Statement, ...]]) -> None:
+    """Build `with canvas.group(…):` or `with canvas.clip() as name:`; `body` builds what stands inside."""
+    item = node.items[0]
+    call, name = item.context_expr, _opens(b, item.context_expr)
+    if len(node.items) != 1 or not name or not isinstance(call, ast.Call):
+        b.error("I033", "`with` opens a group or a clip path", call, help=WITH["group"])
+        return
+    if isinstance(item.optional_vars, ast.Name) is not (name == "clip"):
+        b.error("I033", "a clip path is given a name, a group is not", item.optional_vars or call, help=WITH[name])
+        return
+    b.begin_drawing(call, f"open the {name} in the rule that began the path, before or after it")
+    held = operands(b, call, f"canvas.{name}", ())
+    if name == "clip" and held is not None and item.optional_vars is not None:
+        number = b.perform("serial", node=call)
+        bind(b, item.optional_vars, Value(CLIP, number), call)
+        held = number, ()
+    before = b.assigned
+    inside = body()
+    after, b.assigned = b.assigned, before
+    if held is not None:
+        b.emit(ir.Element(f"canvas.{name}", held[0], held[1], inside, b.span(node)))
+    b.assigned = after
+
+
+def _opens(b: Builder, node: ast.expr) -> str:
+    """`group` or `clip`, where that is what an expression opens."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=base), attr="group" | "clip" as name)):
+            return name if b.variables.get(base) is CANVAS else ""
+        case _:
+            return ""

@@ -71,6 +71,7 @@ class Elaborator:
                 break
         self.unknowns()
         self.arrays_in_recursion(functions)
+        self.groups_in_clips(functions)
         tables = dict(self.shared.tables)
         for stream, escape in (("svg", xml_text), ("traits", json_text)):
             if stream in self.shared.pool_streams:
@@ -332,6 +333,25 @@ class Elaborator:
                     help="do it in the rule that begins, and hand it on",
                 ))  # fmt: skip
 
+    def groups_in_clips(self, functions: list[ir.Function]) -> None:
+        """SVG allows shapes in a clip path, and no groups, gradients or clip paths: it would show nothing."""
+        bodies = {f.name: f.body for f in functions}
+        elements = (s for f in functions for s in ir.walk(f.body) if isinstance(s, ir.Element))
+        clips = [element for element in elements if element.effect == "canvas.clip"]
+        for clip in clips:
+            reached, waiting = set[str](), [clip.body]
+            while waiting:
+                for statement in ir.walk(waiting.pop()):
+                    if isinstance(statement, ir.Call) and statement.function not in reached:
+                        reached.add(statement.function)
+                        waiting.append(bodies[statement.function])
+                    if isinstance(statement, ir.Element) and statement.effect in _NOT_IN_CLIPS:
+                        self.shared.report(Diagnostic(
+                            "I056", "a clip path holds shapes only", statement.span, "this would show nothing",
+                            notes=(Note("the clip path is here", clip.span),),
+                            help="draw this before, and use the clip path for a group",
+                        ))  # fmt: skip
+
     def unused(self) -> list[Diagnostic]:
         """Warnings: rules of the piece's own files that nothing calls."""
         found = []
@@ -356,6 +376,7 @@ class Elaborator:
         return found
 
 
+_NOT_IN_CLIPS = frozenset({"canvas.group", "canvas.clip", "canvas.linear_gradient", "canvas.radial_gradient"})
 _ART_RULES = {
     "title": "the title of a piece is constant text",
     "size": "`size` is two whole numbers from 1 to 100000",

@@ -8,14 +8,14 @@ from intaglio.frontend import expressions as ex
 from intaglio.frontend.arrays import entry_of, get, held, makes_array, put, target_place
 from intaglio.frontend.binding import annotation, bind
 from intaglio.frontend.builder import Builder
-from intaglio.frontend.canvas import operands
+from intaglio.frontend.canvas import opened
 from intaglio.frontend.load import check_assert
 from intaglio.frontend.loops import private, range_bounds
 from intaglio.frontend.operands import entry_at, sequence_of, size_of
+from intaglio.frontend.options import operands
 from intaglio.frontend.paths import begins_path, draws, uses
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.types import (
-    CANVAS,
     FLOAT,
     INT,
     NOTHING,
@@ -297,24 +297,7 @@ def _bind_item(b: Builder, node: ast.For, source: Value, var: ir.Var) -> None:
 
 
 def _with(b: Builder, node: ast.With) -> None:
-    item = node.items[0]
-    call = item.context_expr
-    func = call.func if isinstance(call, ast.Call) else None
-    is_group = (
-        isinstance(func, ast.Attribute) and func.attr == "group" and isinstance(func.value, ast.Name)
-        and b.variables.get(func.value.id) is CANVAS
-    )  # fmt: skip
-    if len(node.items) != 1 or not is_group or item.optional_vars is not None or not isinstance(call, ast.Call):
-        b.error("I033", "`with` opens a group", node.items[0].context_expr, help="write `with canvas.group(...):`")
-        return
-    b.begin_drawing(call, "open the group in the rule that began the path, before or after it")
-    held = operands(b, call, "canvas.group", ())
-    before = b.assigned
-    body = inner(b, node.body)
-    after, b.assigned = b.assigned, before
-    if held is not None:
-        b.emit(ir.Element("canvas.group", held[0], held[1], body, b.span(node)))
-    b.assigned = after
+    opened(b, node, lambda: inner(b, node.body))
 
 
 def _return(b: Builder, node: ast.Return) -> None:

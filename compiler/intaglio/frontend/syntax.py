@@ -61,7 +61,7 @@ _REFUSED: dict[str, tuple[str, str]] = {
 }
 _LATER = {
     "pixels": "pixel shaders",
-    "sprite": "sprites", "linear_gradient": "gradients", "radial_gradient": "gradients", "clip": "clip paths",
+    "sprite": "sprites",
 }  # fmt: skip
 LATER = _LATER
 

@@ -76,7 +76,17 @@ class Forked:
         return "Seed"
 
 
-Static = Scalar | TupleOf | Seq | ArrayOf | Forked | Handle
+@dataclass(frozen=True)
+class Defined:
+    """What the picture defines and refers to by its number: a gradient, a clip path."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+Static = Scalar | TupleOf | Seq | ArrayOf | Forked | Defined | Handle
 REFERENCES = (ArrayOf, Forked)  # what has one name, and is handed to rules as it is
 
 INT = Scalar("int", Type.INT)
@@ -86,6 +96,7 @@ COLOR = Scalar("color", Type.INT)
 STR = Scalar("str", Type.INT)
 SEED, CANVAS, PATH, NOTHING = Handle("Seed"), Handle("Canvas"), Handle("Path"), Handle("None")
 FORKED = Forked()
+GRADIENT, CLIP = Defined("gradient"), Defined("clip path")
 UNKNOWN = Handle("unknown")  # not inferred yet, or an error has been reported
 
 NUMBERS = (INT, FLOAT)
@@ -98,7 +109,7 @@ def layout(static: Static) -> tuple[Type, ...]:
             return (static.ir,)
         case TupleOf():
             return tuple(kind for item in static.items for kind in layout(item))
-        case Seq():
+        case Seq() | Defined():
             return (Type.INT,)
         case ArrayOf():
             return (Type.INTS if static.element.ir is Type.INT else Type.FIXEDS,)
@@ -148,4 +159,5 @@ def article(static: Static) -> str:
         return f"a tuple {text}"
     if isinstance(static, ArrayOf):
         return f"{'an' if text[0] == 'a' else 'a'} {text}"
-    return f"{'an' if text[0] in 'aeiou' else 'a'} {text}" if isinstance(static, Scalar) else text
+    named = isinstance(static, Scalar | Defined)
+    return f"{'an' if text[0] in 'aeiou' else 'a'} {text}" if named else text

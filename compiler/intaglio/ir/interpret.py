@@ -102,6 +102,7 @@ class Run:
     random: Sfc32
     fuel: int = 50_000_000  # statements before the run is called endless
     params: tuple[int, ...] = ()
+    named: int = 0  # how many numbers have been given out
     arrays: list[list[int]] = field(default_factory=list)  # a reference is a place in this list
     out: dict[str, list[str]] = field(default_factory=lambda: {"svg": [], "traits": []})
 
@@ -173,6 +174,9 @@ class Run:
                 values[statement.targets[0]] = wrap(self.random.start[args[0]])
             case "param.int" | "param.fixed":
                 values[statement.targets[0]] = self.params[args[0]]
+            case "serial":
+                values[statement.targets[0]] = self.named
+                self.named += 1
             case "ints.new" | "fixeds.new":
                 values[statement.targets[0]] = len(self.arrays)
                 self.arrays.append([0] * args[0])

@@ -223,14 +223,19 @@ class Effect:
 
 
 INT, FIXED, BOOL, INTS, FIXEDS = Type.INT, Type.FIXED, Type.BOOL, Type.INTS, Type.FIXEDS
-PAINT = (("fill", INT), ("stroke", INT), ("width", FIXED), ("opacity", FIXED))
-PLACE = (("translate_x", FIXED), ("translate_y", FIXED), ("rotate", FIXED), ("scale", FIXED))
+# a paint is a colour, or the number of a gradient
+PAINT = (("fill", INT), ("fill_gradient", INT), ("stroke", INT), ("stroke_gradient", INT), ("width", FIXED),
+         ("opacity", FIXED), ("cap", INT), ("join", INT), ("dash_on", FIXED), ("dash_off", FIXED))  # fmt: skip
+PLACE = (("translate_x", FIXED), ("translate_y", FIXED), ("rotate", FIXED), ("skew_x", FIXED), ("skew_y", FIXED),
+         ("scale", FIXED), ("scale_y", FIXED), *((f"matrix_{letter}", FIXED) for letter in "abcdef"),
+         ("clip", INT))  # fmt: skip
 
 EFFECTS: dict[str, Effect] = {
     # primitives: what a backend implements
     "word": Effect((), (INT,), primitive=True),  # the seed's next 32 bits
     "field": Effect((), (INT,), primitive=True),  # 32 bits that stay the same for one token: noise's own seed
     "state": Effect((INT,), (INT,), primitive=True),  # word 0 to 3 of the generator, as it is before any draw
+    "serial": Effect((), (INT,), primitive=True),  # 0, 1, 2, …: the numbers of what a picture names
     "param.int": Effect((INT,), (INT,), primitive=True),  # number of a collector's param
     "param.fixed": Effect((INT,), (FIXED,), primitive=True),
     "emit.text": Effect((), text=True, primitive=True),
@@ -257,7 +262,7 @@ EFFECTS: dict[str, Effect] = {
     "fork.uniform": Effect((INTS, FIXED, FIXED), (FIXED,)),
     "fork.below": Effect((INTS, INT), (INT,)),
     "fork.chance": Effect((INTS, FIXED), (BOOL,)),
-    # shapes; a paint is a colour, a missing fill beside a stroke is "none"
+    # shapes; a missing fill beside a stroke is "none"
     "canvas.background": Effect((INT,)),
     "canvas.circle": Effect((FIXED,) * 3, options=PAINT),
     "canvas.ellipse": Effect((FIXED,) * 4, options=PAINT),
@@ -268,7 +273,11 @@ EFFECTS: dict[str, Effect] = {
     "path.quad": Effect((FIXED,) * 4),
     "path.curve": Effect((FIXED,) * 6),
     "path.close": Effect(()),
+    "gradient.stop": Effect((FIXED, INT), options=(("opacity", FIXED),)),  # percent, colour
     # elements with a body
+    "canvas.linear_gradient": Effect((INT, *(FIXED,) * 4)),  # its number, from, to
+    "canvas.radial_gradient": Effect((INT, *(FIXED,) * 3)),  # its number, center, radius
+    "canvas.clip": Effect((INT,)),  # its number
     "canvas.group": Effect(options=(*PLACE, *PAINT)),
     "canvas.path": Effect(options=PAINT),
     "canvas.text": Effect((FIXED, FIXED), options=(("size", FIXED), ("anchor", INT), ("family", INT), *PAINT)),
@@ -279,9 +288,12 @@ EFFECTS: dict[str, Effect] = {
 }
 
 MAKES = frozenset({"ints.new", "fixeds.new"})  # an array
-ELEMENTS = frozenset({"canvas.group", "canvas.path", "canvas.text", "canvas.polyline", "canvas.polygon"})
+ELEMENTS = frozenset({"canvas.group", "canvas.path", "canvas.text", "canvas.polyline", "canvas.polygon",
+                      "canvas.linear_gradient", "canvas.radial_gradient", "canvas.clip"})  # fmt: skip
 ANCHORS = ("start", "middle", "end")  # what `anchor` indexes
 FAMILIES = ("monospace", "serif", "sans-serif")  # what `family` indexes
+CAPS = ("butt", "round", "square")  # what `cap` indexes
+JOINS = ("miter", "round", "bevel")  # what `join` indexes
 
 
 # ---- walking --------------------------------------------------------------------------------------

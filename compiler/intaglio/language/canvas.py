@@ -8,15 +8,60 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypedDict, Unpack, cast
 
+from intaglio.ir.types import ONE
+from intaglio.language.arrays import Array
 from intaglio.language.functions import decimal, shown
 from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
 
-Paint = Color | str  # a color, or the text "#rgb" or "#rrggbb"
 Point = tuple[float, float]
+Points = Point | tuple[Point, ...] | Array[int] | Array[float]
 ANCHORS = ("start", "middle", "end")
 FAMILIES = ("monospace", "serif", "sans-serif")
+CAPS = ("butt", "round", "square")
+JOINS = ("miter", "round", "bevel")
+
+
+class Gradient:
+    """A paint that changes over the picture, for `fill` and `stroke`."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+
+class Clip:
+    """What a group is cut out of: `canvas.group(clip=…)`."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+
+Paint = Color | str | Gradient  # a color, the text "#rgb" or "#rrggbb", or a gradient
+Stop = Color | str | tuple[float, Color | str] | tuple[float, Color | str, float]
+
+
+class Style(TypedDict, total=False):
+    """How a shape is painted: `width`, `cap`, `join` and `dash` are of the stroke."""
+
+    fill: Paint
+    stroke: Paint
+    width: float
+    opacity: float
+    cap: str
+    join: str
+    dash: Point
+
+
+class Placing(Style, total=False):
+    """What a group does to what is in it; `rotate` and `skew` are in degrees."""
+
+    translate: Point
+    rotate: float
+    skew: Point
+    scale: float | Point
+    matrix: tuple[float, float, float, float, float, float]
+    clip: Clip
 
 
 def xml_text(text: str) -> str:
@@ -46,6 +91,16 @@ class Path:
         """A cubic curve with two control points."""
         self._add("C", c1x, c1y, c2x, c2y, x, y)
 
+    def spline(self, *points: Points, count: int | None = None) -> None:
+        """A smooth curve through all points, begun by a move to the first; they are given as to `canvas.polygon`."""
+        row = [(Fixed(scaled(x)), Fixed(scaled(y))) for x, y in _row(points, count)]
+        self.move(*cast(Any, row[0]))
+        for at in range(len(row) - 1):
+            before, start, end, after = (row[i] for i in (max(at - 1, 0), at, at + 1, min(at + 2, len(row) - 1)))
+            leaving = [s + (e - p) / Int(6) for s, e, p in zip(start, end, before, strict=True)]
+            arriving = [e - (a - s) / Int(6) for e, a, s in zip(end, after, start, strict=True)]
+            self._add("C", *leaving, *arriving, *end)
+
     def close(self) -> None:
         """A straight line back to where the outline began."""
         self._add("Z")
@@ -64,6 +119,7 @@ class Canvas:
         self._size = (width, height)
         self._digits = digits
         self._path: Path | None = None
+        self._named = 0
         self._out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">']
 
     @property
@@ -83,91 +139,97 @@ class Canvas:
         width, height = self._size
         self._draw(f'<rect width="{width}" height="{height}" fill="{_paint(color)}"/>')
 
-    def circle(
-        self, x: float, y: float, r: float, *, fill: Paint | None = None, stroke: Paint | None = None,
-        width: float | None = None, opacity: float | None = None,
-    ) -> None:  # fmt: skip
+    def circle(self, x: float, y: float, r: float, **style: Unpack[Style]) -> None:
         """A circle around (x, y)."""
-        numbers = self._numbers(cx=x, cy=y, r=r)
-        self._draw(f"<circle{numbers}{self._style(fill, stroke, width, opacity)}/>")
+        self._draw(f"<circle{self._numbers(cx=x, cy=y, r=r)}{self._style(style)}/>")
 
-    def ellipse(
-        self, x: float, y: float, rx: float, ry: float, *, fill: Paint | None = None, stroke: Paint | None = None,
-        width: float | None = None, opacity: float | None = None,
-    ) -> None:  # fmt: skip
+    def ellipse(self, x: float, y: float, rx: float, ry: float, **style: Unpack[Style]) -> None:
         """An ellipse around (x, y)."""
-        numbers = self._numbers(cx=x, cy=y, rx=rx, ry=ry)
-        self._draw(f"<ellipse{numbers}{self._style(fill, stroke, width, opacity)}/>")
+        self._draw(f"<ellipse{self._numbers(cx=x, cy=y, rx=rx, ry=ry)}{self._style(style)}/>")
 
     def rect(
-        self, x: float, y: float, w: float, h: float, *, round: float | None = None, fill: Paint | None = None,
-        stroke: Paint | None = None, width: float | None = None, opacity: float | None = None,
-    ) -> None:  # fmt: skip
+        self, x: float, y: float, w: float, h: float, *, round: float | None = None, **style: Unpack[Style]
+    ) -> None:
         """A rectangle from its upper left corner; `round` is the radius of its corners."""
-        numbers = self._numbers(x=x, y=y, width=w, height=h, rx=round)
-        self._draw(f"<rect{numbers}{self._style(fill, stroke, width, opacity)}/>")
+        self._draw(f"<rect{self._numbers(x=x, y=y, width=w, height=h, rx=round)}{self._style(style)}/>")
 
-    def line(
-        self, x1: float, y1: float, x2: float, y2: float, *, fill: Paint | None = None,
-        stroke: Paint | None = None, width: float | None = None, opacity: float | None = None,
-    ) -> None:  # fmt: skip
+    def line(self, x1: float, y1: float, x2: float, y2: float, **style: Unpack[Style]) -> None:
         """A line between two points. It needs a stroke to be seen."""
-        numbers = self._numbers(x1=x1, y1=y1, x2=x2, y2=y2)
-        self._draw(f"<line{numbers}{self._style(fill, stroke, width, opacity, hollow=False)}/>")
+        self._draw(f"<line{self._numbers(x1=x1, y1=y1, x2=x2, y2=y2)}{self._style(style, hollow=False)}/>")
 
-    def polyline(
-        self, *points: Point | tuple[Point, ...], fill: Paint | None = None, stroke: Paint | None = None,
-        width: float | None = None, opacity: float | None = None,
-    ) -> None:  # fmt: skip
-        """Straight lines from point to point. The points are `(x, y)` each, or one table of them."""
-        self._draw(f'<polyline{self._style(fill, stroke, width, opacity)} points="{self._points(points)}"/>')
+    def polyline(self, *points: Points, count: int | None = None, **style: Unpack[Style]) -> None:
+        """Straight lines from point to point.
 
-    def polygon(
-        self, *points: Point | tuple[Point, ...], fill: Paint | None = None, stroke: Paint | None = None,
-        width: float | None = None, opacity: float | None = None,
-    ) -> None:  # fmt: skip
-        """A closed outline from point to point. The points are `(x, y)` each, or one table of them."""
-        self._draw(f'<polygon{self._style(fill, stroke, width, opacity)} points="{self._points(points)}"/>')
+        The points are `(x, y)` each, or one table of them, or two arrays, of which `count` says how much is used.
+        """
+        self._draw(f'<polyline{self._style(style)} points="{self._points(points, count)}"/>')
 
-    def path(
-        self, *, fill: Paint | None = None, stroke: Paint | None = None, width: float | None = None,
-        opacity: float | None = None,
-    ) -> Path:  # fmt: skip
+    def polygon(self, *points: Points, count: int | None = None, **style: Unpack[Style]) -> None:
+        """A closed outline from point to point; they are given as to `polyline`."""
+        self._draw(f'<polygon{self._style(style)} points="{self._points(points, count)}"/>')
+
+    def path(self, **style: Unpack[Style]) -> Path:
         """Begin a path: `path = canvas.path(stroke=ink)`, then `path.move(…)`, `path.line(…)` and so on."""
-        self._draw(f'<path{self._style(fill, stroke, width, opacity)} d="')
+        self._draw(f'<path{self._style(style)} d="')
         self._path = Path(self)
         return self._path
 
     def text(
         self, x: float, y: float, content: str | float | Color, *, size: float | None = None,
-        anchor: str | None = None, family: str | None = None, fill: Paint | None = None,
-        stroke: Paint | None = None, width: float | None = None, opacity: float | None = None,
+        anchor: str | None = None, family: str | None = None, **style: Unpack[Style],
     ) -> None:  # fmt: skip
         """A line of text. `anchor` is start, middle or end; `family` monospace, serif or sans-serif."""
-        words = ""
-        for option, given, known in (("text-anchor", anchor, ANCHORS), ("font-family", family, FAMILIES)):
-            if given is not None:
-                if given not in known:
-                    raise ValueError(f"{option} is one of {', '.join(known)}, not {given!r}")
-                words += f' {option}="{given}"'
+        words = _word("text-anchor", anchor, ANCHORS) + _word("font-family", family, FAMILIES)
         numbers = self._numbers(x=x, y=y) + self._numbers(font_size=size) + words
-        shape = f"<text{numbers}{self._style(fill, stroke, width, opacity)}>"
+        shape = f"<text{numbers}{self._style(style)}>"
         self._draw(f"{shape}{xml_text(shown(to_language(content), self._digits))}</text>")
 
+    # -- what shapes are painted with, and put into
+
+    def linear_gradient(self, x1: float, y1: float, x2: float, y2: float, *stops: Stop) -> Gradient:
+        """A paint from (x1, y1) to (x2, y2). Stops are colors, or `(offset, color)`, or `(offset, color, opacity)`."""
+        return self._gradient("linear", self._numbers(x1=x1, y1=y1, x2=x2, y2=y2), stops)
+
+    def radial_gradient(self, x: float, y: float, r: float, *stops: Stop) -> Gradient:
+        """A paint from (x, y) outwards to the distance r. Stops are as in `linear_gradient`."""
+        return self._gradient("radial", self._numbers(cx=x, cy=y, r=r), stops)
+
+    def _gradient(self, kind: str, place: str, stops: tuple[Any, ...]) -> Gradient:
+        gradient = Gradient(self._serial())
+        self._draw(f'<{kind}Gradient id="g{gradient._number}" gradientUnits="userSpaceOnUse"{place}>')
+        for at, stop in enumerate(stops):
+            if stop.__class__ is tuple:
+                offset, color, *opacity = stop
+                percent = Fixed(scaled(offset)) * Int(100)
+            else:
+                percent, color, opacity = Fixed(100 * ONE * at // (len(stops) - 1)), stop, []
+            clear = self._numbers(stop_opacity=opacity[0]) if opacity else ""
+            self._draw(f'<stop offset="{self._number(percent)}%" stop-color="{_paint(color)}"{clear}/>')
+        self._draw(f"</{kind}Gradient>")
+        return gradient
+
     @contextmanager
-    def group(
-        self, *, translate: Point | None = None, rotate: float | None = None, scale: float | None = None,
-        fill: Paint | None = None, stroke: Paint | None = None, width: float | None = None,
-        opacity: float | None = None,
-    ) -> Iterator[None]:  # fmt: skip
-        """`with canvas.group(…):` moves, turns (in degrees) and scales all that is drawn inside, in this order."""
+    def clip(self) -> Iterator[Clip]:
+        """`with canvas.clip() as window:` makes a region of the shapes drawn inside, for `group(clip=window)`."""
+        clip = Clip(self._serial())
+        self._draw(f'<clipPath id="c{clip._number}">')
+        yield clip
+        self._draw("</clipPath>")
+
+    @contextmanager
+    def group(self, **placing: Unpack[Placing]) -> Iterator[None]:
+        """`with canvas.group(…):` moves, turns, skews, scales and cuts out all that is drawn inside, in this order."""
         moves = []
-        if translate is not None:
-            moves.append(f"translate({self._number(translate[0])} {self._number(translate[1])})")
-        moves += [f"rotate({self._number(rotate)})"] if rotate is not None else []
-        moves += [f"scale({self._number(scale)})"] if scale is not None else []
+        for option, name in (("translate", "translate"), ("rotate", "rotate"), ("skew", ""), ("scale", "scale"),
+                             ("matrix", "matrix")):  # fmt: skip
+            given: Any = placing.get(option)
+            if given is not None and name:
+                moves.append(f"{name}({' '.join(map(self._number, given if given.__class__ is tuple else (given,)))})")
+            elif given is not None:
+                moves.append(f"skewX({self._number(given[0])}) skewY({self._number(given[1])})")
         transform = f' transform="{" ".join(moves)}"' if moves else ""
-        self._draw(f"<g{transform}{self._style(fill, stroke, width, opacity, hollow=False)}>")
+        cut = f' clip-path="url(#c{placing["clip"]._number})"' if "clip" in placing else ""
+        self._draw(f"<g{transform}{cut}{self._style(placing, hollow=False)}>")
         yield
         self._draw("</g>")
 
@@ -178,6 +240,11 @@ class Canvas:
             self._path = None
             self._out.append('"/>')
         self._out.append(markup)
+
+    def _serial(self) -> int:
+        """The next number for what the picture defines."""
+        self._named += 1
+        return self._named - 1
 
     def _finish(self) -> str:
         """The whole document."""
@@ -191,23 +258,40 @@ class Canvas:
         given = ((name, value) for name, value in attributes.items() if value is not None)
         return "".join(f' {name.replace("_", "-")}="{self._number(value)}"' for name, value in given)
 
-    def _points(self, points: Any) -> str:
-        if len(points) == 1:  # one table of points
-            (points,) = points
-        return " ".join(f"{self._number(x)},{self._number(y)}" for x, y in points)
+    def _points(self, points: tuple[Any, ...], count: Any) -> str:
+        return " ".join(f"{self._number(x)},{self._number(y)}" for x, y in _row(points, count))
 
-    def _style(
-        self, fill: Paint | None, stroke: Paint | None, width: Any, opacity: Any, hollow: bool = True
-    ) -> str:  # fmt: skip
+    def _style(self, style: Style | Placing, hollow: bool = True) -> str:
         """The paint. `hollow`: a stroke without a fill leaves the inside empty."""
-        style = f' fill="{_paint(fill)}"' if fill is not None else ""
+        stroke, fill = style.get("stroke"), style.get("fill")
+        painted = f' fill="{_paint(fill)}"' if fill is not None else ""
         if stroke is not None:
-            style = (style or (' fill="none"' if hollow else "")) + f' stroke="{_paint(stroke)}"'
-        return style + self._numbers(stroke_width=width, opacity=opacity)
+            painted = (painted or (' fill="none"' if hollow else "")) + f' stroke="{_paint(stroke)}"'
+        painted += self._numbers(stroke_width=style.get("width"), opacity=style.get("opacity"))
+        painted += _word("stroke-linecap", style.get("cap"), CAPS) + _word("stroke-linejoin", style.get("join"), JOINS)
+        dash = style.get("dash")
+        return painted + (f' stroke-dasharray="{" ".join(map(self._number, dash))}"' if dash else "")
 
 
-def _paint(color: Any) -> str:
-    color = to_language(color)
+def _row(points: tuple[Any, ...], count: Any) -> list[Any]:
+    """The points of a polyline, a polygon or a spline."""
+    if points[0].__class__ is Array:
+        xs, ys = points
+        used = len(xs) if count is None else int(to_language(count).n)
+        return [(xs[at], ys[at]) for at in range(max(used, 1))]
+    return list(points[0] if len(points) == 1 else points)
+
+
+def _word(attribute: str, given: str | None, known: tuple[str, ...]) -> str:
+    if given is not None and given not in known:
+        raise ValueError(f"{attribute} is one of {', '.join(known)}, not {given!r}")
+    return f' {attribute}="{given}"' if given is not None else ""
+
+
+def _paint(paint: Any) -> str:
+    if paint.__class__ is Gradient:
+        return f"url(#g{paint._number})"
+    color = to_language(paint)
     if not isinstance(color, Color):
         raise TypeError(f"{color!r} is not a color")
     return str(color)

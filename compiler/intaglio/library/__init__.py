@@ -15,7 +15,7 @@ EXPORTS: dict[str, str] = {
         "colors": "rgb gray hsl hsv oklch mix blend luma",
         "cells": "worley worley_edge worley_cell",
         "vectors": "dot cross distance polar rotate normalize segment",
-        "shapes": "ngon star superellipse spiral rose",
+        "shapes": "ngon star superellipse spiral arc rose",
     }.items()
     for name in names.split()
 }

@@ -4,7 +4,7 @@ Each begins with a move, so that one path may hold several. `turn` is in radians
 """
 
 from intaglio.language import Path, rule
-from intaglio.library.elementary import cos, pi, pow, sin, tau
+from intaglio.library.elementary import cos, pi, pow, sin, tan, tau
 
 
 @rule
@@ -56,6 +56,28 @@ def spiral(path: Path, x: float, y: float, r0: float, r1: float, turns: float, s
             path.move(x + r * sin(a), y - r * cos(a))
         else:
             path.line(x + r * sin(a), y - r * cos(a))
+
+
+@rule
+def arc(path: Path, x: float, y: float, r: float, start: float, stop: float, join: bool = False):
+    """A part of a circle around (x, y), clockwise from the angle start to stop, both from the top.
+
+    With join it goes on from where the path is, with a straight line, in the place of a move.
+    """
+    steps = int(abs(stop - start) * 4.0 / pi) + 1
+    turn = (stop - start) / steps
+    reach = r * 4.0 / 3.0 * tan(turn / 4.0)
+    s, c = sin(start), cos(start)
+    px, py = x + r * s, y - r * c
+    if join:
+        path.line(px, py)
+    else:
+        path.move(px, py)
+    for i in range(steps):
+        t, d = sin(start + (i + 1) * turn), cos(start + (i + 1) * turn)
+        qx, qy = x + r * t, y - r * d
+        path.curve(px + reach * c, py + reach * s, qx - reach * d, qy - reach * t, qx, qy)
+        s, c, px, py = t, d, qx, qy
 
 
 @rule

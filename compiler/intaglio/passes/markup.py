@@ -1,8 +1,8 @@
 """How each canvas effect is written as SVG: the one table of shapes, and the pieces of text it is made of.
 
-A row of `SHAPES` is a template: `{0}` is an operand as a decimal, `{#0}` as a color, `[round| rx="{}"]` a
-part that is written only where that option is given, `STYLE` the paint attributes, `WIDTH` and `HEIGHT` the
-picture's. An element with a body has its closing text in `CLOSINGS`.
+A row of `SHAPES` is a template: `{0}` is an operand as a decimal, `{#0}` as a color, `{%0}` as an int,
+`[round| rx="{}"]` a part that is written only where that option is given, `STYLE` the paint attributes, `WIDTH` and
+`HEIGHT` the picture's. An element with a body has its closing text in `CLOSINGS`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from intaglio.ir.nodes import ANCHORS, FAMILIES, Const, Element, Expr, Perform
+from intaglio.ir.nodes import ANCHORS, CAPS, FAMILIES, JOINS, Const, Element, Expr, Perform
 
 SHAPES = {
     "canvas.background": '<rect width="WIDTH" height="HEIGHT" fill="{#0}"/>',
@@ -31,7 +31,12 @@ SHAPES = {
     "points.add": " {0},{1}",
     "canvas.text": '<text x="{0}" y="{1}"[size| font-size="{}"][anchor| text-anchor="{}"]'
     '[family| font-family="{}"]STYLE>',
-    "canvas.group": "<gTRANSFORMSTYLE>",
+    "canvas.group": '<gTRANSFORM[clip| clip-path="url(#c{%})"]STYLE>',
+    "canvas.linear_gradient": '<linearGradient id="g{%0}" gradientUnits="userSpaceOnUse" x1="{1}" y1="{2}" x2="{3}"'
+    ' y2="{4}">',
+    "canvas.radial_gradient": '<radialGradient id="g{%0}" gradientUnits="userSpaceOnUse" cx="{1}" cy="{2}" r="{3}">',
+    "gradient.stop": '<stop offset="{0}%" stop-color="{#1}"[opacity| stop-opacity="{}"]/>',
+    "canvas.clip": '<clipPath id="c{%0}">',
 }
 
 CLOSINGS = {
@@ -40,17 +45,30 @@ CLOSINGS = {
     "canvas.polygon": '"/>',
     "canvas.text": "</text>",
     "canvas.group": "</g>",
+    "canvas.linear_gradient": "</linearGradient>",
+    "canvas.radial_gradient": "</radialGradient>",
+    "canvas.clip": "</clipPath>",
 }
 
 # With a stroke and no fill, these are not filled; the others cannot be, or hand their paint on.
 _UNFILLED = frozenset(SHAPES) - {"canvas.line", "canvas.group"}
-_STYLE = '[fill| fill="{#}"][stroke| stroke="{#}"][width| stroke-width="{}"][opacity| opacity="{}"]'
-_TRANSFORM = ("translate({translate_x} {translate_y})", "rotate({rotate})", "scale({scale})")
-_CHOICES = {"anchor": ANCHORS, "family": FAMILIES}
+_STYLE = (
+    '[fill| fill="{#}"][fill_gradient| fill="url(#g{%})"][stroke| stroke="{#}"]'
+    '[stroke_gradient| stroke="url(#g{%})"][width| stroke-width="{}"][opacity| opacity="{}"]'
+    '[cap| stroke-linecap="{}"][join| stroke-linejoin="{}"]'
+)
+_DASH = ' stroke-dasharray="{dash_on} {dash_off}"'
+_TRANSFORM = (
+    "translate({translate_x} {translate_y})", "rotate({rotate})", "skewX({skew_x}) skewY({skew_y})",
+    "scale({scale} {scale_y})", "scale({scale})",
+    "matrix({matrix_a} {matrix_b} {matrix_c} {matrix_d} {matrix_e} {matrix_f})",
+)  # fmt: skip
+_CHOICES = {"anchor": ANCHORS, "family": FAMILIES, "cap": CAPS, "join": JOINS}
+_EFFECTS = {"": "emit.decimal", "#": "emit.color", "%": "emit.int"}
 
-_PART = re.compile(r"\[(\w+)\|([^]]*)\]|\{(#?)(\w*)\}")
+_PART = re.compile(r"\[(\w+)\|([^]]*)\]|\{([#%]?)(\w*)\}")
 
-Piece = str | tuple[str, Expr]  # constant text, or an effect (emit.decimal, emit.color) and its operand
+Piece = str | tuple[str, Expr]  # constant text, or an effect (emit.decimal, emit.color, emit.int) and its operand
 
 
 def head(width: int, height: int) -> str:
@@ -74,10 +92,11 @@ def pieces(statement: Perform | Element, width: int, height: int) -> tuple[Piece
 @cache
 def _template(effect: str, options: frozenset[str]) -> str:
     """The row of `SHAPES` with its style and transform written out for the options that are given."""
-    style = _STYLE
-    if effect in _UNFILLED and "stroke" in options and "fill" not in options:
+    style = _STYLE + (_DASH if "dash_on" in options else "")
+    if effect in _UNFILLED and options & {"stroke", "stroke_gradient"} and not options & {"fill", "fill_gradient"}:
         style = ' fill="none"' + style
-    moves = " ".join(move for move in _TRANSFORM if set(re.findall(r"\{(\w+)\}", move)) <= options)
+    unused = "scale({scale})" if "scale_y" in options else "scale({scale} {scale_y})"
+    moves = " ".join(m for m in _TRANSFORM if m != unused and set(re.findall(r"\{(\w+)\}", m)) <= options)
     transform = f' transform="{moves}"' if moves else ""
     return SHAPES[effect].replace("TRANSFORM", transform).replace("STYLE", style)
 
@@ -86,23 +105,23 @@ def _filled(template: str, operands: dict[str, Expr]) -> Iterator[Piece]:
     """Cut a template at its operands; options that are not given leave nothing."""
     at = 0
     for part in _PART.finditer(template):
-        option, inner, color, name = part.groups()
+        option, inner, kind, name = part.groups()
         yield template[at : part.start()]
         at = part.end()
         if option is None:
-            yield _operand(name, color, operands)
+            yield _operand(name, kind, operands)
         elif option in operands:
-            before, color, after = re.split(r"\{(#?)\}", inner)
+            before, kind, after = re.split(r"\{([#%]?)\}", inner)
             yield before
-            yield _operand(option, color, operands)
+            yield _operand(option, kind, operands)
             yield after
     yield template[at:]
 
 
-def _operand(name: str, color: str, operands: dict[str, Expr]) -> Piece:
+def _operand(name: str, kind: str, operands: dict[str, Expr]) -> Piece:
     operand = operands[name]
     if name in _CHOICES:
         if not isinstance(operand, Const):
             raise ValueError(f"the option {name} is chosen when the piece is compiled")
         return _CHOICES[name][operand.value]
-    return ("emit.color" if color else "emit.decimal", operand)
+    return (_EFFECTS[kind], operand)

@@ -327,7 +327,7 @@ class _FunctionWriter:
 
     def perform(self, effect: Perform) -> None:
         match effect.effect:
-            case "word" | "field":
+            case "word" | "field" | "serial":
                 self.line(f"{self.name(effect.targets[0])} = {effect.effect}(m)")
             case "param.int" | "param.fixed":
                 at = f"{SLOTS} + {self.write(effect.args[0], effect)}"

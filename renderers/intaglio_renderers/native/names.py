@@ -16,7 +16,7 @@ IMPORTS = {
     "remainder rounded select shifted store text_writer truncated whole wrap",
     "intaglio_renderers.native.memory": "FAULT SVG TRAITS",
     "intaglio_renderers.native.runtime": "RUNTIME affordable color decimal_writer descend floordiv index integer "
-    "modulo opened root spent start too_deep word zeroed",
+    "modulo opened root serial spent start too_deep word zeroed",
 }
 OWN_NAMES = "m p q text decimal kernel seeds count ends token rules TEXTS"
 RESERVED = frozenset([*" ".join([OWN_NAMES, *IMPORTS.values()]).split(), *keyword.kwlist, *dir(builtins)])

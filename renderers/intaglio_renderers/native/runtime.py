@@ -41,6 +41,7 @@ from intaglio_renderers.native.memory import (
     FUEL,
     FUEL_PER_TOKEN,
     RANDOM,
+    SERIAL,
     SITE,
     START,
     SVG,
@@ -182,6 +183,14 @@ def word(m):
     return wrap(result)
 
 
+@RUNTIME.define(int64, int64)
+def serial(m):
+    """0, then 1, 2 and so on."""
+    number = load(m, SERIAL)
+    store(m, SERIAL, number + 1)
+    return number
+
+
 @RUNTIME.define(boolean, int64, int64)
 def start(m, seed):
     """Make the memory ready for the token whose 32 seed bytes lie at `seed`; whether the buffers have room left.
@@ -199,6 +208,7 @@ def start(m, seed):
     store(m, FIELD, last)
     for i in range(4):
         store(m, START + i, wrap(load(m, RANDOM + i)))
+    store(m, SERIAL, 0)
     store(m, FUEL, FUEL_PER_TOKEN)
     store(m, DEPTH, 0)
     return True

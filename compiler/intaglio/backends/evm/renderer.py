@@ -74,6 +74,8 @@ def _start(module: Module, around: Surroundings, addresses: dict[str, int], rule
         addresses["PARTS"] = memory.reserve(PARTS_BYTES)
         addresses["WHOLES"] = memory.reserve(WHOLES_BYTES)
         lines.append("make_digits()")
+    if "next_serial" in support.needed(rules):
+        addresses["SERIAL"] = memory.reserve(WORD)
     tables = around.tables.start()
     if tables is not None:
         lines.append(f'datacopy({hexadecimal(tables)}, dataoffset("tables"), datasize("tables"))')

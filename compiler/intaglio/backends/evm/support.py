@@ -113,6 +113,14 @@ function start_random(seed) {
 }
 """
 
+SERIAL = """
+// 0, 1, 2, …
+function next_serial() -> n {
+    n := mload(@SERIAL@)
+    mstore(@SERIAL@, add(n, 1))
+}
+"""
+
 FRAMES = """
 // room for what a recursive rule keeps while it calls itself
 function push_frame(size) -> frame {
@@ -266,9 +274,8 @@ _FRACTIONS = {
 WHOLES_BYTES = 4 * 1000 + 24  # the last row's second word reaches 24 bytes further
 PARTS_BYTES = 4 * 100 + 24
 _FUNCTION = re.compile(r"((?://[^\n]*\n)*)function (\w+)\(.*?\n}\n", re.DOTALL)
-_FUNCTIONS = {
-    match[2]: match[0] for text in (ARITHMETIC, SEED, FRAMES, TEXT, NUMBERS) for match in _FUNCTION.finditer(text)
-}
+_TEXTS = (ARITHMETIC, SEED, SERIAL, FRAMES, TEXT, NUMBERS)
+_FUNCTIONS = {match[2]: match[0] for text in _TEXTS for match in _FUNCTION.finditer(text)}
 
 NAMES = frozenset(_FUNCTIONS)
 DIGIT_WRITERS = frozenset({"write_int", "write_decimal"})

@@ -1,4 +1,4 @@
-"""What a token brings along, as Yul: the words that its seed starts from, its constant word, its collector's params."""
+"""What a token brings along, as Yul: the words its seed starts from, its constant word, its params, its numbers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from intaglio.backends.evm.memory import FIELD, RANDOM_A, WORD, hexadecimal
 from intaglio.ir.nodes import Const, Module, Perform
 from intaglio.ir.params import Param, total_bits
 
-TOKEN_EFFECTS = frozenset({"field", "state", "param.int", "param.fixed"})
+TOKEN_EFFECTS = frozenset({"serial", "field", "state", "param.int", "param.fixed"})
 _WORD = "calldataload(0x24)"  # of render(bytes32 seed, uint256 params)
 _REFUSE = "mstore(0, shl(224, 0x15bb9e58)) revert(0, 4)"  # ParamsOutOfRange()
 
 
 def token_word(module: Module, statement: Perform) -> str:
     """The value of one of `TOKEN_EFFECTS`."""
+    if statement.effect == "serial":
+        return "next_serial()"
     if statement.effect == "field":
         return f"mload({hexadecimal(FIELD)})"
     (number,) = statement.args

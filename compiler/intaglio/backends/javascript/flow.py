@@ -1,8 +1,8 @@
 """What statements read, assign and do, and which variables are live where.
 
-The rewrites that move code ask here. An effect is "word" (draws from the seed), "svg" or "traits" (appends to
-a stream), or "arrays" (makes, reads or writes one); two things may change places where they share no effect and
-neither assigns what the other reads.
+The rewrites that move code ask here. An effect is "word" (draws from the seed, or takes the next number for what the
+picture names), "svg" or "traits" (appends to a stream), or "arrays" (makes, reads or writes one); two things may
+change places where they share no effect and neither assigns what the other reads.
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ class _ModuleLowering:
         used |= symbols_of(*prelude)
         tables = [Do(Assign("=", Ref(t.symbol), t.array)) for t in self.tables.values() if t.symbol in used]
         names = {*self.prelude.globals(), *self.functions.values(), *(t.symbol for t in self.tables.values())}
-        return Script((*prelude, *tables), rules, main, frozenset(names), self.prelude.symbols["next"])
+        draws = frozenset(self.prelude.symbols[name] for name in ("next", "serial"))
+        return Script((*prelude, *tables), rules, main, frozenset(names), draws)
 
     def main(self) -> Body:
         """The statements of `main`; a return in the midst of them leaves a labelled block."""
@@ -106,7 +107,7 @@ class _ModuleLowering:
         while queue:
             for statement in ir.walk(self.module.function(queue.pop()).body):
                 match statement:
-                    case ir.Perform(effect="word"):
+                    case ir.Perform(effect="word" | "serial"):
                         found.add("word")
                     case ir.Perform(effect=effect) if effect.startswith(("ints.", "fixeds.")):
                         found.add("arrays")
@@ -240,6 +241,9 @@ class _FunctionLowering:
     def word(self, perform: ir.Perform) -> Statement:
         return Set(self.variable(perform.targets[0]), self.outer.prelude.next())
 
+    def serial(self, perform: ir.Perform) -> Statement:
+        return Set(self.variable(perform.targets[0]), self.outer.prelude.serial())
+
     def field(self, perform: ir.Perform) -> Statement:
         return Set(self.variable(perform.targets[0]), self.outer.prelude.field())
 
@@ -309,6 +313,7 @@ def _leaves(body: ir.Body) -> bool:
 
 EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "word": _FunctionLowering.word,
+    "serial": _FunctionLowering.serial,
     "field": _FunctionLowering.field,
     "param.int": _FunctionLowering.param,
     "param.fixed": _FunctionLowering.param,

@@ -54,12 +54,17 @@ class Prelude:
         self.params = params
         self.word = Symbol("params")
         self.inline = inline
-        self.symbols = {name: Symbol(name) for name in ("next", "field", *WORTH_A_FUNCTION)}
+        self.symbols = {name: Symbol(name) for name in ("next", "field", "serial", *WORTH_A_FUNCTION)}
+        self.named = Symbol("named")
         self.state = {name: Symbol(name) for name in "abcd"}
 
     def next(self) -> Expr:
         """Draws the seed's next word, as a signed int."""
         return Invoke(Ref(self.symbols["next"]), ())
+
+    def serial(self) -> Expr:
+        """0, then 1, 2 and so on."""
+        return Invoke(Ref(self.symbols["serial"]), ())
 
     def field(self) -> Expr:
         """The token's constant word."""
@@ -124,7 +129,7 @@ class Prelude:
 
     def globals(self) -> set[Symbol]:
         """The names that belong to the helpers alone."""
-        return {*self.symbols.values(), *self.state.values(), self.word}
+        return {*self.symbols.values(), *self.state.values(), self.word, self.named}
 
     def definitions(self, used: set[Symbol]) -> Iterator[Statement]:
         """The statements that a script starts with which uses these symbols."""
@@ -132,6 +137,9 @@ class Prelude:
             yield from self._unpacked()
         if used & {self.symbols["next"], self.symbols["field"], *self.state.values()}:
             yield from self._generator(self.symbols["field"] in used)
+        if self.symbols["serial"] in used:
+            yield Do(raw("@serial = () => @named++", serial=Ref(self.symbols["serial"]), named=Ref(self.named)))
+            yield Do(Assign("=", Ref(self.named), number(0)))
         for name in WORTH_A_FUNCTION:
             if self.symbols[name] in used:
                 x = Symbol("x")

@@ -272,11 +272,12 @@ class Script:
     rules: list[Rule]
     main: Body
     globals: frozenset[Symbol]  # names that mean the same everywhere; all others are local to a rule or to main
-    draw: Symbol  # the helper that draws the next word
+    draws: frozenset[Symbol]  # the helpers that give another word, or number, at each call
 
     def effects(self) -> dict[Symbol, frozenset[str]]:
         """What calls do, by the symbol that is called."""
-        return {self.draw: frozenset({"word"}), **{rule.symbol: rule.effects for rule in self.rules}}
+        drawn = dict.fromkeys(self.draws, frozenset({"word"}))
+        return {**drawn, **{rule.symbol: rule.effects for rule in self.rules}}
 
 
 # The names of each node's fields: to ask for them anew would take most of the emitter's time.
