@@ -16,7 +16,6 @@ from intaglio_renderers.reference import ReferenceRenderer
 from intaglio_studio.command import main
 from intaglio_studio.explore import explore
 from intaglio_studio.explore_draw import draw, identity
-from intaglio_studio.explore_measures import elements_and_longest
 from intaglio_studio.explore_store import Store
 from intaglio_studio.explore_work import OtherVersion, draw_chunk, work_of
 from intaglio_studio.mistake import Mistake
@@ -207,20 +206,6 @@ def test_trait_frequencies_fit(toy: Piece, tmp_path: Path) -> None:
     assert dots.fit is not None
     assert min(palette.fit.p_value, dots.fit.p_value) > 0.001
     assert [row.value for row in dots.rows] == list(range(3, 10))
-
-
-@pytest.mark.parametrize(
-    "svg, expected",
-    [
-        (b'<svg viewBox="0 0 9 9"></svg>', (0, 0)),
-        (b'<svg><rect width="9" height="9" fill="#ffffff"/></svg>', (0, 0)),
-        (b'<svg><rect x="1" y="2" width="9" height="9"/><line x1="1"/><linearGradient id="a"/></svg>', (2, 0)),
-        (b'<svg><text x="1">"an aside longer than all"</text><polyline points="1,2 33,44 555,666"/></svg>', (2, 17)),
-        (b'<svg><g><path fill="none" d="M1 2L3 4L5 6L7 8Z"/><path d=""/></g><polygon points="1,2 3"/></svg>', (3, 17)),
-    ],
-)
-def test_measures(svg: bytes, expected: tuple[int, int]) -> None:
-    assert elements_and_longest(svg) == expected
 
 
 def test_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

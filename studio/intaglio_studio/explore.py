@@ -1,8 +1,7 @@
 """Thousands of tokens of a piece, drawn into a store and looked over: `explore(piece, folder, count)`.
 
-The order to read: `explore_work` (what a worker does), `explore_measures`, `explore_executors` (who the workers are),
-`explore_store` (where pictures go), `explore_draw` (the loop between them), `explore_findings` (what is made of them),
-`explore_report` (how it is shown).
+To read in this order: `explore_work` (what a worker does), `explore_executors` (who the workers are), `explore_store`
+(where pictures go), `explore_draw` (the loop between them), `explore_findings`, `explore_report` (what is made of it).
 """
 
 from __future__ import annotations

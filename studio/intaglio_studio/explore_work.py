@@ -25,8 +25,8 @@ import intaglio
 import intaglio_renderers
 from intaglio.ir.nodes import Module
 from intaglio_renderers.native import NativeRenderer
+from intaglio_renderers.native.measure import Measurer
 from intaglio_renderers.picture import Picture, RenderError
-from intaglio_studio.explore_measures import elements_and_longest
 from intaglio_studio.seeds import number_seed
 
 # One token in the index. `svg` and `traits` are lengths; the measures are of the SVG.
@@ -35,8 +35,8 @@ RECORD = np.dtype(
         ("offset", "<u8"),  # of its first byte among the pictures
         ("svg", "<u4"),
         ("traits", "<u4"),
-        ("elements", "<u4"),  # see `explore_measures`
-        ("longest", "<u4"),
+        ("elements", "<u4"),  # see `measure.Measures`
+        ("length", "<u4"),
         ("crc", "<u4"),  # of the SVG: where two differ, so do the pictures
         ("failed", "<u4"),  # 1 where the piece has no picture: `traits` then has the reason
         ("digest", "V32"),  # `Picture.digest`
@@ -105,12 +105,13 @@ def draw_chunk(work: Work, first: int, count: int) -> Chunk:
     """Draw tokens `first` to `first + count`. A token that fails has a record that says so."""
     began = time.perf_counter()
     seeds = [number_seed(number) for number in range(first, first + count)]
-    drawn = _draw(_renderer(work), seeds)
+    renderer, measurer = _tools(work)
+    drawn = _draw(renderer, seeds)
     records = np.zeros(count, RECORD)
     parts: list[bytes] = []
     offset = 0
     for record, picture in zip(records, drawn, strict=True):
-        kept = _record(record, picture, work.pictures)
+        kept = _record(record, picture, measurer, work.pictures)
         record["offset"] = offset
         offset += sum(map(len, kept))
         parts += kept
@@ -136,17 +137,18 @@ def peak_memory() -> int:
     return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # in KiB on Linux
 
 
-_kept = threading.local()  # a renderer has one buffer: each thread has its own
+_kept = threading.local()  # neither tool may be shared: each thread has its own
 
 
-def _renderer(work: Work) -> NativeRenderer:
+def _tools(work: Work) -> tuple[NativeRenderer, Measurer]:
+    """What draws and what measures, made for the first chunk of a work."""
     if getattr(_kept, "module", None) != work.module:
         if work.version != version():
             raise OtherVersion(f"{os.uname().nodename} has another version of Intaglio")
-        _kept.renderer = NativeRenderer(pickle.loads(zlib.decompress(work.module)))
+        _kept.tools = NativeRenderer(pickle.loads(zlib.decompress(work.module))), Measurer()
         _kept.module = work.module
-    renderer: NativeRenderer = _kept.renderer
-    return renderer
+    tools: tuple[NativeRenderer, Measurer] = _kept.tools
+    return tools
 
 
 def _draw(renderer: NativeRenderer, seeds: Sequence[bytes]) -> list[Picture | RenderError]:
@@ -164,15 +166,15 @@ def _draw_one(renderer: NativeRenderer, seed: bytes) -> Picture | RenderError:
         return error
 
 
-def _record(record: np.void, drawn: Picture | RenderError, pictures: bool) -> tuple[bytes, ...]:
+def _record(record: np.void, drawn: Picture | RenderError, measurer: Measurer, pictures: bool) -> tuple[bytes, ...]:
     """Fill in a token's record, all but its offset; the bytes to keep of it."""
     if isinstance(drawn, RenderError):
         reason = str(drawn).encode()
         record["failed"], record["traits"] = 1, len(reason)
         return (reason,)
-    svg = drawn.svg
+    svg, measures = drawn.svg, measurer.measure(drawn.svg)
     record["svg"], record["traits"] = len(svg), len(drawn.traits)
-    record["elements"], record["longest"] = elements_and_longest(svg)
+    record["elements"], record["length"] = measures.elements, measures.length
     record["crc"] = zlib.crc32(svg)
     record["digest"] = bytes.fromhex(drawn.digest())
     return (svg, drawn.traits) if pictures else (drawn.traits,)

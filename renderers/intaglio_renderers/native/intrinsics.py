@@ -78,6 +78,16 @@ def load_word(_context, address):
 
 
 @intrinsic
+def fetch(_context, address):
+    """The byte at `address`."""
+
+    def generate(_target, builder, _signature, args):
+        return builder.zext(builder.load(_pointer(builder, args[0], I8)), I64)
+
+    return int64(int64), generate
+
+
+@intrinsic
 def put(_context, address, byte):
     """Write one byte; gives it."""
 
