@@ -7,6 +7,7 @@ import pytest
 
 from intaglio.chances import Known, Unknown, chances
 from intaglio.frontend import compile_file, compile_text
+from intaglio.ir.params import pack
 from tests.conftest import ROOT
 from tests.test_docs import LIBRARY
 
@@ -122,6 +123,12 @@ def test_examples_have_exact_chances() -> None:
         unknown = [name for name, one in found.items() if isinstance(one, Unknown)]
         assert found
         assert unknown in ([], ["Pebbles"])
+
+
+def test_params_that_were_chosen() -> None:
+    module = compile_text(HEAD + '    n = seed.param("N", 1, 6, default=2)\n    a = seed.integer("A", 1, n)\n').module
+    chosen = chances(module, pack(module.params, {"N": 4}))
+    assert chosen == {"N": Known({4: Fraction(1)}), "A": Known({n: Fraction(1, 4) for n in range(1, 5)})}
 
 
 def test_order_is_the_source_s() -> None:

@@ -199,6 +199,20 @@ def test_findings(pictures: bool, coin: Piece, tmp_path: Path) -> None:
     assert report["traits"][0]["values"][1]["chance"] == "1/4"
 
 
+def test_params_are_part_of_a_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("coin.py").write_text(COIN.replace('integer("Sides", 0, 3)', 'param("Sides", 1, 9, default=3)'), "utf-8")
+    for param, store, value in (("Sides=7", "seven", 7), ("Sides=3", "three", 3)):
+        assert main(["explore", "coin.py", "-n", "20", "--param", param, "--store", store, "--json"]) == 0
+        sides = json.loads(capsys.readouterr().out)["traits"][0]
+        assert sides["values"] == [{"value": value, "count": 20, "chance": "1", "expected": 1.0}]
+    assert main(["explore", "coin.py", "-n", "20", "--store", "three"]) == 0  # 3 is the default
+    assert main(["explore", "coin.py", "-n", "20", "--store", "seven"]) == 2
+    assert "with other params" in capsys.readouterr().err
+
+
 def test_trait_frequencies_fit(toy: Piece, tmp_path: Path) -> None:
     one, _ = explore(toy, tmp_path / "store", 4000, pictures=False)
     palette, dots = one.found.traits

@@ -73,11 +73,15 @@ class Unknown:
 Chances = Known | Unknown
 
 
-def chances(module: Module) -> dict[str, Chances]:
-    """The chances of every trait by name, in the order of the source. `module` is as the frontend made it."""
+def chances(module: Module, params: int = 0) -> dict[str, Chances]:
+    """The chances of every trait by name, in the order of the source.
+
+    `module` is as the frontend made it, `params` the word of the collector's. Raises `ParamsRefused`.
+    """
     module = with_functions(module, _unpainted)
     main = module.function("main").body
-    return {name: _chances(module, main, group) for name, group in _traits(main)}
+    chosen = tuple(unpack(module.params, params).values())
+    return {name: _chances(module, chosen, main, group) for name, group in _traits(main)}
 
 
 def _unpainted(function: Function) -> Function:
@@ -108,13 +112,13 @@ def _traits(body: Body) -> Iterator[tuple[str, Body]]:
             yield from _traits(inner)
 
 
-def _chances(module: Module, main: Body, group: Body) -> Chances:
+def _chances(module: Module, params: tuple[int, ...], main: Body, group: Body) -> Chances:
     needed = _needed(main, group)
     functions = tuple(
         replace(function, body=_sliced(main, group, needed, _seeds(main))) if function.name == "main" else function
         for function in module.functions
     )
-    tree = _Tree(replace(module, functions=functions), group[-1])
+    tree = _Tree(replace(module, functions=functions), params, group[-1])
     found: dict[TraitValue | None, Fraction] = defaultdict(Fraction)
     try:
         for text, probability in tree.ways():
@@ -230,8 +234,7 @@ def _tossed(probability: int) -> tuple[tuple[int, Fraction], ...]:
 class _Tree(Run):
     """Runs a module again and again, each time with the next outcome of its last draw."""
 
-    def __init__(self, module: Module, last: Statement) -> None:
-        params = tuple(unpack(module.params, 0).values())
+    def __init__(self, module: Module, params: tuple[int, ...], last: Statement) -> None:
         super().__init__(module, Sfc32(0, 0, 0, 0), fuel=FUEL, params=params)
         self._last = last
         self._way: list[_Choice] = []

@@ -26,6 +26,7 @@ def explore(
     piece: Piece,
     folder: Path,
     count: int,
+    params: int = 0,
     *,
     pictures: bool = True,
     fresh: bool = False,
@@ -35,18 +36,19 @@ def explore(
 ) -> tuple[Exploration, Path]:
     """Have `count` tokens in the store in `folder`, and look them over; what was found, and the report's page.
 
-    `pictures`: keep SVGs, not only what is measured of them. `fresh`: begin the store anew. Raises `Mistake`.
+    `params`: the collector's, the same for all. `pictures`: keep SVGs, not only what is measured of them. `fresh`:
+    begin the store anew. Raises `Mistake`.
     """
     told = board or Silent()
-    with Store.open(folder, identity(piece, pictures=pictures), fresh=fresh) as store:
+    with Store.open(folder, identity(piece, params, pictures=pictures), fresh=fresh) as store:
         drawing = draw(piece, store, count, processes=processes, scheduler=scheduler, board=told)
         told.begin("looking them over")
         renderer = cache(lambda: NativeRenderer(piece.module))
 
         def redraw(token: int) -> bytes:
-            return renderer().render(number_seed(token)).svg
+            return renderer().render(number_seed(token), params).svg
 
-        found = find(store, count, chances(compile_file(piece.path).module), redraw)
+        found = find(store, count, chances(compile_file(piece.path).module, params), redraw)
         one = Exploration(piece.title, store.digest(count), store.size, drawing, found)
         svg = (lambda token: store.picture(token).svg) if pictures else redraw
         page = explore_report.write(one, folder, svg, lambda token: store.picture(token).traits)

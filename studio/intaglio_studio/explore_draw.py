@@ -44,10 +44,10 @@ class Drawing:
         return self.drawn / self.seconds if self.drawn else 0.0
 
 
-def identity(piece: Piece, *, pictures: bool) -> Identity:
-    """What a store of the piece is of."""
+def identity(piece: Piece, params: int = 0, *, pictures: bool) -> Identity:
+    """What a store of the piece with these params is of."""
     fingerprint = hashlib.sha256(print_module(piece.module).encode()).hexdigest()
-    return Identity(piece.title, fingerprint, pictures)
+    return Identity(piece.title, fingerprint, f"0x{params:064x}", pictures)
 
 
 def draw(
@@ -65,7 +65,7 @@ def draw(
     """
     told = board or Silent()
     began, there = time.perf_counter(), len(store)
-    work = work_of(piece.module, pictures=store.identity.pictures)
+    work = work_of(piece.module, int(store.identity.params, 16), pictures=store.identity.pictures)
     told.begin("tokens", count)
     told.advance("tokens", min(there, count))
     peaks: dict[str, int] = {}

@@ -31,10 +31,11 @@ NAMES = ("store.json", "pictures", "index")
 
 @dataclass(frozen=True)
 class Identity:
-    """What a store is of: a piece's title and the hash of its module; whether SVGs are kept or only measured."""
+    """What a store is of: a title, the hash of a module, params; and whether it keeps SVGs or only measures."""
 
     title: str
     fingerprint: str
+    params: str  # 0x and 64 digits
     pictures: bool
 
 
@@ -184,4 +185,6 @@ def _difference(found: dict[str, object], identity: Identity) -> str:
         return f"another piece, {found.get('title')}"
     if found.get("fingerprint") != identity.fingerprint:
         return "another version of the piece"
+    if found.get("params") != identity.params:
+        return "this piece with other params"
     return "this piece, but without its SVGs" if identity.pictures else "this piece, with its SVGs"

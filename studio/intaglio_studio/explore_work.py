@@ -51,11 +51,13 @@ PART = ".part"  # what the file of a chunk ends in
 class Work:
     """What all chunks have in common.
 
-    `module` is pickled and packed, `version` that of Intaglio. With `pictures` the SVGs are kept too. `folder` is one
-    where the bytes of a chunk may be put down for whoever ordered it, which is faster than to send them; or None.
+    `module` is pickled and packed, `params` the collector's word, `version` that of Intaglio. With `pictures` the SVGs
+    are kept too. `folder` is one where the bytes of a chunk may be put down for whoever ordered it, which is faster
+    than to send them; or None.
     """
 
     module: bytes
+    params: int
     pictures: bool
     version: str
     folder: Path | None = None
@@ -85,9 +87,9 @@ class OtherVersion(RenderError):
     """A worker has another Intaglio installed, whose bytes nobody has compared."""
 
 
-def work_of(module: Module, *, pictures: bool, folder: Path | None = None) -> Work:
+def work_of(module: Module, params: int = 0, *, pictures: bool, folder: Path | None = None) -> Work:
     """The work of drawing a lowered module."""
-    return Work(zlib.compress(pickle.dumps(module, protocol=5)), pictures, version(), folder)
+    return Work(zlib.compress(pickle.dumps(module, protocol=5)), params, pictures, version(), folder)
 
 
 @cache
@@ -106,7 +108,7 @@ def draw_chunk(work: Work, first: int, count: int) -> Chunk:
     began = time.perf_counter()
     seeds = [number_seed(number) for number in range(first, first + count)]
     renderer, measurer = _tools(work)
-    drawn = _draw(renderer, seeds)
+    drawn = _draw(renderer, seeds, work.params)
     records = np.zeros(count, RECORD)
     parts: list[bytes] = []
     offset = 0
@@ -151,17 +153,17 @@ def _tools(work: Work) -> tuple[NativeRenderer, Measurer]:
     return tools
 
 
-def _draw(renderer: NativeRenderer, seeds: Sequence[bytes]) -> list[Picture | RenderError]:
+def _draw(renderer: NativeRenderer, seeds: Sequence[bytes], params: int) -> list[Picture | RenderError]:
     """All pictures at once; where one fails, each by itself."""
     try:
-        return list(renderer.render_many(seeds))
+        return list(renderer.render_many(seeds, params))
     except RenderError:
-        return [_draw_one(renderer, seed) for seed in seeds]
+        return [_draw_one(renderer, seed, params) for seed in seeds]
 
 
-def _draw_one(renderer: NativeRenderer, seed: bytes) -> Picture | RenderError:
+def _draw_one(renderer: NativeRenderer, seed: bytes, params: int) -> Picture | RenderError:
     try:
-        return renderer.render(seed)
+        return renderer.render(seed, params)
     except RenderError as error:
         return error
 

@@ -30,6 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, metavar="DIR", help="where they are kept (default PIECE.explore)")
     parser.add_argument("--fresh", action="store_true", help="begin the store anew, whatever it holds")
     parser.add_argument("--no-pictures", action="store_true", help="keep traits, measures and digests, but no SVG")
+    parser.add_argument(
+        "--param", action="append", default=[], metavar="NAME=VALUE", help="a collector's param; may be repeated"
+    )
     parser.add_argument("--processes", type=int, metavar="K", help="how many draw (default: one for each core)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="let the workers of this Dask scheduler draw")
 
@@ -38,6 +41,7 @@ def run(options: argparse.Namespace) -> Outcome:
     """Draw, look over, report."""
     from intaglio_studio import explore_report
     from intaglio_studio.explore import explore
+    from intaglio_studio.params import given
     from intaglio_studio.piece import open_piece
     from intaglio_studio.progress import progress
 
@@ -54,6 +58,7 @@ def run(options: argparse.Namespace) -> Outcome:
             piece,
             folder,
             options.count,
+            given(piece.module.params, options.param),
             pictures=not options.no_pictures,
             fresh=options.fresh,
             processes=options.processes,
