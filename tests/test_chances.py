@@ -1,5 +1,6 @@
 """The exact chances of traits: by hand where the tree of draws is small, and said to be unknown where it is not."""
 
+import re
 from collections import Counter
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from intaglio.chances import Known, Unknown, chances
 from intaglio.frontend import compile_file, compile_text
 from intaglio.ir.params import pack
 from tests.conftest import ROOT
-from tests.test_docs import LIBRARY
+from tests.test_docs import DOCS, FRAGMENT, LIBRARY, whole
 
 HEAD = f"""from intaglio import {LIBRARY}
 
@@ -123,6 +124,17 @@ def test_examples_have_exact_chances() -> None:
         unknown = [name for name, one in found.items() if isinstance(one, Unknown)]
         assert found
         assert unknown in ([], ["Pebbles"])
+
+
+def test_the_docs_say_the_same() -> None:
+    """In the fragment of `docs/explore.md` a comment has the chances of the trait beside it."""
+    (fragment,) = FRAGMENT.findall((DOCS / "explore.md").read_text("utf-8"))
+    found = chances(compile_text(whole(fragment)).module)
+    for trait, comment in re.findall(r'\("([^"]*)".*# (.*)', fragment):
+        one = found[trait]
+        assert isinstance(one, Known)
+        assert sorted(comment.split(", ")) == sorted(f"{value or 'none'}: {chance}" for value, chance in one.of.items())
+    assert len(found) == 4
 
 
 def test_params_that_were_chosen() -> None:

@@ -46,7 +46,7 @@ def test_errors_page(code: str, text: str) -> None:
         compile_text(whole(fragment))
 
 
-PIECES = [DOCS / "language.md", ROOT / "README.md"]
+PIECES = [DOCS / "language.md", DOCS / "explore.md", ROOT / "README.md"]
 
 
 @pytest.mark.parametrize("fragment", [f for page in PIECES for f in FRAGMENT.findall(page.read_text("utf-8"))])

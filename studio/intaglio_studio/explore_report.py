@@ -24,6 +24,7 @@ PICTURES = "shown"  # the folder of the page's pictures
 ODD = 0.001  # a p-value that wants a second look
 
 _STYLE = """<style>
+h3 { margin-top: 36px; }
 .bar { position: relative; min-width: 220px; } .bar i { display: block; height: 9px; background: var(--copper); }
 .bar u { position: absolute; top: 50%; width: 2px; height: 19px; margin: -9.5px 0 0 -1px; background: var(--ink); }
 </style>"""
