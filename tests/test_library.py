@@ -256,6 +256,7 @@ def test_every_rule_compiles_and_the_compiler_agrees_with_the_reference() -> Non
         kinds = [getattr(p.annotation, "__name__", "color").lower() for p in signature.parameters.values()]
         words = {
             "float": "seed.uniform(-3, 5)", "int": "seed.below(4) + 1", "color": "rgb(i, 20, 200)", "path": "path",
+            "bool": "seed.chance(0.5)",
         }  # fmt: skip
         call = f"{name}({', '.join(words[kind] for kind in kinds)})"
         names.append(name)
