@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from intaglio.language.functions import as_float
 from intaglio.language.numbers import Fixed, Int, PieceFault, to_language
@@ -27,15 +27,19 @@ class Array(Generic[Number]):
         return iter(self._entries)
 
     def __getitem__(self, index: int | tuple[int, int]) -> Number:
-        found: Number = self._entries[self._at(index)]
-        return found
+        entries: Any = self._entries
+        plain: Any = index
+        if plain.__class__ is Int and 0 <= plain.n < len(entries) and len(self._shape) == 1:  # nearly always
+            return cast(Number, entries[plain.n])
+        return cast(Number, entries[self._at(index)])
 
     def __setitem__(self, index: int | tuple[int, int], value: Number) -> None:
         given: Any = to_language(value)
         self._entries[self._at(index)] = as_float(given) if self._floats else given
 
     def _at(self, index: Any) -> int:
-        places = [to_language(i).n for i in (index if index.__class__ is tuple else (index,))]
+        indices = index if index.__class__ is tuple else (index,)
+        places = [i.n if i.__class__ is Int else to_language(i).n for i in indices]
         for at, size in zip(places, self._shape, strict=True):
             if not 0 <= at < size:
                 raise PieceFault(f"index {at} is outside {'an array' if len(self._shape) == 1 else 'a grid'} of {size}")

@@ -99,12 +99,11 @@ def counted(*bounds: Any) -> Iterator[Int]:
 
 
 def _extreme(name: str, chosen: Callable[[Any, Any], bool]) -> Callable[..., Any]:
-    def extreme(first: Any, *others: Any) -> Any:
-        values = (first, *others)
-        if any(v.__class__ is Fixed for v in values):
-            values = tuple(map(as_float, values))
-        best = values[0]
-        for value in values[1:]:
+    def extreme(best: Any, *others: Any) -> Any:
+        kind = best.__class__
+        if any(value.__class__ is not kind for value in others):
+            best, *others = map(as_float, (best, *others))  # type: ignore[assignment]
+        for value in others:
             if chosen(value.n, best.n):
                 best = value
         return best

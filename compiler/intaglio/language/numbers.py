@@ -93,7 +93,7 @@ class Int(Number):
 
     def __add__(self, other: Any) -> Any:
         if other.__class__ is not Int:
-            return _mixed(operator.add, self, other)
+            return other + self if other.__class__ is Fixed else _mixed(operator.add, self, other)
         n = self.n + other.n
         return Int(n if INT_MIN <= n <= INT_MAX else wrap(n))
 
@@ -105,7 +105,12 @@ class Int(Number):
 
     def __mul__(self, other: Any) -> Any:
         if other.__class__ is not Int:
-            return other * self if other.__class__ is Fixed else _mixed(operator.mul, self, other)
+            if other.__class__ is not Fixed:
+                return _mixed(operator.mul, self, other)
+            n = self.n * other.n
+            if not -EXACT < n < EXACT:
+                crossed("product with an int")
+            return Fixed(n)
         n = self.n * other.n
         return Int(n if INT_MIN <= n <= INT_MAX else wrap(n))
 
@@ -132,19 +137,19 @@ class Int(Number):
         return _power(self, exponent, Int(1))
 
     def __and__(self, other: Any) -> Int:
-        return Int(self.n & _bits(other))
+        return Int(self.n & (other.n if other.__class__ is Int else _bits(other)))
 
     def __or__(self, other: Any) -> Int:
-        return Int(self.n | _bits(other))
+        return Int(self.n | (other.n if other.__class__ is Int else _bits(other)))
 
     def __xor__(self, other: Any) -> Int:
-        return Int(self.n ^ _bits(other))
+        return Int(self.n ^ (other.n if other.__class__ is Int else _bits(other)))
 
     def __lshift__(self, other: Any) -> Int:
-        return Int(wrap(self.n << (_bits(other) & 31)))
+        return Int(wrap(self.n << ((other.n if other.__class__ is Int else _bits(other)) & 31)))
 
     def __rshift__(self, other: Any) -> Int:
-        return Int(self.n >> (_bits(other) & 31))
+        return Int(self.n >> ((other.n if other.__class__ is Int else _bits(other)) & 31))
 
     def __invert__(self) -> Int:
         return Int(~self.n)
@@ -184,16 +189,22 @@ class Fixed(Number):
 
     def __add__(self, other: Any) -> Any:
         if other.__class__ is not Fixed:
-            return _mixed(operator.add, self, other)
-        n = self.n + other.n
+            if other.__class__ is not Int:
+                return _mixed(operator.add, self, other)
+            n = self.n + (other.n << FRACTION_BITS)
+        else:
+            n = self.n + other.n
         if not -EXACT < n < EXACT:
             crossed("sum")
         return Fixed(n)
 
     def __sub__(self, other: Any) -> Any:
         if other.__class__ is not Fixed:
-            return _mixed(operator.sub, self, other)
-        n = self.n - other.n
+            if other.__class__ is not Int:
+                return _mixed(operator.sub, self, other)
+            n = self.n - (other.n << FRACTION_BITS)
+        else:
+            n = self.n - other.n
         if not -EXACT < n < EXACT:
             crossed("difference")
         return Fixed(n)
