@@ -7,8 +7,10 @@ Standard output has the result, as text or, with `--json`, as one JSON object; a
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -46,6 +48,11 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are mistakes like all others, so that `--json` holds for them too."""
 
     def error(self, message: str) -> NoReturn:
+        unknown = re.match(r"argument COMMAND: invalid choice: '(.*?)'", message)
+        if unknown:
+            close = difflib.get_close_matches(unknown[1], COMMANDS, n=1)
+            meant = f"did you mean `intaglio {close[0]}`?" if close else "`intaglio --help` lists the commands"
+            raise Mistake(f"`{unknown[1]}` is no command of Intaglio's", help=meant)
         raise Mistake(message, help=f"`{self.prog} --help` shows how it is used")
 
 

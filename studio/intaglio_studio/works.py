@@ -11,6 +11,7 @@ from pathlib import Path
 from intaglio.bundle import MANIFEST, SOURCES, Bundle, read
 from intaglio_studio.build import build
 from intaglio_studio.engines import Works
+from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import Piece, open_piece, program
 from intaglio_studio.progress import Board
 
@@ -23,8 +24,10 @@ def is_build(path: Path) -> bool:
 def open_bundle(path: Path, board: Board | None = None) -> Bundle:
     """The build in a folder, every hash checked, or a fresh one of a piece.
 
-    Raises `NotABundle`, `BundleDamaged`, `Refused` or `RendererTooBig`.
+    Raises `NotABundle`, `BundleDamaged`, `Refused`, `RendererTooBig` or, for a build that is not there, `Mistake`.
     """
+    if path.suffix == ".build" and not path.exists():
+        raise Mistake(f"there is no build at {path}", help=f"`intaglio build {path.stem}.py` makes it", code="no-build")
     if is_build(path):
         return read(path.parent if path.name == MANIFEST else path)
     return build(open_piece(path), board)

@@ -20,7 +20,7 @@ from intaglio.frontend.scope import (
     evaluate,
     span_of,
 )
-from intaglio.frontend.syntax import LATER, REFUSED, accept, not_yet
+from intaglio.frontend.syntax import BUILTINS, LATER, REFUSED, accept, not_yet
 from intaglio.frontend.types import BOOL
 from intaglio.ir.span import Span
 
@@ -99,6 +99,11 @@ class Loader:
                 pass  # a docstring
             case ast.Assert():
                 check_assert(scope, statement, self.report)
+            case ast.Expr(value=ast.Call(func=ast.Name(id=name) as called)) if name in BUILTINS - BUILTIN_CALLS:
+                self.report(Diagnostic(
+                    "I005", f"`{name}` is not part of the language", scope.span(called),
+                    help="a piece sees only its seed, its canvas and what it imports from `intaglio`",
+                ))  # fmt: skip
             case _ if type(statement).__name__ not in REFUSED:
                 self.report(Diagnostic(
                     "I014", "only imports, constants and rules stand at the top of a file", scope.span(statement),

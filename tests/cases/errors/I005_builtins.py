@@ -1,5 +1,7 @@
 from intaglio import Canvas, Seed, art
 
+open("/etc/passwd")
+
 
 @art("Case", size=(100, 100))
 def case(seed: Seed, canvas: Canvas):
