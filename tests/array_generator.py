@@ -1,6 +1,7 @@
 """Random arrays and grids: statements that make and change them, and entries to read.
 
-In a scope an array's kind is its type as text: `array(int, 5)`, `grid(float, 3, 4)`.
+In a scope an array's kind is its type as text: `array(int, 5)`, `grid(float, 3, 4)`; a parameter of any size
+has the least that it is given: `array(int, 5+)`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from tests.generator_scope import KEPT, Number, RuleShape
 
 def sizes(kind: str) -> list[int]:
     """The numbers of an array's kind: `grid(int, 3, 4)` has [3, 4]."""
-    return [int(part) for part in kind.rstrip(")").split(",")[1:]]
+    return [int(part.rstrip("+")) for part in kind.rstrip(")").split(",")[1:]]
+
+
+def fits(kind: str, wanted: str) -> bool:
+    """Whether an array of a kind may be given where `wanted` is taken."""
+    if "+" not in wanted:
+        return kind == wanted
+    same = kind.split(",")[0] == wanted.split(",")[0]
+    return same and all(has >= least for has, least in zip(sizes(kind), sizes(wanted)))
 
 
 class Arrays(Expressions):
@@ -82,19 +91,42 @@ class Arrays(Expressions):
         word = self.one(("array", "array", "grid"))
         shape = [2 + self.pick(6) for _ in range(1 if word == "array" else 2)]
         kind = f"{word}({element}, {', '.join(map(str, shape))})"
-        same = [name for name, known in self.scope.kinds.items() if known == kind]
+        made = kind
+        given = [name for name, known in self.scope.kinds.items() if known.startswith(word) and "+" in known]
+        if given and self.chance(40):  # as large as a parameter
+            name = self.one(given)
+            ends = ("len({0})",) if word == "array" else ("{0}.width", "{0}.height")
+            least = sizes(self.scope.kinds[name])
+            kind = f"{word}({element}, {', '.join(f'{n}+' for n in least)})"
+            made = f"{word}({element}, {', '.join(end.format(name) for end in ends)})"
+        same = [name for name, known in self.scope.kinds.items() if known == kind and made == kind]
         name = self.one(same) if same and self.chance(20) else self.fresh("a")
         self.library(word)
         self.scope.kinds[name] = kind
-        return [f"{name} = {kind}"]
+        return [f"{name} = {made}"]
 
     def of(self, kind: str, depth: int = 2) -> str:
         """An array to hand to a rule: one there is, or a new one."""
         if not kind.startswith(("array", "grid")):
             return super().of(kind, depth)
-        names = self.names(kind)
+        names = self.fitting(kind)
         self.imports.add(kind.split("(")[0])
-        return self.one(names) if names and (self.recursive or self.chance(80)) else kind
+        if names and (self.recursive or self.chance(80)):
+            return self.one(names)
+        larger = self.pick(3) if "+" in kind else 0
+        return f"{kind.split(',')[0]}, {', '.join(str(size + larger) for size in sizes(kind))})"
+
+    def fitting(self, kind: str) -> list[str]:
+        """The arrays that may be given where a kind is taken."""
+        return [name for name, known in self.scope.kinds.items() if "(" in known and fits(known, kind)]
+
+    def annotation(self, kind: str) -> str:
+        """What may be written behind a parameter."""
+        if "+" not in kind or self.chance(50):
+            return ""
+        word, element = kind.split(",")[0].split("(")
+        self.imports.add(word.capitalize())
+        return f": {word.capitalize()}[{element}]"
 
     def callable(self, rule: RuleShape) -> bool:
         return super().callable(rule) and self.has_arrays(rule)
@@ -102,4 +134,4 @@ class Arrays(Expressions):
     def has_arrays(self, rule: RuleShape) -> bool:
         """Whether the scope has, or may make, the arrays that a rule takes."""
         kinds = [kind for _, kind in rule.params if kind.startswith(("array", "grid"))]
-        return not self.recursive or all(self.names(kind) for kind in kinds)
+        return not self.recursive or all(self.fitting(kind) for kind in kinds)

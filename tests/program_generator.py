@@ -121,6 +121,7 @@ class Programs(Statements):
         kinds = (*SCALARS, "pair", *(t.entry for t in self.tables if t.entry in ("colors", "ints")))
         if not depth:
             kinds += ("array(int, 5)", "array(float, 3)", "grid(int, 3, 2)")
+            kinds += ("array(int, 4+)", "array(float, 3+)", "grid(int, 3+, 2+)")
         params = tuple((f"p{i}", self.one(kinds)) for i in range(self.pick(4)))
         optional = 0
         while optional < len(params) and params[-1 - optional][1] in SCALARS and self.chance(15):
@@ -142,7 +143,7 @@ class Programs(Statements):
         for at, (name, kind) in enumerate(rule.params):
             default = len(rule.params) - at <= rule.optional
             literal = {"int": "3", "float": "1.5", "bool": "True", "color": '"#123456"', "str": '"é <"'}
-            params.append(f"{name}={literal[kind]}" if default else name)
+            params.append(f"{name}={literal[kind]}" if default else name + self.annotation(kind))
         head = [f"@rule(weight={weight})" if weight else "@rule", f"def {rule.name}({', '.join(params)}):"]
         body: list[str] = []
         if again is not None:

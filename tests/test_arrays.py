@@ -14,7 +14,7 @@ from intaglio_renderers.picture import RenderError
 from intaglio_renderers.reference import ReferenceRenderer
 from tests.four_engines import End, examine, seeds_of
 
-HEAD = "from intaglio import Canvas, Seed, array, art, grid, rule\n\n\n"
+HEAD = "from intaglio import Array, Canvas, Grid, Seed, array, art, grid, rule\n\n\n"
 ART = '@art("Arrays", size=(100, 100))\ndef piece(seed: Seed, canvas: Canvas):\n'
 
 
@@ -95,3 +95,68 @@ def test_the_order_is_pythons(body: str) -> None:
     rules = "\n\n@rule\ndef change(a):\n    a[1] += 3\n    a[0] = a[1] + 1\n    return a[0]\n"
     verdict = examine(piece(body, rules if "change" in body else ""), seeds_of(body, 3))
     assert verdict.end is End.AGREES, verdict.detail
+
+
+SIZED = """
+
+@rule
+def spread(a: Array[float], step):
+    before = array(float, len(a))
+    for i in range(len(a)):
+        before[i] = a[i] + step
+    for i in range(len(a)):
+        a[i] = before[(i + 1) % len(a)] + before[i]
+
+
+@rule
+def total(values):
+    sum = 0
+    for value in values:
+        sum += value
+    return sum
+
+
+@rule
+def turn(cells: Grid[int]):
+    kept = grid(int, cells.height, cells.width)
+    for y in range(cells.height):
+        for x in range(cells.width):
+            kept[y, x] = 3 * cells[x, y] + y
+    return kept[cells.height - 1, 0] // 2
+"""
+CALLS = """a, b = array(float, 3), array(float, 7)
+g, h = grid(int, 2, 3), grid(int, 4, 1)
+for i in range(3):
+    a[i] = i
+    b[2 * i] = seed.random()
+    spread(a, 1)
+    spread(b, 0.5)
+g[0, 2], h[0, 0] = 7, -3
+canvas.circle(total(a), total(b), turn(g))
+canvas.circle(turn(h), spread_again(b), total(b))"""
+AGAIN = "\n\n@rule\ndef spread_again(a):\n    spread(a, 2)\n    return len(a) + total(a)\n"
+
+
+@pytest.mark.node
+def test_a_rule_takes_arrays_of_any_size() -> None:
+    text = piece(CALLS, SIZED + AGAIN)
+    functions = [f.name for f in compile_text(text).module.functions]
+    assert functions == ["main", "spread", "spread$2", "total", "total$2", "turn", "turn$2", "spread_again"]
+    assert set(checks(text)) == {0}
+    assert examine(text, seeds_of("any size", 3)).end is End.AGREES
+
+
+@pytest.mark.node
+def test_types_are_those_of_all_sizes() -> None:
+    """What rises to a float for one size is a float for the other too, as in the reference, which has one rule."""
+    rules = "\n\n@rule\ndef first(a, x):\n    y = 7\n    y = y if len(a) > 4 else x\n    return y // 2 + a[0]\n"
+    text = piece("a, b = array(int, 3), array(int, 5)\ncanvas.circle(first(a, 3), first(b, 5), first(b, 0.5))", rules)
+    assert examine(text, seeds_of("types", 1)).end is End.AGREES
+
+
+@pytest.mark.node
+def test_alternatives_take_arrays_of_any_size() -> None:
+    rule = "\n\n@rule(weight={})\ndef mark(a):\n    a[len(a) - {}] += 1\n"
+    body = "a, b = array(int, 2), array(int, 4)\nfor i in range(9):\n    mark(a)\n    mark(b)\n"
+    text = piece(body + "canvas.circle(a[1], b[3], b[2])", rule.format(2, 1) + rule.format(1, 2))
+    assert examine(text, seeds_of("alternatives", 3)).end is End.AGREES

@@ -8,7 +8,24 @@ What stands here is what a piece may import::
 from collections.abc import Callable as _Callable
 from typing import overload as _overload
 
-from intaglio.language import Canvas, Path, Seed, array, art, blue, ceil, color, floor, green, grid, red, rule, sqrt
+from intaglio.language import (
+    Array,
+    Canvas,
+    Grid,
+    Path,
+    Seed,
+    array,
+    art,
+    blue,
+    ceil,
+    color,
+    floor,
+    green,
+    grid,
+    red,
+    rule,
+    sqrt,
+)
 from intaglio.library.cells import worley, worley_cell, worley_edge
 from intaglio.library.colors import blend, gray, hsl, hsv, luma, mix, oklch, rgb
 from intaglio.library.elementary import acos, asin, atan, atan2, cos, e, exp, hypot, log, pi, pow, sin, tan, tau
@@ -60,8 +77,9 @@ def fbm(*arguments: float) -> float:
 
 
 __all__ = [
-    "Canvas", "Path", "Seed", "acos", "arc", "array", "art", "asin", "atan", "atan2", "blend", "blue", "ceil", "clamp",
-    "color", "cos", "cross", "distance", "dot", "e", "ease_back", "ease_bounce", "ease_expo", "ease_in",
+    "Array", "Canvas", "Grid", "Path", "Seed", "acos", "arc", "array", "art", "asin", "atan", "atan2", "blend", "blue",
+    "ceil", "clamp", "color", "cos", "cross", "distance", "dot", "e", "ease_back", "ease_bounce", "ease_expo",
+    "ease_in",
     "ease_in_out", "ease_out", "ease_sine", "exp", "fbm", "fbm1", "fbm2", "fbm3", "floor", "fract", "gray",
     "green", "grid", "hsl", "hsv", "hypot", "lerp", "log", "luma", "mix", "ngon", "noise", "noise1", "noise2",
     "noise3", "normalize", "oklch", "pi", "polar", "pow", "red", "remap", "rgb", "rose", "rotate", "rule",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import prod
 
 from intaglio.frontend.builder import Builder, add, to_fixed
-from intaglio.frontend.scope import Marker, NotConstant, evaluate
+from intaglio.frontend.scope import Marker, NotConstant, Sized, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.types import FLOAT, INT, UNKNOWN, ArrayOf, Scalar, article
 from intaglio.ir import nodes as ir
@@ -43,9 +43,10 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
         b.error("I052", f"`{name}` takes the type and {what}", node, help=f"for example `{example}`")
         return None
     shape = []
+    sized = {name: Sized(static.shape) for name, static in b.variables.items() if isinstance(static, ArrayOf)}
     for size in node.args[1:]:
         try:
-            known = evaluate(size, b.names)
+            known = evaluate(size, {**b.names, **sized})
         except NotConstant as error:
             b.error("I052", "the size of an array is a constant", error.node, "this is not known when compiling",
                     help="make it as large as it can get, and count how much of it is used")  # fmt: skip

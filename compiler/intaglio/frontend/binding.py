@@ -18,6 +18,7 @@ from intaglio.frontend.types import (
     REFERENCES,
     STR,
     UNKNOWN,
+    AnyArray,
     Handle,
     Static,
     TupleOf,
@@ -127,6 +128,8 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
             return ANNOTATIONS[name]
         case ast.Call(func=ast.Name(id="array" | "grid")):
             return array_type(b, node)
+        case ast.Subscript(value=ast.Name(id="Array" | "Grid" as name), slice=ast.Name(id="int" | "float" as element)):
+            return AnyArray(INT if element == "int" else FLOAT, 1 if name == "Array" else 2)
         case ast.Subscript(value=ast.Name(id="tuple")):
             inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             items = [annotation(b, item) for item in inside]
@@ -135,6 +138,6 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
         "I044",
         "this is no type of the language",
         node,
-        help="types are int, float, bool, str, color, tuple[...], array(int, 64), Seed, Canvas and Path",
+        help="types are int, float, bool, str, color, tuple[...], Array[int], Grid[int], Seed, Canvas and Path",
     )
     return None

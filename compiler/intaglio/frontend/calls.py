@@ -12,7 +12,7 @@ from intaglio.frontend.draws import SEED_METHODS, arguments, seed_method
 from intaglio.frontend.load import DRAWS
 from intaglio.frontend.operands import length_of, sequence_of, unknown_name
 from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Rule, evaluate, span_of
-from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, RuleState, Value
+from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Instance, RuleState, Value
 from intaglio.frontend.types import (
     BOOL,
     CANVAS,
@@ -23,6 +23,7 @@ from intaglio.frontend.types import (
     NUMBERS,
     PATH,
     UNKNOWN,
+    AnyArray,
     ArrayOf,
     Handle,
     Scalar,
@@ -32,10 +33,13 @@ from intaglio.frontend.types import (
     article,
     join,
     layout,
+    of_any_size,
 )
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
 from intaglio.ir.types import Type
+
+MOST_SIZES = 64  # of the arrays that one rule is called with: more come of a rule that makes ever larger ones
 
 
 def call(b: Builder, node: ast.Call) -> Value:
@@ -187,12 +191,25 @@ def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
         if held is None:
             return UNKNOWN_VALUE
         flat += held
+    instance = _instance(b, state, [values[at].type for at in range(len(bound))], node)
+    if instance is None:
+        return UNKNOWN_VALUE
     targets = tuple(b.fresh() for _ in layout(state.returns))
     span = b.span(node)
-    b.emit(ir.Call(targets, state.name, tuple(flat), span))
+    b.emit(ir.Call(targets, instance.name, tuple(flat), span))
     if isinstance(state.returns, Handle):
         return NO_VALUE if state.returns is NOTHING else UNKNOWN_VALUE
     return Value(state.returns, tuple(ir.Var(t, k, span) for t, k in zip(targets, layout(state.returns), strict=True)))
+
+
+def _instance(b: Builder, state: RuleState, types: list[Static], node: ast.Call) -> Instance | None:
+    """The rule for arrays of these sizes; None after an error."""
+    given = tuple(t if isinstance(t, ArrayOf) else None for t in types)
+    if given not in state.instances and len(state.instances) == MOST_SIZES:
+        b.error("I053", f"`{state.rule.name}` is called with arrays of more than {MOST_SIZES} sizes", node,
+                help="make no array in a rule that calls itself, but in the rule that begins")  # fmt: skip
+        return None
+    return b.shared.instance(state, given)
 
 
 def _default(b: Builder, state: RuleState, node: ast.expr) -> Value:
@@ -219,7 +236,7 @@ def _pass(b: Builder, state: RuleState, at: int, value: Value, node: ast.expr) -
         b.error("I041", "text made from values is not given to a rule", node, "this f-string is not constant", hint)
         return None
     fixed = state.annotated[at]
-    joined = join(state.params[at], value.type)
+    joined = join(state.params[at], of_any_size(value.type) if state.params[at] is UNKNOWN else value.type)
     if joined is None or (fixed and joined != state.params[at]):
         origin = state.origins[at]
         notes = (Note(f"`{name}` became {article(state.params[at])} here", origin),) if origin else ()
@@ -237,6 +254,8 @@ def _pass(b: Builder, state: RuleState, at: int, value: Value, node: ast.expr) -
         b.shared.changed = True
     if state.origins[at] is None:
         state.origins[at] = b.span(node)
+    if isinstance(joined, AnyArray):
+        return list(value.exprs)
     return [] if isinstance(joined, Handle) else list(b.coerce(value, joined, node).exprs)
 
 
@@ -282,7 +301,8 @@ def _length(b: Builder, node: ast.expr) -> Value:
         return Value(INT, (ir.Const(Type.INT, len(value.type.items), b.span(node)),))
     if isinstance(value.type, Seq):
         return Value(INT, (length_of(b, value),))
-    return b.error("I030", f"{article(value.type)} has no length", node)
+    hint = "it has a `width` and a `height`: `cells.width`" if isinstance(value.type, ArrayOf) else ""
+    return b.error("I030", f"{article(value.type)} has no length", node, help=hint)
 
 
 def _extreme(b: Builder, name: str, values: list[Value], node: ast.Call) -> Value:

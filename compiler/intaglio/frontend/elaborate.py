@@ -11,8 +11,9 @@ from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.draws import SEED_WORDS, constant_weights
 from intaglio.frontend.expressions import value_of
 from intaglio.frontend.load import Loaded, uses_method
+from intaglio.frontend.reach import arrays_in_recursion, groups_in_clips
 from intaglio.frontend.scope import NotConstant, Rule, Scope, evaluate
-from intaglio.frontend.shared import RuleState, Shared
+from intaglio.frontend.shared import Instance, RuleState, Shared
 from intaglio.frontend.statements import block
 from intaglio.frontend.traits import json_text, xml_text
 from intaglio.frontend.types import (
@@ -61,17 +62,12 @@ class Elaborator:
             self.shared.reset()
             options = self.art_options()
             self.shared.size = (options.width, options.height)
-            functions = [self.main()]
-            done = 0
-            while done < len(self.shared.states):
-                state = list(self.shared.states.values())[done]
-                functions += self.rule(state)
-                done += 1
-            if not self.shared.changed:
+            functions = [self.main(), *self.rules()]
+            if not self.shared.changed and not self.never_called_rightly():
                 break
         self.unknowns()
-        self.arrays_in_recursion(functions)
-        self.groups_in_clips(functions)
+        arrays_in_recursion(self.shared, functions)
+        groups_in_clips(self.shared, functions)
         tables = dict(self.shared.tables)
         for stream, escape in (("svg", xml_text), ("traits", json_text)):
             if stream in self.shared.pool_streams:
@@ -166,14 +162,30 @@ class Elaborator:
 
     # -- rules
 
-    def rule(self, state: RuleState) -> list[ir.Function]:
+    def rules(self) -> list[ir.Function]:
+        """The functions of all rules, each for the sizes of arrays it is called with, in the order of first calls."""
+        built: dict[Instance, list[ir.Function]] = {}
+        while waiting := [i for s in self.shared.states.values() for i in s.instances.values() if i not in built]:
+            built[waiting[0]] = self.rule(waiting[0])
+        instances = [i for s in self.shared.states.values() for i in s.instances.values()]
+        return [function for instance in instances for function in built[instance]]
+
+    def never_called_rightly(self) -> bool:
+        """Rules whose every call has a mistake are built too, for the mistakes in them; whether there are any."""
+        waiting = [state for state in self.shared.states.values() if not state.instances]
+        for state in waiting:
+            self.shared.instance(state, (None,) * len(state.params))
+        return bool(waiting)
+
+    def rule(self, instance: Instance) -> list[ir.Function]:
         """The functions of a rule: one, or its alternatives and the one that chooses."""
+        state, name = instance.state, instance.name
         self.annotations(state)
         if len(state.rule.nodes) == 1 and not state.rule.weights:
-            return [self.alternative(state, 0, state.name)]
+            return [self.alternative(instance, 0, name)]
         self.same_parameters(state)
-        functions = [self.alternative(state, i, f"{state.name}${i}") for i in range(len(state.rule.nodes))]
-        return [self.chooser(state), *functions]
+        functions = [self.alternative(instance, i, f"{name}${i}") for i in range(len(state.rule.nodes))]
+        return [self.chooser(instance), *functions]
 
     def annotations(self, state: RuleState) -> None:
         """Annotated parameters have their type from the start."""
@@ -196,12 +208,13 @@ class Elaborator:
                 state.return_annotated = True
                 self.shared.changed = True
 
-    def alternative(self, state: RuleState, at: int, name: str) -> ir.Function:
+    def alternative(self, instance: Instance, at: int, name: str) -> ir.Function:
+        state = instance.state
         node = state.rule.nodes[at]
-        b = Builder(self.shared, state.scope, state.variables[at], node, value_of)
+        b = Builder(self.shared, state.scope, instance.begin(at), node, value_of)
         b.state = state
         params: list[tuple[str, Type]] = []
-        for argument, static in zip(node.args.args, state.params, strict=False):
+        for argument, static in zip(node.args.args, instance.params(), strict=False):
             if b.raise_type(argument.arg, static, argument) is None:
                 continue
             b.know(argument.arg)
@@ -215,6 +228,7 @@ class Elaborator:
                 state.params[node.args.args.index(argument)] = held
                 self.shared.changed = True
         block(b, node.body)
+        instance.end(at)
         if b.assigned is not None:
             self.falls_off(state, b, node)
         results = layout(state.returns)
@@ -250,13 +264,13 @@ class Elaborator:
                     )
                 )
 
-    def chooser(self, state: RuleState) -> ir.Function:
+    def chooser(self, instance: Instance) -> ir.Function:
         """Draw a number and call the alternative whose share it falls in."""
-        rule = state.rule
+        state, rule = instance.state, instance.state.rule
         b = Builder(self.shared, state.scope, {}, rule.node, value_of)
-        seed = self.chooses_by(state)
+        seed = self.chooses_by(instance)
         weights = constant_weights(b, ast.Tuple(list(rule.weights), ast.Load(), **_place(rule.node)), None)
-        params = tuple((f"p${i}", kind) for i, kind in enumerate(k for s in state.params for k in layout(s)))
+        params = tuple((f"p${i}", kind) for i, kind in enumerate(k for s in instance.params() for k in layout(s)))
         args = tuple(ir.Var(n, k) for n, k in params)
         results = layout(state.returns)
         total = sum(weights or (1,))
@@ -266,19 +280,19 @@ class Elaborator:
         for at in reversed(range(len(rule.nodes))):
             targets = tuple(f"r${i}" for i in range(len(results)))
             values = tuple(ir.Var(n, k) for n, k in zip(targets, results, strict=True))
-            arm: tuple[ir.Statement, ...] = (ir.Call(targets, f"{state.name}${at}", args, span),)
+            arm: tuple[ir.Statement, ...] = (ir.Call(targets, f"{instance.name}${at}", args, span),)
             arm += (ir.Return(values, span),) if results else ()
             body = arm if at == len(rule.nodes) - 1 else (ir.If(_below(shares, at, span), arm, body, span),)
         effect = "fork.below" if seed else "seed.below"
         drawn = ir.Perform(effect, (*seed, ir.Const(Type.INT, total)), ("drawn",), span=span)
-        return ir.Function(state.name, params, results, (drawn, *body), rule.source.library, span)
+        return ir.Function(instance.name, params, results, (drawn, *body), rule.source.library, span)
 
-    def chooses_by(self, state: RuleState) -> tuple[ir.Expr, ...]:
+    def chooses_by(self, instance: Instance) -> tuple[ir.Expr, ...]:
         """What an alternative is drawn from: in a piece that forks its seed, the first seed that the rule is given."""
         if self.shared.seed is not FORKED:
             return ()
-        at = 0
-        for static in state.params:
+        at, state = 0, instance.state
+        for static in instance.params():
             if static is FORKED:
                 return (ir.Var(f"p${at}", Type.INTS),)
             at += len(layout(static))
@@ -316,42 +330,6 @@ class Elaborator:
                     )
                 )
 
-    def arrays_in_recursion(self, functions: list[ir.Function]) -> None:
-        """A rule that makes an array must not be under way twice: every engine keeps one place for it."""
-        calls = {f.name: {s.function for s in ir.walk(f.body) if isinstance(s, ir.Call)} for f in functions}
-        for function in functions:
-            made = [s for s in ir.walk(function.body) if isinstance(s, ir.Perform) and s.effect in ir.MAKES]
-            reached, waiting = set[str](), [function.name] if made else []
-            while waiting:
-                more = calls[waiting.pop()] - reached
-                reached |= more
-                waiting += more
-            for statement in made if function.name in reached else ():
-                makes = "does not fork a seed" if statement.span in self.shared.forks else "makes no array"
-                self.shared.report(Diagnostic(
-                    "I053", f"a rule that calls itself {makes}", statement.span,
-                    help="do it in the rule that begins, and hand it on",
-                ))  # fmt: skip
-
-    def groups_in_clips(self, functions: list[ir.Function]) -> None:
-        """SVG allows shapes in a clip path, and no groups, gradients or clip paths: it would show nothing."""
-        bodies = {f.name: f.body for f in functions}
-        elements = (s for f in functions for s in ir.walk(f.body) if isinstance(s, ir.Element))
-        clips = [element for element in elements if element.effect == "canvas.clip"]
-        for clip in clips:
-            reached, waiting = set[str](), [clip.body]
-            while waiting:
-                for statement in ir.walk(waiting.pop()):
-                    if isinstance(statement, ir.Call) and statement.function not in reached:
-                        reached.add(statement.function)
-                        waiting.append(bodies[statement.function])
-                    if isinstance(statement, ir.Element) and statement.effect in _NOT_IN_CLIPS:
-                        self.shared.report(Diagnostic(
-                            "I056", "a clip path holds shapes only", statement.span, "this would show nothing",
-                            notes=(Note("the clip path is here", clip.span),),
-                            help="draw this before, and use the clip path for a group",
-                        ))  # fmt: skip
-
     def unused(self) -> list[Diagnostic]:
         """Warnings: rules of the piece's own files that nothing calls."""
         found = []
@@ -376,7 +354,6 @@ class Elaborator:
         return found
 
 
-_NOT_IN_CLIPS = frozenset({"canvas.group", "canvas.clip", "canvas.linear_gradient", "canvas.radial_gradient"})
 _ART_RULES = {
     "title": "the title of a piece is constant text",
     "size": "`size` is two whole numbers from 1 to 100000",

@@ -23,6 +23,7 @@ from intaglio.frontend.types import (
     REFERENCES,
     STR,
     UNKNOWN,
+    ArrayOf,
     Handle,
     Scalar,
     Seq,
@@ -147,14 +148,17 @@ def _attribute(b: Builder, node: ast.Attribute) -> Value:
     if value.type is CANVAS and node.attr in ("width", "height"):
         size = b.shared.size[0 if node.attr == "width" else 1]
         return Value(INT, (ir.Const(Type.INT, size, b.span(node)),))
+    if isinstance(value.type, ArrayOf) and len(value.type.shape) == 2 and node.attr in ("width", "height"):
+        return Value(INT, (ir.Const(Type.INT, value.type.shape[node.attr == "height"], b.span(node)),))
     if value.type is UNKNOWN or node.attr.startswith("_"):  # the second is refused in syntax.accept
         return UNKNOWN_VALUE
-    meant = did_you_mean(node.attr, ("width", "height")) if value.type is CANVAS else ""
+    sized = value.type is CANVAS or isinstance(value.type, ArrayOf)
+    meant = did_you_mean(node.attr, ("width", "height")) if sized else ""
     return b.error(
         "I036",
         f"{article(value.type)} has no value `{node.attr}`",
         node,
-        help=meant or "the canvas has `width` and `height`; a method is called: `canvas.circle(...)`",
+        help=meant or "the canvas and a grid have `width` and `height`; a method is called: `canvas.circle(...)`",
     )
 
 

@@ -27,7 +27,7 @@ from intaglio.ir.span import Span
 LIBRARY = Path(library.__file__).parent
 # Names of the language that `intaglio` offers beside the library's rules.
 MARKERS = frozenset({"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue",
-                     "array", "grid"})  # fmt: skip
+                     "array", "grid", "Array", "Grid"})  # fmt: skip
 BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "range"})
 DRAWS = "draws"  # the library file of the seed's methods that are rules
 LIBRARY_ONLY = frozenset({"ushr", "token_field"})

@@ -55,7 +55,14 @@ class Marker:
     name: str
 
 
-Meaning = Constant | Rule | Overload | Marker
+@dataclass(frozen=True)
+class Sized:
+    """An array, of which the size is constant and nothing else."""
+
+    shape: tuple[int, ...]
+
+
+Meaning = Constant | Rule | Overload | Marker | Sized
 Report = Callable[[Diagnostic], None]
 
 
@@ -120,7 +127,14 @@ def evaluate(node: ast.expr, names: dict[str, Meaning]) -> Known:
             return _binary(node, evaluate(node.left, names), evaluate(node.right, names))
         case ast.Subscript():
             return _subscript(node, evaluate(node.value, names), evaluate(node.slice, names))
+        case ast.Attribute(value=ast.Name(id=name), attr="width" | "height" as side):
+            grid = names.get(name)
+            if isinstance(grid, Sized) and len(grid.shape) == 2:
+                return Known(INT, grid.shape[side == "height"], node)
         case ast.Call(func=ast.Name(id="len"), args=[argument], keywords=[]):
+            array = names.get(argument.id) if isinstance(argument, ast.Name) else None
+            if isinstance(array, Sized) and len(array.shape) == 1:
+                return Known(INT, array.shape[0], node)
             inner = evaluate(argument, names)
             if inner.type is None:
                 return Known(INT, len(inner.items), node)

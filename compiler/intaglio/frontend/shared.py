@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from intaglio.frontend.diagnostics import Diagnostic
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Rule, Scope
-from intaglio.frontend.types import NOTHING, SEED, UNKNOWN, Handle, Static
+from intaglio.frontend.types import NOTHING, REFERENCES, SEED, UNKNOWN, AnyArray, ArrayOf, Handle, Static
 from intaglio.ir import nodes as ir
 from intaglio.ir.params import Param
 from intaglio.ir.span import Span
@@ -29,20 +29,53 @@ UNKNOWN_VALUE = Value(UNKNOWN)
 FORMATTED = Handle("f-string")
 
 
+Given = tuple[ArrayOf | None, ...]  # for each parameter the array that it is given, None where it is given none
+
+
+@dataclass(eq=False)
+class Instance:
+    """A rule for arrays of certain sizes, which is one function of the IR: `len(array)` is a constant in it."""
+
+    state: RuleState
+    given: Given
+    name: str  # in the IR
+    variables: list[dict[str, Static]]  # one for each alternative
+
+    def params(self) -> list[Static]:
+        """The types of the parameters, with the sizes of their arrays; unknown where a call gives no array."""
+        pairs = zip(self.state.params, self.given, strict=True)
+        return [(of or UNKNOWN) if isinstance(static, AnyArray) else static for static, of in pairs]
+
+    def begin(self, at: int) -> dict[str, Static]:
+        """The variables of an alternative: arrays are this instance's own, other types are those of all instances."""
+        own = self.variables[at]
+        own.update(self.state.variables[at])
+        return own
+
+    def end(self, at: int) -> None:
+        """Tell the other instances what types have risen to."""
+        known = {name: t for name, t in self.variables[at].items() if not isinstance(t, REFERENCES)}
+        self.state.variables[at].update(known)
+
+
 @dataclass(eq=False)
 class RuleState:
-    """What is known so far of a rule: the types of its parameters and of what it returns."""
+    """What is known so far of a rule: the types of its parameters and of what it returns.
+
+    All its instances share these, so that a line converts ints to floats in all of them or in none.
+    """
 
     rule: Rule
     scope: Scope
-    name: str  # in the IR
+    name: str  # of its first instance
     params: list[Static] = field(default_factory=list)
     origins: list[Span | None] = field(default_factory=list)
     returns: Static = UNKNOWN
     annotated: list[bool] = field(default_factory=list)
     return_annotated: bool = False
     draws: bool = False
-    variables: list[dict[str, Static]] = field(default_factory=list)  # one for each alternative
+    variables: list[dict[str, Static]] = field(default_factory=list)  # one for each alternative, without arrays
+    instances: dict[Given, Instance] = field(default_factory=dict)
 
 
 class Shared:
@@ -71,10 +104,7 @@ class Shared:
     def state(self, rule: Rule) -> RuleState:
         """What is known of a rule; from its first call on it is built too."""
         if rule not in self.states:
-            taken = {"main", *(s.name for s in self.states.values())}
-            name, n = rule.name, 2
-            while name in taken:
-                name, n = f"{rule.name}${n}", n + 1
+            name = self.unused_name(rule)
             count = len(rule.node.args.args)
             self.states[rule] = RuleState(
                 rule, self.scopes[rule.source], name, [UNKNOWN] * count, [None] * count, annotated=[False] * count,
@@ -82,6 +112,23 @@ class Shared:
             )  # fmt: skip
             self.changed = True
         return self.states[rule]
+
+    def unused_name(self, rule: Rule) -> str:
+        """A name for a function of the IR; alternatives add their number to it."""
+        taken = {"main", *(s.name for s in self.states.values())}
+        taken |= {i.name for s in self.states.values() for i in s.instances.values()}
+        name, n = rule.name, 2
+        while name in taken:
+            name, n = f"{rule.name}${n}", n + 1
+        return name
+
+    def instance(self, state: RuleState, given: Given) -> Instance:
+        """A rule for arrays of these sizes; from its first call on it is built."""
+        if given not in state.instances:
+            name = self.unused_name(state.rule) if state.instances else state.name
+            state.instances[given] = Instance(state, given, name, [{} for _ in state.rule.nodes])
+            self.changed = True
+        return state.instances[given]
 
     def library(self, stem: str, name: str) -> Rule:
         """A rule of a library file that is loaded."""

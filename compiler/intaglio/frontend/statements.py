@@ -22,6 +22,7 @@ from intaglio.frontend.types import (
     PATH,
     REFERENCES,
     UNKNOWN,
+    AnyArray,
     ArrayOf,
     Handle,
     Seq,
@@ -165,6 +166,7 @@ def _annotated(b: Builder, node: ast.AnnAssign) -> None:
             f"this is {article(value.type)}",
         )
         return
+    static = value.type if isinstance(static, AnyArray) else static
     b.raise_type(node.target.id, static, node.target)
     b.assign(node.target.id, value, node.value, node.target)
 

@@ -59,6 +59,17 @@ class ArrayOf:
 
 
 @dataclass(frozen=True)
+class AnyArray:
+    """What a parameter takes: arrays (of one dimension) or grids (of two) of any size."""
+
+    element: Scalar
+    dimensions: int
+
+    def __str__(self) -> str:
+        return f"{'array' if self.dimensions == 1 else 'grid'} of {self.element}s"
+
+
+@dataclass(frozen=True)
 class Handle:
     """What is not a value: the seed, the canvas, a path, nothing, or not known yet."""
 
@@ -86,7 +97,7 @@ class Defined:
         return self.name
 
 
-Static = Scalar | TupleOf | Seq | ArrayOf | Forked | Defined | Handle
+Static = Scalar | TupleOf | Seq | ArrayOf | AnyArray | Forked | Defined | Handle
 REFERENCES = (ArrayOf, Forked)  # what has one name, and is handed to rules as it is
 
 INT = Scalar("int", Type.INT)
@@ -115,7 +126,7 @@ def layout(static: Static) -> tuple[Type, ...]:
             return (Type.INTS if static.element.ir is Type.INT else Type.FIXEDS,)
         case Forked():
             return (Type.INTS,)
-        case Handle():
+        case AnyArray() | Handle():
             return ()
 
 
@@ -128,6 +139,11 @@ def item_types(static: Static) -> tuple[Static, ...] | None:
     return None
 
 
+def of_any_size(static: Static) -> Static:
+    """What a parameter is that is given this: an array leaves its size open."""
+    return AnyArray(static.element, len(static.shape)) if isinstance(static, ArrayOf) else static
+
+
 def join(a: Static, b: Static) -> Static | None:
     """The type that holds values of both, or None. int joins with float to float."""
     if a == b or b is UNKNOWN:
@@ -136,6 +152,8 @@ def join(a: Static, b: Static) -> Static | None:
         return b
     if a in NUMBERS and b in NUMBERS:
         return FLOAT
+    if isinstance(a, AnyArray) and isinstance(b, ArrayOf):
+        return a if of_any_size(b) == a else None
     left, right = item_types(a), item_types(b)
     if left is None or right is None or len(left) != len(right):
         return None
@@ -157,7 +175,7 @@ def article(static: Static) -> str:
         return "the seed"
     if isinstance(static, TupleOf):
         return f"a tuple {text}"
-    if isinstance(static, ArrayOf):
+    if isinstance(static, ArrayOf | AnyArray):
         return f"{'an' if text[0] == 'a' else 'a'} {text}"
     named = isinstance(static, Scalar | Defined)
     return f"{'an' if text[0] in 'aeiou' else 'a'} {text}" if named else text

@@ -13,7 +13,7 @@ Number = TypeVar("Number", int, float)
 
 
 class Array(Generic[Number]):
-    """A fixed number of ints or floats. A grid's entries are `g[x, y]`, x below its width and y below its height."""
+    """A fixed number of ints or floats. `xs: Array[float]` is a rule's parameter that takes any number of floats."""
 
     def __init__(self, kind: type[Number], *shape: int) -> None:
         self._shape = tuple(int(to_language(n).n) for n in shape)
@@ -46,11 +46,25 @@ class Array(Generic[Number]):
         return int(places[0] if len(places) == 1 else places[1] * self._shape[0] + places[0])
 
 
+class Grid(Array[Number]):
+    """An array in two dimensions. Its entries are `g[x, y]`, x below its width and y below its height."""
+
+    @property
+    def width(self) -> int:
+        """How many entries a row has."""
+        return cast(int, Int(self._shape[0]))
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return cast(int, Int(self._shape[1]))
+
+
 def array(kind: type[Number], size: int) -> Array[Number]:
     """So many ints or floats, all 0: `ages = array(int, 64)`. The size is a constant."""
     return Array(kind, size)
 
 
-def grid(kind: type[Number], width: int, height: int) -> Array[Number]:
+def grid(kind: type[Number], width: int, height: int) -> Grid[Number]:
     """Ints or floats in two dimensions, all 0: `cells = grid(int, 32, 32)`, then `cells[x, y]`."""
-    return Array(kind, width, height)
+    return Grid(kind, width, height)

@@ -247,7 +247,7 @@ def _to_float(value: Any) -> Any:
 
 
 def _entry(table: Any, index: Any) -> Any:
-    if table.__class__ is Array or index.__class__ is str:
+    if isinstance(table, Array) or index.__class__ is str:
         return table[index]
     at = index.n
     if not 0 <= at < len(table):
