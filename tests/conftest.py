@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from intaglio_renderers.browsers import KINDS
+
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 ANVIL = ROOT / "node_modules" / "@foundry-rs" / "anvil-linux-amd64" / "bin" / "anvil"
@@ -27,12 +29,6 @@ settings.register_profile("intaglio", deadline=None, derandomize=os.environ.get(
 settings.load_profile("intaglio")
 
 
-def find_chromium() -> str | None:
-    """The path of a Chromium on this machine, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
 def find_node() -> str | None:
     """The path of node, or None where node or the npm packages are missing."""
     return shutil.which("node") if (ROOT / "node_modules" / "solc").is_dir() else None
@@ -43,10 +39,13 @@ def find_anvil() -> str | None:
     return str(ANVIL) if ANVIL.exists() else shutil.which("anvil")
 
 
-TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
-    "browser": (find_chromium, "no Chromium on PATH (Debian: apt-get install chromium)"),
-    "node": (find_node, "no node on PATH or no node_modules (make setup)"),
-    "chain": (find_anvil, "no anvil in node_modules or on PATH (make setup)"),
+# Marker -> why what it needs is not on this machine; None where it is.
+TOOLS: dict[str, Callable[[], str | None]] = {
+    "browser": KINDS["chromium"].absence,
+    "firefox": KINDS["firefox"].absence,
+    "webkit": KINDS["webkit"].absence,
+    "node": lambda: None if find_node() else "no node on PATH or no node_modules (make setup)",
+    "chain": lambda: None if find_anvil() else "no anvil in node_modules or on PATH (make setup)",
 }
 
 
@@ -67,9 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose marker names a tool that this machine lacks."""
-    for marker, (find, reason) in TOOLS.items():
-        if item.get_closest_marker(marker) and find() is None:
-            pytest.skip(reason)
+    for marker, absence in TOOLS.items():
+        if item.get_closest_marker(marker) and (reason := absence()):
+            pytest.skip(f"{marker}: {reason}")
 
 
 def is_plain_skip(report: pytest.TestReport | pytest.CollectReport) -> bool:

@@ -105,7 +105,7 @@ Report = dict[str, Any]
 
 def verify(site: Site, capsys: pytest.CaptureFixture[str], *, with_build: bool) -> tuple[int, Report]:
     """`intaglio verify --json` of the edition: its status and what it says."""
-    against = [str(site.build), "--engines", "reference,evm"] if with_build else []
+    against = [str(site.build), "--engines", "reference,evm"] if with_build else ["--browser", "0"]
     node = ["--rpc", site.local.url, "--contract", site.deployed.edition]
     status = main(["verify", *against, *node, "--json", "--report", "report"])
     report: Report = json.loads(capsys.readouterr().out)
@@ -208,7 +208,7 @@ def test_a_seed_that_is_gone(site: Site, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_what_a_terminal_shows(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.alter_byte("renderer", 200)
-    assert main(["verify", "--rpc", site.local.url, "--contract", site.deployed.edition]) == 1
+    assert main(["verify", "--rpc", site.local.url, "--contract", site.deployed.edition, "--browser", "0"]) == 1
     said = capsys.readouterr().out
     assert "the chain now differs from block" in said
     assert "in the code of the renderer, at byte 200" in said

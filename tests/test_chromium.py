@@ -13,7 +13,7 @@ from intaglio.backends.javascript import emit
 from intaglio.ir.interpret import interpret
 from intaglio.ir.text import parse
 from intaglio.packing.page import data_uri, framed, page, script_part
-from intaglio_renderers.chromium import EXECUTABLE, ChromiumMissing, ChromiumRenderer, find_chromium
+from intaglio_renderers.chromium import ChromiumRenderer
 from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.picture import Picture, RenderError
 
@@ -125,26 +125,7 @@ def test_the_picture_fills_the_window(chromium: ChromiumRenderer) -> None:
     assert [screenshot.getpixel(at) for at in outside] == [white] * 4
 
 
-@pytest.mark.parametrize("part", [script_part("o=nothing.y"), b"\x07broken"], ids=["script", "stream"])
-def test_what_cannot_be_drawn_says_so(part: bytes) -> None:
-    failure = pytest.raises(RenderError, match="chromium: seed 00.*: (ReferenceError: nothing is|TypeError)")
-    with ChromiumRenderer(lambda seed: page(seed, part)) as renderer, failure:
-        renderer.render(bytes(32))
-
-
 def test_a_page_that_draws_nothing_ends() -> None:
-    failure = pytest.raises(RenderError, match="chromium: seed 00.*2000ms")
+    failure = pytest.raises(RenderError, match="chromium: seed 00.*no picture after 2 s")
     with ChromiumRenderer(lambda seed: b"<body>no picture", seconds=2) as renderer, failure:
-        renderer.render(bytes(32))
-
-
-def test_no_chromium(chromium: ChromiumRenderer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    chromium.close()  # the browser that all share
-    found = find_chromium()
-    assert found
-    monkeypatch.setenv(EXECUTABLE, found)
-    assert find_chromium() == found
-    monkeypatch.setenv(EXECUTABLE, str(tmp_path / "none"))
-    assert find_chromium() is None
-    with ChromiumRenderer(lambda seed: PAGE) as renderer, pytest.raises(ChromiumMissing, match="chromium: none found"):
         renderer.render(bytes(32))

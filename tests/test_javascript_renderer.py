@@ -99,7 +99,7 @@ def test_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("engine", "package"), [("spidermonkey", "pythonmonkey"), ("quickjs", "quickjs")])
 def test_no_package(engine: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    missing = pytest.raises(EngineMissing, match=f"not on this machine; `pip install {package}`")
+    missing = pytest.raises(EngineMissing, match=f"{engine}: no Python package `{package}`; `pip install")
     with JavaScriptRenderer("o=t=`x`", engine=engine) as renderer, missing:
         renderer.render(bytes(32))
 

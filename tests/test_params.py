@@ -134,6 +134,7 @@ def test_every_engine_refuses_what_is_no_params_alike(word: int) -> None:
             assert str(refused.value).endswith(OUT_OF_RANGE)
 
 
+@pytest.mark.browser
 def test_the_page_draws_with_params() -> None:
     """The page of a token with params is that of one without, but for what stands behind the seed."""
     from intaglio.backends.javascript import emit

@@ -50,6 +50,9 @@ def played(block: str, folder: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.node
 @pytest.mark.chain
+@pytest.mark.browser
+@pytest.mark.firefox
+@pytest.mark.webkit
 def test_tour(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     (tmp_path / "blend.py").write_text(BLEND)
     text = README.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ import pytest
 from web3.types import RPCEndpoint
 
 from intaglio.bundle import Bundle
+from intaglio_renderers.browsers import CHROMIUM, FIREFOX, WEBKIT
 from intaglio_renderers.native import NativeRenderer
 from intaglio_studio import report
 from intaglio_studio.anvil import LocalChain
@@ -19,7 +21,7 @@ from intaglio_studio.build import deployable
 from intaglio_studio.command import main
 from intaglio_studio.deploy import Deployed, deploy
 from intaglio_studio.edition import Edition
-from intaglio_studio.engines import ENGINES, Works
+from intaglio_studio.engines import BROWSERS, ENGINES, Works
 from intaglio_studio.onchain import spread
 from intaglio_studio.piece import open_piece
 from intaglio_studio.seeds import sample
@@ -108,20 +110,47 @@ def _split(path: Path) -> tuple[list[int], list[int]]:
 def test_verify_of_a_build(
     folder: Path, bundle: Bundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["verify", str(folder / "toy.build"), "-n", "4", "--report", str(tmp_path / "r"), "--json"]
-    assert main(arguments) == 0
+    arguments = ["verify", str(folder / "toy.build"), "-n", "4", "--browser", "0", "--report", str(tmp_path / "r")]
+    assert main([*arguments, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["root"] == bundle.root.hex()
-    assert [engine["engine"] for engine in told["engines"]] == [*ENGINES]
+    drawing = [name for name in ENGINES if name not in BROWSERS]
+    assert [engine["engine"] for engine in told["engines"]] == drawing
     assert (tmp_path / "r" / "report.html").exists()
 
 
 @pytest.mark.browser
-def test_page_in_chromium(folder: Path, bundle: Bundle, tmp_path: Path) -> None:
+@pytest.mark.firefox
+@pytest.mark.webkit
+def test_pages_in_browsers(folder: Path, bundle: Bundle, tmp_path: Path) -> None:
     arguments = ["verify", str(folder / "toy.build"), "-n", "2", "--engines", "native", "--browser", "1"]
     assert main([*arguments, "--report", str(tmp_path)]) == 0
     told = json.loads((tmp_path / "report.json").read_text())
-    assert [(engine["engine"], engine["pictures"]) for engine in told["engines"]] == [("native", 2), ("chromium", 1)]
+    pictures = [(engine["engine"], engine["pictures"]) for engine in told["engines"]]
+    assert pictures == [("native", 2), *((name, 1) for name in BROWSERS)]
+
+
+def test_what_is_not_on_this_machine_is_told(
+    folder: Path, bundle: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for variable in (CHROMIUM, FIREFOX, WEBKIT):
+        monkeypatch.setenv(variable, "/nowhere")
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "quickjs" else find_spec(name))
+    report = tmp_path / "report"
+    assert main(["verify", str(folder / "toy.build"), "-n", "1", "--report", str(report)]) == 0
+    said = capsys.readouterr().out
+    assert "Toy: 5 engines, 1 seed: every byte is equal" in said
+    assert "  quickjs      not on this machine: no Python package `quickjs`; `pip install quickjs` brings it" in said
+    assert "  firefox      not on this machine: none found; install one (Debian: apt-get install firefox-esr)" in said
+    assert list(json.loads((report / "report.json").read_text())["absent"]) == ["quickjs", *BROWSERS]
+    assert "webkit is not on this machine" in (report / "report.html").read_text()
+    assert main(["verify", "--engines"]) == 0
+    said = capsys.readouterr().out
+    assert all(f"  {name:<12} " in said for name in ENGINES)
+    assert "  chromium     not on this machine: " in said
+    assert main(["verify", str(folder / "toy.build"), "--engines", "native,webkit"]) == 2
+    assert "`webkit` is not on this machine: no WebKitWebDriver" in capsys.readouterr().err
 
 
 def test_first_difference() -> None:
@@ -156,7 +185,8 @@ class Deployment:
 
     def verify(self, *arguments: str) -> int:
         """`intaglio verify` of the edition."""
-        return main(["verify", *arguments, "--rpc", self.local.url, "--contract", self.deployed.edition])
+        pages = () if "--browser" in arguments else ("--browser", "0")
+        return main(["verify", *arguments, *pages, "--rpc", self.local.url, "--contract", self.deployed.edition])
 
     def alter(self, label: str, old: bytes, new: bytes) -> None:
         """Exchange some bytes of a contract's code."""
@@ -187,14 +217,18 @@ def deployment(anvil: Deployment, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         anvil.set_code(address, code)
 
 
+@pytest.mark.browser
 @pytest.mark.chain
+@pytest.mark.firefox
+@pytest.mark.webkit
 def test_chain_agrees_with_the_build(
     deployment: Deployment, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert deployment.verify(str(folder / "toy.build"), "--json", "--report", "r") == 0
+    assert deployment.verify(str(folder / "toy.build"), "--json", "--report", "r", "--browser", "2") == 0
     told = json.loads(capsys.readouterr().out)
-    names = [engine["engine"] for engine in told["engines"]]
-    assert names == [*ENGINES, "rpc", "tokenURI"]
+    pictures = {engine["engine"]: engine["pictures"] for engine in told["engines"]}
+    assert set(pictures) == {*ENGINES, "rpc", "tokenURI"}
+    assert [pictures[name] for name in ("reference", "tokenURI", *BROWSERS)] == [3, 3, 2, 2, 2]
     assert told["chain"]["tokens"] == [1, 2, 3]
     assert all(check["passed"] for check in told["checks"])
     assert "token 1" in Path("r/report.html").read_text()
@@ -204,7 +238,8 @@ def test_chain_agrees_with_the_build(
 def test_chain_agrees_with_itself(deployment: Deployment, capsys: pytest.CaptureFixture[str]) -> None:
     assert deployment.verify("-n", "2", "--json") == 0
     told = json.loads(capsys.readouterr().out)
-    assert [engine["engine"] for engine in told["engines"]] == [*list(ENGINES)[2:], "rpc", "tokenURI"]
+    drawing = [name for name in list(ENGINES)[2:] if name not in BROWSERS]
+    assert [engine["engine"] for engine in told["engines"]] == [*drawing, "rpc", "tokenURI"]
     assert told["chain"]["tokens"] == [1, 3]
 
 
@@ -259,6 +294,9 @@ def test_no_edition_is_a_mistake(deployment: Deployment, capsys: pytest.CaptureF
         assert main(["verify", "--rpc", deployment.local.url, "--contract", address]) == 2
         return capsys.readouterr().err
 
+    arguments = ["verify", "--rpc", deployment.local.url, "--contract", deployment.deployed.edition]
+    assert main([*arguments, "--engines", "native,evm"]) == 2
+    assert "`native` draws from the source" in capsys.readouterr().err
     assert "is no address" in refused("drift.eth")
     assert "there is no contract at" in refused("0x" + 40 * "1")
     assert "error: " in refused(deployment.deployed.addresses["renderer"])

@@ -33,17 +33,23 @@ class EngineMissing(RenderError):
     """There is no such engine on this machine."""
 
 
-def command_of(engine: str) -> list[str]:
-    """The command that starts the worker of an engine: node, spidermonkey or quickjs. Raises `EngineMissing`."""
+def absence(engine: str) -> str | None:
+    """Why this machine has no such engine, and how to get it; None where it has."""
     if engine in PACKAGES:
         package = PACKAGES[engine]
-        if importlib.util.find_spec(package) is None:
-            raise EngineMissing(f"{engine}: not on this machine; `pip install {package}` brings it")
+        there = importlib.util.find_spec(package) is not None
+        return None if there else f"no Python package `{package}`; `pip install {package}` brings it"
+    return None if shutil.which("node") else "`node` is not on PATH; install node 20 or later"
+
+
+def command_of(engine: str) -> list[str]:
+    """The command that starts the worker of an engine: node, spidermonkey or quickjs. Raises `EngineMissing`."""
+    why = absence(engine)
+    if why is not None:
+        raise EngineMissing(f"{engine}: {why}")
+    if engine in PACKAGES:
         return [sys.executable, "-P", str(PYTHON_WORKER), engine]
-    node = shutil.which("node")
-    if node is None:
-        raise EngineMissing("node: `node` is not on PATH; Intaglio needs node 20 or later to run scripts")
-    return [node, str(NODE_WORKER)]
+    return [shutil.which("node") or "node", str(NODE_WORKER)]
 
 
 class _WorkerEnded(Exception):

@@ -1,8 +1,8 @@
 """`make demo`: the whole path of the examples, on a local chain, and a gallery of what came out.
 
 Each example is compiled, deployed, minted and verified: 25 seeds on every engine; the minted tokens again through
-the node, their metadata, and where there is a Chromium, their pages in it. One byte that differs anywhere, and the
-demo fails.
+the node, their metadata, and their pages in every browser that is found. One byte that differs anywhere, and the demo
+fails.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from intaglio_renderers.chromium import find_chromium
+from intaglio_renderers.browsers import kept_open
 from intaglio_renderers.native import NativeRenderer
 from intaglio_studio import gallery, report
 from intaglio_studio.anvil import LocalChain
@@ -23,7 +23,7 @@ from intaglio_studio.command import guarded
 from intaglio_studio.cost import measure
 from intaglio_studio.deploy import deploy
 from intaglio_studio.edition import Edition
-from intaglio_studio.engines import known_engines
+from intaglio_studio.engines import Choice
 from intaglio_studio.gallery import Plate, Token
 from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
 from intaglio_studio.params import sampled
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> Outcome:
     began = time.perf_counter()
     pieces = sorted(options.examples.glob("*.py"))
     plates = []
-    with LocalChain() as local:
+    with LocalChain() as local, kept_open():
         for path in pieces:
             print(f"{path.name}: compile, deploy, mint, verify {options.count} seeds", file=sys.stderr, flush=True)
             with progress(shown=not options.json) as board:
@@ -65,8 +65,8 @@ def run(options: argparse.Namespace) -> Outcome:
         lines += [f"{plate.title}: {report.verdict_line(found)}" for found in (plate.seeds, plate.chain)]
         lines += [difference.text() for found in (plate.seeds, plate.chain) for difference in found.differences[:2]]
         lines += [failure.text() for found in (plate.seeds, plate.chain) for failure in found.failures[:2]]
-    if find_chromium() is None:
-        lines.append("no Chromium was found: the tokens' pages were not drawn in a browser")
+    absent = {name: why for plate in plates for name, why in (*plate.seeds.absent.items(), *plate.chain.absent.items())}
+    lines += [f"without {name}, which is not on this machine: {why}" for name, why in absent.items()]
     lines += ["", f"{time.perf_counter() - began:.0f} s; gallery: {page}"]
     data = {"agrees": agrees, "gallery": str(page), "pieces": [plate.to_json() for plate in plates]}
     return Outcome("\n".join(lines), data, AGREES if agrees else DISAGREES)
@@ -94,8 +94,10 @@ def _plate(path: Path, local: LocalChain, options: argparse.Namespace, board: Bo
     edition = Edition(chain, deploy(deployable(bundle), chain).edition)
     edition.mint(MINTED)
     works = works_of(piece, bundle)
-    engines = contestants(works, known_engines(works))
-    seeds = verify(piece.title, sample(options.count), engines, board, params=sampled(piece.module.params))
+    engines, absent = Choice(pages=0).of(works)  # the minted tokens' pages are shown below
+    taking_part = contestants(works, engines)
+    params = sampled(piece.module.params)
+    seeds = verify(piece.title, sample(options.count), taking_part, board, params=params, absent=absent)
     seeds = replace(seeds, root=bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
     on_chain = verify_edition(
         chain,
@@ -103,7 +105,7 @@ def _plate(path: Path, local: LocalChain, options: argparse.Namespace, board: Bo
         node=local.url,
         tokens=MINTED,
         expected=Expected(works, bundle),
-        browser=MINTED if find_chromium() else 0,
+        choice=Choice(pages=MINTED),
         board=board,
     )
     report.write(seeds, folder / "seeds")

@@ -1,7 +1,8 @@
 """The engines by name, each made of what it runs: `open_engine("numba", works)`.
 
-`Works` is everything that a piece can be drawn from: its syntax trees, its module, its script and its
-contract. A verification of a build has all of them, one of a contract's own bytes only the last two.
+`Works` is everything that a piece can be drawn from: its syntax trees, its module, its script, its contract and its
+pages. A verification of a build has all of them, one of a contract's own bytes only the last three. `absence(name)`
+says why an engine is not on this machine.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Works:
     module: Module | None = None
     script: str | None = None
     renderer: bytes | None = None  # the renderer contract's runtime code
+    page: Callable[[bytes], bytes] | None = None  # a token's, of its seed and params as `token_bytes` has them
 
 
 # Engine -> what it is, for people.
@@ -38,7 +40,12 @@ ENGINES = {
     "evm": "the renderer contract in revm",
     "spidermonkey": "the script in Firefox's engine",
     "quickjs": "the script in QuickJS",
+    "chromium": "the whole page in Chromium",
+    "firefox": "the whole page in Firefox",
+    "webkit": "the whole page in WebKit, Safari's engine",
 }
+BROWSERS = ("chromium", "firefox", "webkit")
+PAGES = 3  # that a browser shows: its engine draws all seeds elsewhere
 
 
 def known_engines(works: Works) -> tuple[str, ...]:
@@ -50,16 +57,66 @@ def known_engines(works: Works) -> tuple[str, ...]:
         "evm": works.renderer,
         "spidermonkey": works.script,
         "quickjs": works.script,
+        **dict.fromkeys(BROWSERS, works.page),
     }
     return tuple(name for name in ENGINES if parts[name] is not None)
 
 
+def absence(name: str) -> str | None:
+    """Why an engine is not on this machine, and how to get it; None where it is."""
+    if name in BROWSERS:
+        from intaglio_renderers.browsers import KINDS
+
+        return KINDS[name].absence()
+    if name in ("javascript", "spidermonkey", "quickjs"):
+        from intaglio_renderers import javascript
+
+        return javascript.absence(name)
+    return _absence_of_evm() if name == "evm" else None
+
+
+def _absence_of_evm() -> str | None:
+    from intaglio_renderers.evm import PYREVM_AVAILABLE
+    from intaglio_studio.anvil import AnvilMissing, anvil_executable
+
+    if not PYREVM_AVAILABLE:
+        try:
+            anvil_executable()
+        except AnvilMissing as missing:
+            return f"no Python package `pyrevm`; {missing}"
+    return None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which engines should draw: those of these names, or all; and the pages that each browser should show."""
+
+    names: tuple[str, ...] | None = None
+    pages: int = PAGES
+
+    def of(self, works: Works) -> tuple[tuple[str, ...], dict[str, str]]:
+        """Those that `works` suffices for and that this machine has; and why it lacks others.
+
+        Raises `Mistake` where `works` does not suffice for one that was named.
+        """
+        known = known_engines(works)
+        for name in self.names or ():
+            if name not in known:
+                raise Mistake(f"`{name}` draws from the source", help="give the piece or its build folder too")
+        names = [name for name in self.names or known if self.pages or name not in BROWSERS]
+        absent = {name: why for name in names if (why := absence(name)) is not None}
+        return tuple(name for name in names if name not in absent), absent
+
+
 def parse_engines(text: str) -> tuple[str, ...]:
-    """Engines separated by commas. Raises `Mistake`."""
+    """Engines separated by commas. Raises `Mistake` for one that there is not, at all or on this machine."""
     names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
     for name in names:
         if name not in ENGINES:
             raise Mistake(f"`{name}` is no engine", help=f"engines: {', '.join(ENGINES)}")
+        why = absence(name)
+        if why is not None:
+            raise Mistake(f"`{name}` is not on this machine: {why}", code="tool-missing")
     return names
 
 
@@ -85,6 +142,13 @@ def open_engine(name: str, works: Works) -> Renderer:
         case "evm":
             assert works.renderer is not None
             return _evm(works.renderer)
+        case "chromium" | "firefox" | "webkit":
+            from intaglio_renderers.browsers import BrowserRenderer
+
+            assert works.page is not None
+            renderer = BrowserRenderer(name, works.page)
+            renderer.browser()
+            return renderer
     raise ValueError(f"no engine is called {name}")
 
 

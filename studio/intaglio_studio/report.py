@@ -81,6 +81,7 @@ def table(verification: Verification) -> str:
             f"  {run.engine:<12} {run.result if run.agrees else run.result.upper():<8} {run.pictures:>8,} "
             f"{run.setup:>6.2f} s {each:>11} {gas:>12}  {whole}"
         )
+    lines += [f"  {engine:<12} not on this machine: {why}" for engine, why in verification.absent.items()]
     for place, count in verification.crossings.items():
         lines.append(f"  beyond the exact range, {count:,} times: {place}")
     return "\n".join(line.rstrip() for line in lines)
@@ -168,9 +169,11 @@ def traits_line(traits: bytes) -> str:
 
 
 def _remarks(verification: Verification) -> list[str]:
-    if not (verification.warnings or verification.notes or verification.crossings):
+    if not (verification.warnings or verification.notes or verification.crossings or verification.absent):
         return []
     body = ["<h2>Remarks</h2>"]
+    for name, why in verification.absent.items():
+        body.append(f"<p>{escape(name)} is not on this machine: {escape(why)}</p>")
     if verification.crossings:
         body.append("<p>Values beyond the range in which all engines compute alike, seen by the reference:</p>")
         rows = [(f"<code>{escape(place)}</code>", f"{count:,}") for place, count in verification.crossings.items()]

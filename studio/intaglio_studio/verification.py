@@ -170,7 +170,7 @@ class Verification:
     """All of it. `chain` says which contract was read, where one was.
 
     `crossings` counts, by place and kind, the values beyond the range in which all engines compute alike.
-    Only the reference sees them.
+    Only the reference sees them. `absent` says of each engine that is not on this machine why, and how to get it.
     """
 
     title: str
@@ -185,6 +185,7 @@ class Verification:
     chain: Json | None = None
     notes: tuple[str, ...] = ()
     crossings: Mapping[str, int] = field(default_factory=dict)
+    absent: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def agrees(self) -> bool:
@@ -204,6 +205,7 @@ class Verification:
             "differences": [difference.to_json() for difference in self.differences],
             "failures": [failure.to_json() for failure in self.failures],
             "crossings": dict(self.crossings),
+            "absent": dict(self.absent),
             "warnings": list(self.warnings),
             "notes": list(self.notes),
         }

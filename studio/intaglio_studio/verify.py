@@ -17,7 +17,7 @@ from functools import partial
 
 from intaglio_renderers.agreement import Agreement, Record, compare
 from intaglio_renderers.picture import Picture, Renderer, RenderError
-from intaglio_studio.engines import ENGINES, Works, open_engine
+from intaglio_studio.engines import BROWSERS, ENGINES, PAGES, Works, open_engine
 from intaglio_studio.gas import Spread
 from intaglio_studio.progress import Board, Silent
 from intaglio_studio.seeds import short
@@ -99,20 +99,12 @@ class Started:
     seconds: float
 
 
-def contestants(works: Works, engines: Sequence[str]) -> list[Contestant]:
-    """The engines of `works` by name."""
-    return [Contestant(name, ENGINES[name], partial(open_engine, name, works)) for name in engines]
-
-
-def browser_contestant(pages: Callable[[bytes], bytes], most: int) -> Contestant:
-    """Chromium, showing `pages` of the first `most` seeds."""
-
-    def start() -> Renderer:
-        from intaglio_renderers.chromium import ChromiumRenderer
-
-        return ChromiumRenderer(pages)
-
-    return Contestant("chromium", "the whole page in Chromium", start, most)
+def contestants(works: Works, engines: Sequence[str], pages: int = PAGES) -> list[Contestant]:
+    """The engines of `works` by name. Browsers show the pages of the first `pages` seeds only."""
+    return [
+        Contestant(name, ENGINES[name], partial(open_engine, name, works), pages if name in BROWSERS else None)
+        for name in engines
+    ]
 
 
 def verify(
@@ -123,12 +115,12 @@ def verify(
     *,
     tokens: Mapping[bytes, int] | None = None,
     params: Callable[[bytes], int] | None = None,
+    absent: Mapping[str, str] | None = None,
 ) -> Verification:
     """Draw `seeds` on `engines` and hold every picture against the first engine's.
 
-    `params` gives the collector's params of each seed, for a piece that has any.
-
-    `tokens` gives the seeds' token numbers where a chain is verified, so that messages can name them.
+    `params` gives the collector's params of each seed, for a piece that has any. `tokens` gives the seeds' token
+    numbers where a chain is verified, so that messages can name them. `absent`: engines left out, and why.
     """
     told = board or Silent()
     named = tokens or {}
@@ -157,6 +149,7 @@ def verify(
         differences=tuple(differences),
         failures=tuple(failures),
         crossings=dict(sorted(crossings.items())),
+        absent=dict(absent or {}),
         samples=tuple(Sample(_label(seed, named), p.svg, p.traits) for seed, p in samples),
     )
 

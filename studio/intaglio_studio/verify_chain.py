@@ -7,7 +7,6 @@ against the stored contract, the node's answers and the metadata.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intaglio.bundle import Bundle
@@ -19,11 +18,13 @@ from intaglio_renderers.picture import Renderer
 from intaglio_renderers.rpc import RpcRenderer
 from intaglio_studio.chain import RpcChain
 from intaglio_studio.chain_check import check_history
-from intaglio_studio.engines import Works, known_engines
+from intaglio_studio.engines import Choice, Works
 from intaglio_studio.onchain import OnChain, Stored, TokenRenderer, read
 from intaglio_studio.progress import Board
 from intaglio_studio.verification import Check, Difference, Verification, first_difference
-from intaglio_studio.verify import Contestant, browser_contestant, contestants, verify
+from intaglio_studio.verify import Contestant, contestants, verify
+
+CHOICE = Choice()  # all engines that there are
 
 
 @dataclass(frozen=True)
@@ -41,37 +42,34 @@ def verify_edition(
     node: str,
     tokens: int,
     expected: Expected | None,
-    engines: Sequence[str] | None = None,
-    browser: int = 0,
+    choice: Choice = CHOICE,
     board: Board | None = None,
 ) -> Verification:
-    """Verify at most `tokens` tokens of the edition at `address`, and `browser` of their pages in Chromium.
+    """Verify at most `tokens` tokens of the edition at `address`, some of their pages in browsers.
 
     Raises `Mistake` where there is no edition.
     """
     onchain = read(chain, address, tokens)
-    works = expected.works if expected else _works_of_chain(onchain)
-    named = engines if engines is not None else known_engines(works)
     token_uri = TokenRenderer(onchain)
+    works = replace(expected.works if expected else _works_of_chain(onchain), page=token_uri.page)
+    named, absent = choice.of(works)
     rpc = Contestant("rpc", "the renderer on the node, by eth_call", lambda: _renderer_of(chain, onchain))
     uri = Contestant("tokenURI", "image and attributes of the metadata", lambda: token_uri)
     by_seed = {seed: token for token, seed in onchain.seeds.items()}
     seeds = list(by_seed)
-    engines_of_all = [*contestants(works, named), rpc, uri]
-    if browser:
-        engines_of_all.append(browser_contestant(token_uri.page, browser))
-    found = verify(onchain.title, seeds, engines_of_all, board, tokens=by_seed)
+    taking_part = [*contestants(works, named, choice.pages), rpc, uri]
+    found = verify(onchain.title, seeds, taking_part, board, tokens=by_seed, absent=absent)
     checks, differences = _stored_parts(onchain, expected.bundle if expected else None)
     parts = (onchain.runtime.data, onchain.script.data)
     if expected:
         parts = (expected.bundle.runtime_part, expected.bundle.script_part)
-    pages = _pages(onchain, token_uri, *parts)
+    odd_pages = _pages(onchain, token_uri, *parts)
     witness = check_history(chain, onchain)
     alone = () if expected else ("From chain data alone: the chain was held against itself, not against a build.",)
     return replace(
         found,
-        checks=(*checks, _page_check(pages, token_uri), *witness.checks),
-        differences=(*found.differences, *differences, *pages, *witness.differences),
+        checks=(*checks, _page_check(odd_pages, token_uri), *witness.checks),
+        differences=(*found.differences, *differences, *odd_pages, *witness.differences),
         root=onchain.root.hex(),
         chain={
             "node": masked(node),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from intaglio.bundle import MANIFEST, SOURCES, Bundle, read
+from intaglio.packing.page import page
 from intaglio_studio.build import build
 from intaglio_studio.engines import Works
 from intaglio_studio.mistake import Mistake
@@ -50,4 +51,5 @@ def works_of(piece: Piece, bundle: Bundle) -> Works:
         module=piece.module,
         script=bundle.script,
         renderer=bundle.renderer_runtime,
+        page=lambda token: page(token, bundle.script_part),
     )

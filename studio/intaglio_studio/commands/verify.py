@@ -11,6 +11,7 @@ from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
 
 if TYPE_CHECKING:
+    from intaglio_studio.engines import Choice
     from intaglio_studio.progress import Board
     from intaglio_studio.verification import Verification
     from intaglio_studio.verify_chain import Expected
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 SUMMARY = "let every engine draw the same seeds, and compare all bytes"
 EXAMPLES = """\
 examples:
-  intaglio verify drift.py                     100 seeds on reference, numba, V8 and EVM
+  intaglio verify drift.py                     100 seeds on every engine, 3 of their pages in every browser
   intaglio verify drift.py -n 1000 --engines native,javascript,evm
   intaglio verify drift.py --seeds 0-9,0xc0ffee
-  intaglio verify drift.build --browser 3      a build's own script and contract, and 3 pages in Chromium
+  intaglio verify drift.build --browser 20     a build's own script and contract, and 20 pages in each browser
+  intaglio verify --engines                    list the engines, and how to get those that this machine lacks
   intaglio verify drift.build --rpc URL --contract 0x…   the tokens on a chain against the build
   intaglio verify --rpc URL --contract 0x…     the chain against itself
 
@@ -31,13 +33,16 @@ all agree, 1 where one byte differs.
 """
 
 
+LIST = "?"  # what `--engines` alone stands for
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("piece", metavar="PIECE|BUILD", type=Path, nargs="?", help="a piece's file or a build folder")
     parser.add_argument("-n", type=int, default=100, metavar="N", dest="count", help="seeds or tokens (default 100)")
     parser.add_argument("--seeds", metavar="LIST", help="these seeds instead, for instance 0-9,0xc0ffee")
-    parser.add_argument("--engines", metavar="LIST", help="some of those that a run lists (default: all)")
-    parser.add_argument("--browser", type=int, default=0, metavar="K", help="also draw K pages in Chromium")
+    parser.add_argument("--engines", metavar="LIST", nargs="?", const=LIST, help="these only; without LIST: say which")
+    parser.add_argument("--browser", type=int, metavar="K", help="pages to draw in each browser (default 3; 0: none)")
     parser.add_argument("--report", type=Path, metavar="DIR", help="where the report goes")
     parser.add_argument("--rpc", metavar="URL", help="with --contract: verify the tokens on this chain")
     parser.add_argument("--contract", metavar="0x…", help="the edition's address")
@@ -48,6 +53,8 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio_studio import report
     from intaglio_studio.progress import progress
 
+    if options.engines == LIST:
+        return _engines()
     _check(options)
     with progress(shown=not options.json) as board:
         found = _verify(options, board)
@@ -61,6 +68,29 @@ def run(options: argparse.Namespace) -> Outcome:
     return Outcome("\n".join(lines), data, AGREES if found.agrees else DISAGREES)
 
 
+def _engines() -> Outcome:
+    """The engines, and which of them this machine has."""
+    from intaglio_studio.engines import ENGINES, absence
+
+    absent = {name: absence(name) for name in ENGINES}
+    lines = [
+        f"  {name:<12} {about}" if absent[name] is None else f"  {name:<12} not on this machine: {absent[name]}"
+        for name, about in ENGINES.items()
+    ]
+    engines = [{"engine": name, "about": about, "absent": absent[name]} for name, about in ENGINES.items()]
+    return Outcome("\n".join(lines), {"engines": engines})
+
+
+def _choice(options: argparse.Namespace) -> Choice:
+    from intaglio_studio.engines import BROWSERS, PAGES, Choice, parse_engines
+
+    names = parse_engines(options.engines) if options.engines else None
+    pages = PAGES if options.browser is None else options.browser
+    if names and options.browser and not set(names) & set(BROWSERS):
+        names += BROWSERS
+    return Choice(names, pages)
+
+
 def _check(options: argparse.Namespace) -> None:
     if bool(options.rpc) != bool(options.contract):
         raise Mistake("`--rpc` and `--contract` go together", help="--rpc URL --contract 0x…")
@@ -68,39 +98,35 @@ def _check(options: argparse.Namespace) -> None:
         raise Mistake("nothing to verify", help="give a piece, a build folder, or --rpc URL --contract 0x…")
     if options.seeds and options.rpc:
         raise Mistake("the tokens on a chain have their own seeds", help="leave `--seeds` out; `-n` limits the tokens")
-    if not 1 <= options.count <= 1_000_000 or options.browser < 0:
+    if not 1 <= options.count <= 1_000_000 or (options.browser or 0) < 0:
         raise Mistake("`-n` takes 1 to 1,000,000, `--browser` 0 or more")
 
 
 def _verify(options: argparse.Namespace, board: Board) -> Verification:
-    from intaglio_studio.engines import known_engines, parse_engines
     from intaglio_studio.params import sampled
     from intaglio_studio.seeds import parse_seeds, sample
-    from intaglio_studio.verify import browser_contestant, contestants, verify
+    from intaglio_studio.verify import contestants, verify
     from intaglio_studio.works import open_bundle, source_of, works_of
 
-    engines = parse_engines(options.engines) if options.engines else None
+    choice = _choice(options)
     seeds = parse_seeds(options.seeds) if options.seeds else sample(options.count)
     if options.piece is None:
-        return _on_chain(options, engines, None, board)
+        return _on_chain(options, choice, None, board)
     bundle = open_bundle(options.piece, board)
     piece = source_of(options.piece, bundle)
     works = works_of(piece, bundle)
     if options.rpc:
         from intaglio_studio.verify_chain import Expected
 
-        return _on_chain(options, engines, Expected(works, bundle), board)
-    taking_part = contestants(works, engines if engines is not None else known_engines(works))
-    if options.browser:
-        from intaglio.packing.page import page
-
-        taking_part.append(browser_contestant(lambda seed: page(seed, bundle.script_part), options.browser))
-    found = verify(piece.title, seeds, taking_part, board, params=sampled(piece.module.params))
+        return _on_chain(options, choice, Expected(works, bundle), board)
+    engines, absent = choice.of(works)
+    taking_part = contestants(works, engines, choice.pages)
+    found = verify(piece.title, seeds, taking_part, board, params=sampled(piece.module.params), absent=absent)
     return replace(found, root=bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
 
 
 def _on_chain(
-    options: argparse.Namespace, engines: tuple[str, ...] | None, expected: Expected | None, board: Board
+    options: argparse.Namespace, choice: Choice, expected: Expected | None, board: Board
 ) -> Verification:
     from intaglio_studio.chain import RpcChain, connect
     from intaglio_studio.verify_chain import verify_edition
@@ -112,8 +138,7 @@ def _on_chain(
         node=options.rpc,
         tokens=options.count,
         expected=expected,
-        engines=engines,
-        browser=options.browser,
+        choice=choice,
         board=board,
     )
 

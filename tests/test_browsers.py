@@ -1,0 +1,180 @@
+"""The page in three real browsers: the same bytes in each, failures in words, and no process left behind."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from intaglio.packing.page import page, script_part
+from intaglio_renderers.browsers import (
+    CHROMIUM,
+    FIREFOX,
+    KINDS,
+    WEBKIT,
+    BrowserMissing,
+    BrowserRenderer,
+    Shared,
+    kept_open,
+)
+from intaglio_renderers.held_process import HeldProcess
+from intaglio_renderers.javascript import JavaScriptRenderer
+from intaglio_renderers.picture import RenderError
+from tests.test_chromium import PART, SCRIPT, SEEDS
+
+MARKS = {"chromium": pytest.mark.browser, "firefox": pytest.mark.firefox, "webkit": pytest.mark.webkit}
+VARIABLES = {"chromium": CHROMIUM, "firefox": FIREFOX, "webkit": WEBKIT}
+
+
+@pytest.fixture(scope="module", params=[pytest.param(name, marks=MARKS[name]) for name in KINDS])
+def name(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A browser's; it stays open between the tests of this file."""
+    with kept_open():
+        yield request.param
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("sandbox", [False, True], ids=["open", "sandboxed"])
+def test_every_seed_draws_the_same_as_in_node(name: str, sandbox: bool) -> None:
+    with (
+        JavaScriptRenderer(SCRIPT) as node,
+        BrowserRenderer(name, lambda seed: page(seed, PART), sandbox=sandbox) as browser,
+    ):
+        for seed in SEEDS:
+            assert browser.render(seed) == node.render(seed)
+
+
+@pytest.mark.parametrize("part", [script_part("o=nothing.y"), b"\x07broken"], ids=["script", "stream"])
+def test_what_cannot_be_drawn_says_so(name: str, part: bytes) -> None:
+    failure = pytest.raises(RenderError, match=f"{name}: seed 00.*: (ReferenceError: |TypeError|AbortError)")
+    with BrowserRenderer(name, lambda seed: page(seed, part)) as renderer, failure:
+        renderer.render(bytes(32))
+
+
+def test_an_endless_script_is_ended_and_the_renderer_goes_on(name: str) -> None:
+    endless, good = script_part("for(;;);"), script_part("o='<svg/>';t=''")
+    with BrowserRenderer(name, lambda seed: page(seed, endless), seconds=1) as renderer:
+        with pytest.raises(RenderError, match=f"{name}: seed 00.*: no picture after 1 s"):
+            renderer.render(bytes(32))
+        with BrowserRenderer(name, lambda seed: page(seed, good)) as other:
+            assert other.render(bytes(32)).svg == b"<svg/>"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_none_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLES[name], "/nowhere")
+    with pytest.raises(BrowserMissing, match=rf"{name}: no.*\(Debian: apt-get install .*\) or set {VARIABLES[name]}"):
+        Shared(name).browser(BrowserRenderer(name, lambda seed: b""))
+
+
+def test_no_screen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    browser = tmp_path / "lib" / "here" / "webkit2gtk-4.1" / "MiniBrowser"
+    driver = tmp_path / "bin" / "WebKitWebDriver"
+    for path in (browser, driver):
+        path.parent.mkdir(parents=True)
+        path.touch(0o755)
+    monkeypatch.setenv("PATH", str(driver.parent))
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(variable, raising=False)
+    assert "apt-get install xvfb" in (KINDS["webkit"].absence() or "")
+    monkeypatch.setenv("DISPLAY", ":7")
+    assert KINDS["webkit"].absence() is None
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=MARKS[name]) for name in KINDS])
+def test_one_that_does_not_start(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLES[name], "/bin/false")
+    with pytest.raises(RenderError, match=f"{name}: /bin/false does not start: "):
+        Shared(name).browser(BrowserRenderer(name, lambda seed: b""))
+
+
+# ---- clean ends -----------------------------------------------------------------------------------
+
+HOLDS = """
+import sys, time
+from intaglio_renderers.held_process import HeldProcess
+held = HeldProcess(["sh", "-c", "sleep 600 & sleep 600"])
+print(held._process.pid, flush=True)
+try:
+    {end}
+finally:
+    {close}
+"""
+SHOWS = """
+import time
+from contextlib import ExitStack
+from intaglio_renderers.browsers import BrowserRenderer
+with ExitStack() as held:
+    for name in ("firefox", "webkit"):
+        browser = held.enter_context(BrowserRenderer(name, lambda seed: b"")).browser()
+        for process in (browser._process,) if name == "firefox" else (browser._driver, browser._screen):
+            print(process._process.pid, end=" ")
+    print(flush=True)
+    time.sleep(600)
+"""
+
+
+def members(group: int) -> list[str]:
+    """The processes of a group that still run, by name."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat=,comm="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split(None, 2) for line in listed.splitlines())
+    return [name for pgid, state, name in rows if int(pgid) == group and not state.startswith("Z")]
+
+
+def gone(group: int) -> bool:
+    """Whether all of a group end, soon."""
+    deadline = time.monotonic() + 10
+    while members(group) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not members(group)
+
+
+@pytest.mark.parametrize(
+    ("end", "close", "sent"),
+    [
+        ("pass", "held.close()", 0),
+        ("sys.exit(3)", "pass", 0),
+        ("time.sleep(600)", "held.close()", signal.SIGINT),
+        ("time.sleep(600)", "pass", signal.SIGTERM),
+        ("time.sleep(600)", "pass", signal.SIGKILL),
+    ],
+    ids=["closed", "ended", "interrupted", "terminated", "killed"],
+)
+def test_a_held_process_does_not_outlive_its_holder(end: str, close: str, sent: int) -> None:
+    program = HOLDS.format(end=end, close=close)
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        group = int(holder.stdout.readline())
+        if sent:
+            assert members(group)
+            holder.send_signal(sent)
+    assert gone(group)
+
+
+def test_a_held_process_that_ends_takes_its_children_along() -> None:
+    held = HeldProcess(["sh", "-c", "sleep 600 & echo said this; exit 7"])
+    assert gone(held._process.pid)
+    held._process.wait()
+    assert not held.alive
+    assert held.said() == "said this"
+    held.close()
+    held.close()
+
+
+@pytest.mark.firefox
+@pytest.mark.webkit
+def test_control_c_leaves_no_browser_behind() -> None:
+    with subprocess.Popen([sys.executable, "-c", SHOWS], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as shows:
+        assert shows.stdout is not None
+        groups = [int(word) for word in shows.stdout.readline().split()]
+        running = {name for group in groups for name in members(group)}
+        shows.send_signal(signal.SIGINT)
+        shows.communicate()
+    assert len(groups) == 3
+    assert {"Xvfb", "WebKitWebDriver", "MiniBrowser"} <= running
+    assert all(map(gone, groups))
