@@ -239,14 +239,14 @@ def test_every_export_can_be_imported_and_is_described() -> None:
         for count, name in rules.items():
             assert len(inspect.signature(getattr(intaglio, name)).parameters) == count
     assert set(intaglio.__all__) - set(library.EXPORTS) - set(library.OVERLOADS) == {
-        "Canvas", "Path", "Seed", "array", "art", "blue", "ceil", "color", "floor", "green", "grid", "red", "rule",
-        "sqrt",
+        "Array", "Canvas", "Grid", "Path", "Seed", "array", "art", "blue", "ceil", "color", "floor", "green", "grid",
+        "red", "rule", "sqrt",
     }  # fmt: skip
     assert (intaglio.pi, intaglio.tau, intaglio.e) == (math.pi, math.tau, math.e)
 
 
 def test_every_rule_compiles_and_the_compiler_agrees_with_the_reference() -> None:
-    """One piece calls every rule; the lowered IR and the reference draw the same bytes."""
+    """One piece calls every rule that takes no array; the lowered IR and the reference draw the same bytes."""
     names: list[str] = []
     lines: list[str] = []
     for name in library.EXPORTS:
@@ -254,6 +254,8 @@ def test_every_rule_compiles_and_the_compiler_agrees_with_the_reference() -> Non
             continue
         signature = inspect.signature(getattr(intaglio, name))
         kinds = [getattr(p.annotation, "__name__", "color").lower() for p in signature.parameters.values()]
+        if not {"array", "grid"}.isdisjoint(kinds):
+            continue  # called by test_library_arrays
         words = {
             "float": "seed.uniform(-3, 5)", "int": "seed.below(4) + 1", "color": "rgb(i, 20, 200)", "path": "path",
             "bool": "seed.chance(0.5)",

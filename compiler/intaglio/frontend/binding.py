@@ -6,7 +6,7 @@ import ast
 
 from intaglio.frontend.arrays import array_type, put, target_place
 from intaglio.frontend.builder import Builder
-from intaglio.frontend.shared import Value
+from intaglio.frontend.shared import RuleState, Value
 from intaglio.frontend.types import (
     BOOL,
     CANVAS,
@@ -19,7 +19,9 @@ from intaglio.frontend.types import (
     STR,
     UNKNOWN,
     AnyArray,
+    AnyTable,
     Handle,
+    Scalar,
     Static,
     TupleOf,
     article,
@@ -109,6 +111,28 @@ def _no_alias(b: Builder, value: Value, node: ast.expr) -> bool:
     return False
 
 
+def annotate(b: Builder, state: RuleState) -> None:
+    """Annotated parameters have their type from the start, and so has what is returned."""
+    within = Builder(b.shared, state.scope, {}, state.rule.node, b.evaluator)
+    for at, argument in enumerate(state.rule.node.args.args):
+        if argument.annotation is None:
+            continue
+        static = annotation(within, argument.annotation)
+        if static is None or state.annotated[at]:
+            continue
+        state.annotated[at] = True
+        state.origins[at] = within.span(argument)
+        state.params[at] = static
+        b.shared.changed = True
+    returns = state.rule.node.returns
+    if returns is not None and not state.return_annotated:
+        static = annotation(within, returns)
+        if static is not None:
+            state.returns = static
+            state.return_annotated = True
+            b.shared.changed = True
+
+
 ANNOTATIONS: dict[str, Static] = {
     "int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
     "Canvas": CANVAS,
@@ -130,6 +154,9 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
             return array_type(b, node)
         case ast.Subscript(value=ast.Name(id="Array" | "Grid" as name), slice=ast.Name(id="int" | "float" as element)):
             return AnyArray(INT if element == "int" else FLOAT, 1 if name == "Array" else 2)
+        case ast.Subscript(value=ast.Name(id="Table"), slice=entry) if b.scope.source.library:
+            inner = annotation(b, entry)
+            return AnyTable(inner) if isinstance(inner, Scalar | AnyTable) else None
         case ast.Subscript(value=ast.Name(id="tuple")):
             inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             items = [annotation(b, item) for item in inside]

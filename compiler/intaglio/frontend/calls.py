@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from intaglio.frontend.arrays import make
+from intaglio.frontend.binding import annotate
 from intaglio.frontend.builder import Builder, as_float, to_fixed
 from intaglio.frontend.canvas import canvas_method, path_command
 from intaglio.frontend.diagnostics import Note, did_you_mean
@@ -24,6 +25,7 @@ from intaglio.frontend.types import (
     PATH,
     UNKNOWN,
     AnyArray,
+    AnyTable,
     ArrayOf,
     Handle,
     Scalar,
@@ -174,7 +176,10 @@ def _header(b: Builder, rule: Rule) -> Span:
 
 def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
     """Call a rule: its parameters' types rise to hold the arguments."""
+    known = rule in b.shared.states
     state = b.shared.state(rule)
+    if not known:
+        annotate(b, state)
     if state.draws and not b.begin_drawing(node, f"call `{rule.name}` in the rule that began the path"):
         return UNKNOWN_VALUE
     bound = bind(b, rule, node)
@@ -184,7 +189,7 @@ def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
     values: dict[int, Value] = {}
     for at in sorted(range(len(bound)), key=lambda i: order.get(id(bound[i]), len(order))):
         given = id(bound[at]) in order
-        values[at] = b.value(bound[at]) if given else _default(b, state, bound[at])
+        values[at] = _argument(b, state.params[at], bound[at]) if given else _default(b, state, bound[at])
     flat: list[ir.Expr] = []
     for at, argument in enumerate(bound):
         held = _pass(b, state, at, values[at], argument)
@@ -202,9 +207,17 @@ def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
     return Value(state.returns, tuple(ir.Var(t, k, span) for t, k in zip(targets, layout(state.returns), strict=True)))
 
 
+def _argument(b: Builder, static: Static, node: ast.expr) -> Value:
+    return sequence_of(b, node) if isinstance(static, AnyTable) else b.value(node)
+
+
 def _instance(b: Builder, state: RuleState, types: list[Static], node: ast.Call) -> Instance | None:
-    """The rule for arrays of these sizes; None after an error."""
-    given = tuple(t if isinstance(t, ArrayOf) else None for t in types)
+    """The rule for arrays of these sizes and for these tables; None after an error."""
+    tables = [isinstance(static, AnyTable) for static in state.params]
+    given = tuple(
+        t if isinstance(t, ArrayOf) or (any_table and isinstance(t, Seq)) else None
+        for t, any_table in zip(types, tables, strict=True)
+    )
     if given not in state.instances and len(state.instances) == MOST_SIZES:
         b.error("I053", f"`{state.rule.name}` is called with arrays of more than {MOST_SIZES} sizes", node,
                 help="make no array in a rule that calls itself, but in the rule that begins")  # fmt: skip
@@ -254,15 +267,15 @@ def _pass(b: Builder, state: RuleState, at: int, value: Value, node: ast.expr) -
         b.shared.changed = True
     if state.origins[at] is None:
         state.origins[at] = b.span(node)
-    if isinstance(joined, AnyArray):
+    if isinstance(joined, AnyArray | AnyTable):
         return list(value.exprs)
     return [] if isinstance(joined, Handle) else list(b.coerce(value, joined, node).exprs)
 
 
 # ---- the language's own functions -----------------------------------------------------------------
 
-_ALWAYS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "range"})
-_ARITY = {"abs": 1, "round": 1, "int": 1, "float": 1, "bool": 1, "len": 1, "sqrt": 1, "floor": 1, "ceil": 1,
+_ALWAYS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "ord", "range"})
+_ARITY = {"abs": 1, "round": 1, "int": 1, "float": 1, "bool": 1, "len": 1, "ord": 1, "sqrt": 1, "floor": 1, "ceil": 1,
           "color": 1, "red": 1, "green": 1, "blue": 1, "ushr": 2, "token_field": 0}  # fmt: skip
 _FUNCTIONS = frozenset({*_ARITY, "min", "max", "range"})
 
@@ -281,6 +294,8 @@ def _function(b: Builder, name: str, node: ast.Call) -> Value:
         return b.error("I024", f"`{name}` takes {_many(_ARITY[name])}, here are {count}", node, help=hint)
     if name == "len":
         return _length(b, node.args[0])
+    if name == "ord":
+        return _code(b, node)
     values = [b.value(a) for a in node.args]
     if any(v.type is UNKNOWN for v in values):
         return UNKNOWN_VALUE
@@ -303,6 +318,13 @@ def _length(b: Builder, node: ast.expr) -> Value:
         return Value(INT, (length_of(b, value),))
     hint = "it has a `width` and a `height`: `cells.width`" if isinstance(value.type, ArrayOf) else ""
     return b.error("I030", f"{article(value.type)} has no length", node, help=hint)
+
+
+def _code(b: Builder, node: ast.Call) -> Value:
+    try:
+        return b.known(evaluate(node, {}))
+    except NotConstant:
+        return b.error("I025", "`ord` takes one character", node.args[0], help='for example `ord("F")`')
 
 
 def _extreme(b: Builder, name: str, values: list[Value], node: ast.Call) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from intaglio.frontend.binding import annotation
+from intaglio.frontend.binding import annotate, annotation
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.draws import SEED_WORDS, constant_weights
@@ -180,33 +180,12 @@ class Elaborator:
     def rule(self, instance: Instance) -> list[ir.Function]:
         """The functions of a rule: one, or its alternatives and the one that chooses."""
         state, name = instance.state, instance.name
-        self.annotations(state)
+        annotate(Builder(self.shared, state.scope, {}, state.rule.node, value_of), state)
         if len(state.rule.nodes) == 1 and not state.rule.weights:
             return [self.alternative(instance, 0, name)]
         self.same_parameters(state)
         functions = [self.alternative(instance, i, f"{name}${i}") for i in range(len(state.rule.nodes))]
         return [self.chooser(instance), *functions]
-
-    def annotations(self, state: RuleState) -> None:
-        """Annotated parameters have their type from the start."""
-        b = Builder(self.shared, state.scope, {}, state.rule.node, value_of)
-        for at, argument in enumerate(state.rule.node.args.args):
-            if argument.annotation is None:
-                continue
-            static = annotation(b, argument.annotation)
-            if static is None or state.annotated[at]:
-                continue
-            state.annotated[at] = True
-            state.origins[at] = b.span(argument)
-            state.params[at] = static  # calls are held to it from the next round on
-            self.shared.changed = True
-        returns = state.rule.node.returns
-        if returns is not None and not state.return_annotated:
-            static = annotation(b, returns)
-            if static is not None:
-                state.returns = static
-                state.return_annotated = True
-                self.shared.changed = True
 
     def alternative(self, instance: Instance, at: int, name: str) -> ir.Function:
         state = instance.state

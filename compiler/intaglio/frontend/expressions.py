@@ -11,7 +11,7 @@ from intaglio.frontend.operands import unknown_name
 from intaglio.frontend.scope import BINARY, INT_ONLY, SYMBOLS, Constant, NotConstant, Rule, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.subscripts import fstring, subscript
-from intaglio.frontend.tables import IrregularTable, Level
+from intaglio.frontend.tables import IrregularTable
 from intaglio.frontend.types import (
     BOOL,
     CANVAS,
@@ -101,7 +101,9 @@ def _literal(b: Builder, node: ast.Constant) -> Value:
             "ints have 32 bits",
             help="write it as a float with a point, or use a smaller one",
         )
-    return b.known(known)
+    if isinstance(node.value, bytes) and not node.value:
+        return b.error("I018", "this table is empty", node, "a table has at least one entry")
+    return b.known(known, b.shared.level(known, b.span(node)) if isinstance(node.value, bytes) else None)
 
 
 def _dict(b: Builder, node: ast.Dict) -> Value:
@@ -110,7 +112,7 @@ def _dict(b: Builder, node: ast.Dict) -> Value:
         return b.error("I018", "this dict is empty", node, "a table has at least one entry")
     try:
         known = evaluate(node, b.names)
-        return b.known(known, Level.build(f"at${node.lineno}${node.col_offset}", (known,)))
+        return b.known(known, b.shared.level(known, b.span(node)))
     except NotConstant as error:
         return b.error("I018", "a dict is a table of constants", error.node, error.why or "this is not known here")
     except IrregularTable as error:

@@ -28,9 +28,9 @@ LIBRARY = Path(library.__file__).parent
 # Names of the language that `intaglio` offers beside the library's rules.
 MARKERS = frozenset({"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue",
                      "array", "grid", "Array", "Grid"})  # fmt: skip
-BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "range"})
+BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "ord", "range"})
 DRAWS = "draws"  # the library file of the seed's methods that are rules
-LIBRARY_ONLY = frozenset({"ushr", "token_field"})
+LIBRARY_ONLY = frozenset({"ushr", "token_field", "Table"})
 
 
 @dataclass(eq=False)

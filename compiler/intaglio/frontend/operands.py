@@ -9,7 +9,7 @@ from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import BUILTINS
-from intaglio.frontend.tables import IrregularTable, Level
+from intaglio.frontend.tables import IrregularTable
 from intaglio.frontend.types import NUMBERS, UNKNOWN, ArrayOf, Seq, Static, TupleOf, article, item_types, join
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
@@ -30,7 +30,7 @@ def sequence_of(b: Builder, node: ast.expr) -> Value:
     if isinstance(value.type, TupleOf) and isinstance(node, ast.Tuple):
         try:
             known = evaluate(node, b.names)
-            return b.known(known, Level.build(f"at${node.lineno}${node.col_offset}", (known,)))
+            return b.known(known, b.shared.level(known, b.span(node)))
         except (NotConstant, IrregularTable):
             pass
     return value

@@ -131,6 +131,8 @@ def evaluate(node: ast.expr, names: dict[str, Meaning]) -> Known:
             grid = names.get(name)
             if isinstance(grid, Sized) and len(grid.shape) == 2:
                 return Known(INT, grid.shape[side == "height"], node)
+        case ast.Call(func=ast.Name(id="ord"), args=[ast.Constant(value=str(text))], keywords=[]) if len(text) == 1:
+            return Known(INT, ord(text), node)
         case ast.Call(func=ast.Name(id="len"), args=[argument], keywords=[]):
             array = names.get(argument.id) if isinstance(argument, ast.Name) else None
             if isinstance(array, Sized) and len(array.shape) == 1:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from intaglio.frontend.diagnostics import Diagnostic
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Rule, Scope
-from intaglio.frontend.types import NOTHING, REFERENCES, SEED, UNKNOWN, AnyArray, ArrayOf, Handle, Static
+from intaglio.frontend.tables import Known, Level
+from intaglio.frontend.types import NOTHING, SEED, UNKNOWN, AnyArray, AnyTable, ArrayOf, Handle, Seq, Static, own
 from intaglio.ir import nodes as ir
 from intaglio.ir.params import Param
 from intaglio.ir.span import Span
@@ -29,7 +30,8 @@ UNKNOWN_VALUE = Value(UNKNOWN)
 FORMATTED = Handle("f-string")
 
 
-Given = tuple[ArrayOf | None, ...]  # for each parameter the array that it is given, None where it is given none
+# For each parameter the array that it is given, or the table where it takes any; None where it is given neither.
+Given = tuple[ArrayOf | Seq | None, ...]
 
 
 @dataclass(eq=False)
@@ -44,17 +46,16 @@ class Instance:
     def params(self) -> list[Static]:
         """The types of the parameters, with the sizes of their arrays; unknown where a call gives no array."""
         pairs = zip(self.state.params, self.given, strict=True)
-        return [(of or UNKNOWN) if isinstance(static, AnyArray) else static for static, of in pairs]
+        return [(of or UNKNOWN) if isinstance(static, AnyArray | AnyTable) else static for static, of in pairs]
 
     def begin(self, at: int) -> dict[str, Static]:
-        """The variables of an alternative: arrays are this instance's own, other types are those of all instances."""
-        own = self.variables[at]
-        own.update(self.state.variables[at])
-        return own
+        """The variables of an alternative: the types of arrays and tables are its own, others are of all instances."""
+        self.variables[at].update(self.state.variables[at])
+        return self.variables[at]
 
     def end(self, at: int) -> None:
         """Tell the other instances what types have risen to."""
-        known = {name: t for name, t in self.variables[at].items() if not isinstance(t, REFERENCES)}
+        known = {name: static for name, static in self.variables[at].items() if not own(static)}
         self.state.variables[at].update(known)
 
 
@@ -88,6 +89,7 @@ class Shared:
         self.states: dict[Rule, RuleState] = {}
         self.size = (0, 0)  # of the picture
         self.seed: Static = SEED  # FORKED in a piece that forks it
+        self.levels: dict[int, Level] = {}  # by the id of the expression that a table is
         self.reset()
 
     def reset(self) -> None:
@@ -136,6 +138,12 @@ class Shared:
         rule = scope.names[name]
         assert isinstance(rule, Rule)
         return rule
+
+    def level(self, known: Known, span: Span) -> Level:
+        """The table that stands where it is used; the same each time. Raises `IrregularTable`."""
+        if id(known.node) not in self.levels:
+            self.levels[id(known.node)] = Level.build(f"at${span.line}${span.column}", (known,))
+        return self.levels[id(known.node)]
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.setdefault((diagnostic.code, diagnostic.span), diagnostic)

@@ -151,4 +151,6 @@ def literal(node: ast.Constant) -> Known | None:
     if isinstance(value, str):
         color = color_value(value)
         return Known(STR, value, node) if color is None else Known(COLOR, color, node)
+    if isinstance(value, bytes):
+        return Known(None, tuple(Known(INT, code, node) for code in value), node)
     return None

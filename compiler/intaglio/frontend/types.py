@@ -70,6 +70,16 @@ class AnyArray:
 
 
 @dataclass(frozen=True)
+class AnyTable:
+    """What a parameter of a library rule takes: any constant table of such entries."""
+
+    element: Scalar | AnyTable
+
+    def __str__(self) -> str:
+        return f"table of {self.element}s"
+
+
+@dataclass(frozen=True)
 class Handle:
     """What is not a value: the seed, the canvas, a path, nothing, or not known yet."""
 
@@ -97,7 +107,7 @@ class Defined:
         return self.name
 
 
-Static = Scalar | TupleOf | Seq | ArrayOf | AnyArray | Forked | Defined | Handle
+Static = Scalar | TupleOf | Seq | ArrayOf | AnyArray | AnyTable | Forked | Defined | Handle
 REFERENCES = (ArrayOf, Forked)  # what has one name, and is handed to rules as it is
 
 INT = Scalar("int", Type.INT)
@@ -126,7 +136,7 @@ def layout(static: Static) -> tuple[Type, ...]:
             return (Type.INTS if static.element.ir is Type.INT else Type.FIXEDS,)
         case Forked():
             return (Type.INTS,)
-        case AnyArray() | Handle():
+        case AnyArray() | AnyTable() | Handle():
             return ()
 
 
@@ -144,6 +154,16 @@ def of_any_size(static: Static) -> Static:
     return AnyArray(static.element, len(static.shape)) if isinstance(static, ArrayOf) else static
 
 
+def _is_table_of(static: Static, element: Scalar | AnyTable) -> bool:
+    entry = static.level.element if isinstance(static, Seq) else None
+    return _is_table_of(entry, element.element) if entry and isinstance(element, AnyTable) else entry == element
+
+
+def own(static: Static) -> bool:
+    """Whether a type belongs to one instance of a rule: arrays have their size, sequences their table."""
+    return isinstance(static, (Seq, *REFERENCES)) or (isinstance(static, TupleOf) and any(map(own, static.items)))
+
+
 def join(a: Static, b: Static) -> Static | None:
     """The type that holds values of both, or None. int joins with float to float."""
     if a == b or b is UNKNOWN:
@@ -154,6 +174,8 @@ def join(a: Static, b: Static) -> Static | None:
         return FLOAT
     if isinstance(a, AnyArray) and isinstance(b, ArrayOf):
         return a if of_any_size(b) == a else None
+    if isinstance(a, AnyTable) and isinstance(b, Seq):
+        return a if _is_table_of(b, a.element) else None
     left, right = item_types(a), item_types(b)
     if left is None or right is None or len(left) != len(right):
         return None

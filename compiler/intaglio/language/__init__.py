@@ -4,7 +4,7 @@ Read `numbers` (what a value is), `functions`, `seed` and `canvas` (what a piece
 piece is under plain Python), `translate` and `execute` (how an accepted piece is run).
 """
 
-from intaglio.language.arrays import Array, Grid, array, grid
+from intaglio.language.arrays import Array, Grid, Table, array, grid
 from intaglio.language.canvas import Canvas, Path
 from intaglio.language.decorators import art, rule
 from intaglio.language.functions import blue, ceil, floor, green, red, sqrt, token_field, ushr
@@ -14,6 +14,6 @@ from intaglio.language.seed import Seed
 color = Color
 
 __all__ = [
-    "Array", "Canvas", "Grid", "Path", "PieceFault", "Seed", "array", "art", "blue", "ceil", "color", "floor", "green",
-    "grid", "red", "rule", "sqrt", "token_field", "ushr",
+    "Array", "Canvas", "Grid", "Path", "PieceFault", "Seed", "Table", "array", "art", "blue", "ceil", "color", "floor",
+    "green", "grid", "red", "rule", "sqrt", "token_field", "ushr",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any, Generic, TypeVar, cast
 
@@ -10,6 +10,7 @@ from intaglio.language.functions import as_float
 from intaglio.language.numbers import Fixed, Int, PieceFault, to_language
 
 Number = TypeVar("Number", int, float)
+Table = Sequence  # `Table[int]`: a parameter of a library rule that takes any constant table of ints
 
 
 class Array(Generic[Number]):

@@ -129,7 +129,12 @@ def shown(value: Any, digits: int) -> str:
 
 
 # What a piece may call without an import.
+def code(character: str) -> Int:
+    """The number of a character."""
+    return Int(ord(character))
+
+
 BUILTINS: dict[str, Any] = {
     "abs": abs, "min": _extreme("min", lambda a, b: a < b), "max": _extreme("max", lambda a, b: a > b),
-    "round": rounded, "int": as_int, "float": as_float, "bool": bool, "len": length, "range": counted,
+    "round": rounded, "int": as_int, "float": as_float, "bool": bool, "len": length, "ord": code, "range": counted,
 }  # fmt: skip

@@ -303,7 +303,7 @@ def color_of(text: str) -> Color:
 
 
 def as_constant(value: Any) -> Any:
-    """What a literal of Python means: an int, a float, a color; anything else is itself."""
+    """What a literal of Python means: an int, a float, a color, ints for `b"FX"`; anything else is itself."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -312,11 +312,13 @@ def as_constant(value: Any) -> Any:
         return Fixed(to_scaled(value))
     if isinstance(value, str):
         return color_of(value) if is_color(value) else value
+    if isinstance(value, bytes):
+        return tuple(map(Int, value))
     return value
 
 
 def to_language(value: Any) -> Any:
-    """A Python value as the language's: int, float, `#rrggbb`, and tuples and dicts of them."""
+    """A Python value as the language's: int, float, `#rrggbb`, `b"FX"`, and tuples and dicts of them."""
     if isinstance(value, tuple):
         return tuple(map(to_language, value))
     if isinstance(value, dict):

@@ -76,6 +76,8 @@ class _Translator(ast.NodeTransformer):
         value = as_constant(node.value)
         if isinstance(value, Int) and id(node) in self.to_float:
             value = Fixed(value.n << 16)
+        if value.__class__ is tuple and id(node) in self.to_float:
+            value = tuple(Fixed(item.n << 16) for item in value)
         return node if value is node.value else self.constant(value, node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
@@ -98,8 +100,8 @@ class _Translator(ast.NodeTransformer):
     def is_constant(self, node: ast.expr) -> bool:
         """Whether the compiler knows this index: it may then count from the end."""
         names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-        calls = any(isinstance(n, ast.Call) and not _is_len(n) for n in ast.walk(node))
-        return not calls and all(n == "len" or (n not in self.locals and self.tables(n)) for n in names)
+        calls = any(isinstance(n, ast.Call) and not _is_constant_call(n) for n in ast.walk(node))
+        return not calls and all(n in _CONSTANT_CALLS or (n not in self.locals and self.tables(n)) for n in names)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if isinstance(node.func, ast.Attribute) and node.func.attr == "pick":
@@ -197,5 +199,8 @@ def _step(at: ast.stmt) -> ast.stmt:
     return ast.copy_location(ast.Expr(_call("__step", at=at)), at)
 
 
-def _is_len(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id == "len"
+_CONSTANT_CALLS = ("len", "ord")
+
+
+def _is_constant_call(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Name) and node.func.id in _CONSTANT_CALLS

@@ -16,6 +16,9 @@ EXPORTS: dict[str, str] = {
         "cells": "worley worley_edge worley_cell",
         "vectors": "dot cross distance polar rotate normalize segment",
         "shapes": "ngon star superellipse spiral arc rose",
+        "placing": "poisson pack",
+        "automata": "elementary neighbours life gray_scott",
+        "growing": "lsystem turtle extent",
     }.items()
     for name in names.split()
 }
