@@ -16,13 +16,14 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from intaglio_studio.commands import build, cost, deploy, dump, explore, new, render, verify
+from intaglio_studio.commands import build, cost, deploy, dump, explore, new, render, verify, watch
 from intaglio_studio.mistake import Mistake, explain
 from intaglio_studio.outcome import MISTAKEN, OUR_FAULT, Outcome
 
 COMMANDS: dict[str, ModuleType] = {
     "new": new,
     "render": render,
+    "watch": watch,
     "build": build,
     "verify": verify,
     "deploy": deploy,
@@ -37,6 +38,7 @@ One Python file, one picture, the same bytes in a browser, in numba and inside t
 
   intaglio new drift                  a piece to start from
   intaglio render drift.py --seed 7   its picture for a seed
+  intaglio watch drift.py             a page that draws it again at every save
   intaglio verify drift.py -n 100     every engine draws 100 seeds; all bytes must agree
   intaglio explore drift.py -n 10000  thousands of tokens, and what is to be found among them
   intaglio build drift.py             what goes on chain

@@ -71,7 +71,7 @@ def open_piece(path: Path) -> Piece:
     kept = _cache_file(path)
     piece = _read(kept)
     if piece is None or not _unchanged(piece):
-        piece = _compile(path)
+        piece = compile_piece(path)
         _keep(kept, piece)
     return piece
 
@@ -83,7 +83,8 @@ def program(piece: Piece) -> Program:
     return compile_file(piece.path).program
 
 
-def _compile(path: Path) -> Piece:
+def compile_piece(path: Path) -> Piece:
+    """The piece in a file, compiled now whatever the cache holds. Raises `Refused` with all errors found."""
     from intaglio.frontend import compile_file
     from intaglio.pipeline import lower
 

@@ -1,0 +1,365 @@
+// The page of `intaglio watch`. Read from the bottom: `listen` brings what the server knows, `want` asks for a picture,
+// `drawing` makes the latest one that was asked for. What is looked at, the seed and the params, lives in the address.
+import { Artist, Stopped, prepare } from "./artist.js";
+import { listen } from "./events.js";
+import { Figures } from "./figures.js";
+import * as keys from "./keys.js";
+import { headlines, tell } from "./notes.js";
+import * as params from "./params.js";
+import { Plate, download } from "./plate.js";
+import { SPAN, hex, moved, parseSeed, randomSeed, written } from "./seed.js";
+import { Sheet } from "./sheet.js";
+
+const LIMIT = 5_000; // ms that a picture may take
+const PATIENT = 60_000; // where the user wants to wait
+const SETTLED = 250; // ms without another picture, and numba is asked for the same
+
+const at = (id) => document.getElementById(id);
+const stage = at("stage");
+const plate = new Plate();
+const artist = new Artist();
+const figures = new Figures();
+const sheet = new Sheet((seed) => {
+  showSheet(false);
+  go(seed);
+});
+
+let piece = null; // as the server tells it
+let script = ""; // the readable one, then the short one: they draw the same
+let kernel = {};
+let problems = null;
+let connected = false;
+let seed = 0n;
+let values = {};
+let visited = []; // seeds to go back to
+let limit = LIMIT;
+
+// ---- the address --------------------------------------------------------------------------------
+
+const fromAddress = () => {
+  const given = new URLSearchParams(location.hash.slice(1));
+  seed = parseSeed(given.get("seed") ?? "") ?? 0n;
+  values = params.defaults(piece?.params ?? []);
+  for (const param of piece?.params ?? []) {
+    values[param.name] = params.parsed(param, given.get(param.name) ?? "") ?? param.default;
+  }
+};
+
+const toAddress = () => {
+  const told = new URLSearchParams({ seed: written(seed) });
+  for (const param of piece.params) {
+    if (values[param.name] !== param.default) told.set(param.name, params.shown(param, values[param.name]));
+  }
+  if (`#${told}` !== location.hash) history.replaceState(null, "", `#${told}`);
+};
+
+// ---- the picture --------------------------------------------------------------------------------
+
+const tokenOf = (seed) => hex(seed) + params.word(piece.params, values);
+
+let wanted = null; // the last picture asked for
+let drawn = null; // the last one drawn, or tried
+let busy = false;
+
+const want = () => {
+  if (!piece) return;
+  wanted = { version: piece.version, token: tokenOf(seed), seed, limit };
+  limit = LIMIT;
+  follow();
+  toAddress();
+  if (!busy) drawing();
+};
+
+const drawing = async () => {
+  busy = true;
+  while (wanted !== drawn) {
+    const job = wanted;
+    stage.dataset.busy = "yes";
+    try {
+      artist.use(script);
+      const picture = await artist.draw(job.token, job.limit);
+      await plate.show(picture.svg, piece.size, `${piece.title}, seed ${written(job.seed)}`);
+      job.milliseconds = picture.milliseconds;
+      traits(JSON.parse(picture.traits));
+      halt("");
+    } catch (error) {
+      if (!(error instanceof Stopped && job !== wanted)) halt(error);
+    }
+    drawn = job;
+    report(job);
+  }
+  delete stage.dataset.busy;
+  busy = false;
+};
+
+// What has been drawn, for who waits for it; the time is that of the frame.
+const report = (job) => {
+  requestAnimationFrame(() =>
+    setTimeout(() => Object.assign(stage.dataset, { version: job.version, seed: written(job.seed), shown: Date.now() })),
+  );
+  clearTimeout(report.timer);
+  report.timer = setTimeout(() => check(job), SETTLED);
+  status();
+};
+
+// Numba draws the same token, and every byte must be equal.
+const check = async (job) => {
+  if (job !== drawn || job.milliseconds === undefined || job.numba || kernel.state !== "ready" || kernel.version !== job.version) return;
+  const svg = plate.svg;
+  const answer = await fetch(`/picture/${job.version}/${job.token}.svg`).catch(() => null);
+  if (!answer || answer.status === 410 || job !== drawn) return;
+  const text = await answer.text();
+  job.numba = answer.status === 422 ? text : text === svg ? "agrees" : "differs";
+  status();
+};
+
+const halt = (error) => {
+  at("halt").hidden = !error;
+  stage.classList.toggle("halted", Boolean(error));
+  if (!error) return;
+  at("halt").firstElementChild.textContent = error instanceof Stopped ? `This seed was ${error.message}.` : error.message;
+  at("patience").hidden = !(error instanceof Stopped);
+};
+
+// ---- what stands around it ----------------------------------------------------------------------
+
+const traits = (list) => {
+  at("traits").replaceChildren(
+    ...list.map(({ trait_type, value }) => {
+      const row = document.createElement("div");
+      row.innerHTML = "<dt></dt><dd></dd>";
+      row.firstChild.textContent = trait_type;
+      row.lastChild.textContent = value;
+      return row;
+    }),
+  );
+  at("traits").classList.toggle("none", !list.length);
+};
+
+const numbaSays = () => {
+  if (kernel.version !== piece?.version || kernel.state === "compiling") return "numba is compiling";
+  if (kernel.state === "failed") return `numba failed: ${kernel.why}`;
+  if (!drawn?.numba) return "numba is ready";
+  if (drawn.numba === "differs") return "numba draws other bytes";
+  return drawn.numba === "agrees" ? "numba agrees" : drawn.numba;
+};
+
+const status = () => {
+  const say = (state, text) => {
+    at("status").dataset.state = state;
+    if (at("status").textContent !== text) at("status").textContent = text;
+    at("status").title = text;
+  };
+  if (!connected) return say("gone", "the server is gone: connecting again …");
+  if (problems) return say("bad", piece ? `${problems.summary}: the last good picture is shown` : problems.summary);
+  if (!piece) return say("waiting", "waiting for the piece");
+  if (drawn?.milliseconds === undefined) return say("waiting", "not drawn");
+  const bad = kernel.state === "failed" || (drawn.numba && drawn.numba !== "agrees");
+  say(bad ? "bad" : "good", `drawn in ${Math.max(1, Math.round(drawn.milliseconds))} ms · ${numbaSays()}`);
+};
+
+const follow = () => {
+  if (document.activeElement !== at("seed")) at("seed").value = written(seed);
+  const first = seed - (seed % SPAN);
+  at("scrubber").value = Number(seed - first);
+  at("scrubber").setAttribute("aria-valuetext", written(seed));
+  const end = (number) => (number < 1n << 32n ? Number(number).toLocaleString("en") : `…${hex(number).slice(-6)}`);
+  at("scrub-low").textContent = end(first);
+  at("scrub-high").textContent = end(first + SPAN - 1n);
+  if (piece) params.follow(at("params"), piece.params, values);
+  at("reset").disabled = !piece?.params.some((param) => values[param.name] !== param.default);
+};
+
+const sheetSource = () =>
+  piece && {
+    script,
+    version: piece.version,
+    numba: kernel.version === piece.version && kernel.state === "ready",
+    size: piece.size,
+    token: tokenOf,
+  };
+
+const showSheet = (open) => {
+  if (open === sheet.open || !piece) return;
+  at("sheet-button").setAttribute("aria-pressed", open);
+  stage.hidden = open;
+  if (open) {
+    sheet.show(seed);
+    sheet.draw(sheetSource());
+  } else {
+    sheet.hide();
+    at("plate").focus({ preventScroll: true });
+  }
+};
+
+const showWarnings = (open) => {
+  const texts = (open && piece?.warnings) || [];
+  tell(at("warnings"), texts.length ? counted(texts.length, "warning") : "", texts);
+  at("warnings-button").setAttribute("aria-expanded", texts.length > 0);
+  at("warnings-button").textContent = texts.length ? "hide" : "show";
+};
+
+const showProblems = (open) => tell(at("problems"), (open && problems?.summary) || "", problems?.texts ?? []);
+
+const counted = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+
+// ---- what the user does -------------------------------------------------------------------------
+
+const go = (to, remember = true) => {
+  if (remember && to !== seed) visited.push(seed);
+  seed = to;
+  want();
+  if (sheet.open) sheet.draw(sheetSource());
+};
+
+const setParam = (name, value) => {
+  if (value !== null) values[name] = value;
+  want();
+  if (value !== null && sheet.open) sheet.draw(sheetSource());
+};
+
+const reset = () => {
+  values = params.defaults(piece.params);
+  want();
+  if (sheet.open) sheet.draw(sheetSource());
+};
+
+const random = () => {
+  go(randomSeed());
+  if (sheet.open) {
+    sheet.show(seed);
+    sheet.draw(sheetSource());
+  }
+};
+
+const fileName = (ending) => `${piece.file.replace(/\.py$/, "")}-${written(seed)}.${ending}`;
+const saveSvg = () => download(new Blob([plate.svg], { type: "image/svg+xml" }), fileName("svg"));
+const savePng = async () => download(await plate.png(piece.size), fileName("png"));
+
+const copy = async () => {
+  const text = written(seed);
+  try {
+    await navigator.clipboard.writeText(text);
+    at("copy").textContent = "Copied";
+  } catch {
+    at("seed").select(); // no clipboard without https or localhost: then by hand
+  }
+  setTimeout(() => (at("copy").textContent = "Copy seed"), 1200);
+};
+
+const close = () => {
+  if (!at("warnings").hidden) showWarnings(false);
+  else if (!at("problems").hidden) showProblems(false);
+  else if (sheet.open) showSheet(false);
+  else document.body.classList.remove("alone");
+};
+
+const steps = (columns, rows) => () => (sheet.open ? sheet.step(columns, rows) : go(moved(seed, columns - 10 * rows), false));
+
+keys.bind({
+  ArrowLeft: steps(-1, 0),
+  ArrowRight: steps(1, 0),
+  ArrowUp: steps(0, -1),
+  ArrowDown: steps(0, 1),
+  " ": random,
+  b: () => visited.length && go(visited.pop(), false),
+  "/": () => at("seed").select(),
+  s: () => showSheet(!sheet.open),
+  c: copy,
+  d: saveSvg,
+  p: savePng,
+  r: reset,
+  e: () => showProblems(at("problems").hidden),
+  w: () => showWarnings(at("warnings").hidden),
+  f: () => document.body.classList.toggle("alone"),
+  "?": () => at("keys").showModal(),
+  Escape: close,
+});
+keys.list(at("keys-list"));
+
+const press = (id, action) => at(id).addEventListener("click", action);
+press("before", () => go(moved(seed, -1), false));
+press("next", () => go(moved(seed, 1), false));
+press("random", random);
+press("copy", copy);
+press("save-svg", saveSvg);
+press("save-png", savePng);
+press("reset", reset);
+press("sheet-button", () => showSheet(!sheet.open));
+press("keys-button", () => at("keys").showModal());
+press("warnings-button", () => showWarnings(at("warnings").hidden));
+press("patience", () => {
+  limit = PATIENT;
+  want();
+});
+at("scrubber").addEventListener("input", ({ target }) => go(seed - (seed % SPAN) + BigInt(target.value), false));
+at("seed").addEventListener("input", ({ target }) => {
+  const typed = parseSeed(target.value);
+  target.setAttribute("aria-invalid", typed === null);
+  if (typed !== null) go(typed);
+});
+at("seed").addEventListener("blur", ({ target }) => {
+  target.removeAttribute("aria-invalid");
+  follow();
+});
+addEventListener("hashchange", () => {
+  fromAddress();
+  want();
+});
+
+// ---- what the server says -----------------------------------------------------------------------
+
+let page = null; // the hash of the page's files
+
+listen(
+  {
+    page: (hash) => (page ??= hash) === hash || location.reload(),
+    piece: (told) => {
+      if (!piece) {
+        piece = told;
+        fromAddress();
+      }
+      const kept = values;
+      piece = told;
+      values = params.defaults(piece.params);
+      for (const { name, low, high } of piece.params) {
+        if (kept[name] >= low && kept[name] <= high) values[name] = kept[name];
+      }
+      script = piece.script;
+      artist.use(script);
+      document.title = `${piece.title} · intaglio watch`;
+      at("title").textContent = piece.title;
+      at("title").title = piece.description;
+      at("params-block").hidden = !piece.params.length;
+      params.sliders(at("params"), piece.params, values, setParam);
+      at("warned").hidden = !piece.warnings.length;
+      at("warned-list").replaceChildren(...headlines(piece.warnings));
+      showWarnings(!at("warnings").hidden);
+      want();
+      sheet.draw(sheetSource());
+      prepare();
+    },
+    script: (told) => {
+      figures.script(told);
+      if (told.version === piece?.version) script = told.script;
+    },
+    problems: (told) => {
+      problems = told;
+      stage.classList.toggle("dimmed", Boolean(told));
+      showProblems(true);
+      status();
+    },
+    kernel: (told) => {
+      kernel = told;
+      status();
+      if (told.state !== "ready") return;
+      if (drawn) check(drawn);
+      sheet.use(sheetSource());
+    },
+    figures: (told) => figures.cost(told),
+  },
+  (there) => {
+    connected = there;
+    status();
+  },
+);
