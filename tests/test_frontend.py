@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from intaglio.frontend import Compiled, Refused, compile_file, compile_text
+from intaglio.frontend.diagnostics import Diagnostic
+from intaglio.frontend.load import LIBRARY, library_file
+from intaglio.frontend.program import Source
+from intaglio.frontend.syntax import accept
 from intaglio.ir.interpret import interpret
 from intaglio.ir.nodes import Element, For, walk
 from intaglio.ir.text import parse, print_module
@@ -219,3 +224,10 @@ def test_tricks_are_refused(trick: str) -> None:
 def test_the_same_module_under_any_hash_seed() -> None:
     body = "x = seed.pick('P', {'a': 1, 'b': 2})\nfor i in range(x):\n    canvas.text(i, i, ('u', 'v')[i % 2])"
     assert print_module(compiled(body).module) == print_module(compiled(body).module)
+
+
+@pytest.mark.parametrize("path", sorted(LIBRARY.glob("[!_]*.py")), ids=lambda path: path.stem)
+def test_the_library_is_written_in_the_language(path: Path) -> None:
+    refused: list[Diagnostic] = []
+    accept(Source(path.stem, path, *library_file(path), library=True), refused.append)
+    assert not refused

@@ -16,6 +16,24 @@ from playwright.sync_api import Page
 
 from intaglio_renderers.chromium import ChromiumRenderer
 
+# A piece that has everything the page has a place for.
+ROSE = '''"""Rose: petals around a middle."""
+from intaglio import Canvas, Seed, art, cos, sin
+
+INKS = ("#a8502a", "#2f6b4f")
+
+
+@art("Rose", size=(200, 100))
+def rose(seed: Seed, canvas: Canvas):
+    ink = seed.pick("Ink", INKS)
+    petals = seed.param("Petals", 3, 9, default=5)
+    tilt = seed.param("Tilt", -0.5, 0.5, default=0)
+    canvas.background("#f7f4ee")
+    for i in range(petals):
+        turn = tilt + 6.28 * i / petals
+        canvas.circle(100 + 30 * cos(turn), 50 + 30 * sin(turn), seed.uniform(4, 14), fill=ink, opacity=0.8)
+'''
+
 
 @contextmanager
 def watched(path: Path, *options: str) -> Iterator[str]:

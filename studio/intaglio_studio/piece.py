@@ -23,6 +23,7 @@ from intaglio.ir.nodes import Module
 from intaglio_studio.fault import with_ir
 
 if TYPE_CHECKING:
+    from intaglio.frontend import Compiled
     from intaglio.frontend.diagnostics import Diagnostic
     from intaglio.frontend.program import Program
     from intaglio.passes.exact_range import Warning
@@ -71,7 +72,7 @@ def open_piece(path: Path) -> Piece:
     kept = _cache_file(path)
     piece = _read(kept)
     if piece is None or not _unchanged(piece):
-        piece = compile_piece(path)
+        piece = _compile(path)
         _keep(kept, piece)
     return piece
 
@@ -83,25 +84,28 @@ def program(piece: Piece) -> Program:
     return compile_file(piece.path).program
 
 
-def compile_piece(path: Path) -> Piece:
-    """The piece in a file, compiled now whatever the cache holds. Raises `Refused` with all errors found."""
+def _compile(path: Path) -> Piece:
     from intaglio.frontend import compile_file
+
+    return lowered(path, compile_file(path))
+
+
+def lowered(path: Path, compiled: Compiled) -> Piece:
+    """The piece of a file that the frontend has accepted."""
     from intaglio.pipeline import lower
 
-    compiled = compile_file(path)
     with with_ir(compiled.module):
-        lowered = lower(compiled.module)
+        done = lower(compiled.module)
     accepted = compiled.program
-    warnings = (*compiled.diagnostics, *map(_warning, lowered.warnings))
-    own = [source for source in accepted.sources if not source.library and source is not accepted.piece]
+    warnings = (*compiled.diagnostics, *map(_warning, done.warnings))
     return Piece(
         path=path,
         title=accepted.title,
-        description=_description(accepted.piece.tree, accepted.title),
+        description=description(accepted),
         size=(accepted.width, accepted.height),
         digits=accepted.digits,
-        sources={source.path: source.text for source in (accepted.piece, *own)},
-        module=lowered.module,
+        sources=own_sources(accepted),
+        module=done.module,
         warnings=warnings,
         texts={warning.span.file: compiled.texts.get(warning.span.file, "") for warning in warnings},
     )
@@ -113,11 +117,17 @@ def _warning(warning: Warning) -> Diagnostic:
     return Diagnostic(EXACT_RANGE, warning.message, warning.span, help=RANGE_HELP, severity="warning")
 
 
-def _description(tree: ast.Module, title: str) -> str:
+def own_sources(accepted: Program) -> dict[Path, str]:
+    """The texts of a piece's files, the piece first; no library files."""
+    own = [source for source in accepted.sources if not source.library and source is not accepted.piece]
+    return {source.path: source.text for source in (accepted.piece, *own)}
+
+
+def description(accepted: Program) -> str:
     """The first paragraph of the file's docstring, less the title that it may open with: `Drift: strands …`."""
-    text = " ".join((ast.get_docstring(tree) or "").split("\n\n")[0].split())
-    if text.lower().startswith(f"{title.lower()}:"):
-        text = text[len(title) + 1 :].strip()
+    text = " ".join((ast.get_docstring(accepted.piece.tree) or "").split("\n\n")[0].split())
+    if text.lower().startswith(f"{accepted.title.lower()}:"):
+        text = text[len(accepted.title) + 1 :].strip()
     return text[:1].upper() + text[1:]
 
 

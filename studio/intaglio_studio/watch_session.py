@@ -2,9 +2,9 @@
 
 What it tells is in parts, each the latest of its kind, so that a page that comes late is told the same:
 
-    piece      title, size, params, and the readable script, which is there first
+    piece      title, size, params, and a readable script, which is there first
     problems   why the last save has no picture, or None
-    script     the short script: what is stored on chain, and its bytes
+    script     the short script: what is stored on chain, and its bytes; and what the compiler warns of
     figures    what the piece costs, a while later
     kernel     whether numba is ready to draw
 
@@ -14,35 +14,22 @@ What it tells is in parts, each the latest of its kind, so that a page that come
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from intaglio_studio import watch_work
-from intaglio_studio.mistake import explain
-from intaglio_studio.piece import Piece, compile_piece
-from intaglio_studio.watch_files import Saves, State, states
+from intaglio_studio.piece import Piece
+from intaglio_studio.watch_files import Saves
 from intaglio_studio.watch_helper import Failed, Helper, Interrupted
+from intaglio_studio.watch_look import Attempt, Seen, finish, look, problems, told
 
 GRACE = 0.12  # s: a save that does not compile may be a half-written one, and is given time to become whole
 AWAY = 0.4  # s: so long an editor may take to put a file back that it replaces
 SECONDS_PER_TOKEN = 15.0  # before numba's process is ended
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What came of one save: the piece and its readable script, or the problems. `files` are their states before."""
-
-    files: dict[Path, State]
-    piece: Piece | None = None
-    script: str = ""
-    problems: Json | None = None
-    seconds: float = 0.0
 
 
 class Listener:
@@ -144,28 +131,28 @@ class Session:
 
     def _tell(self, attempt: Attempt) -> None:
         """Pass an attempt on to the listeners, and start what comes behind it."""
-        if attempt.piece is None:
-            self._put("problems", attempt.problems)
-            return
-        self._put("problems", None)
-        if attempt.piece.sources == self._shown:
+        self._put("problems", attempt.problems)
+        if attempt.seen is None or attempt.seen.sources == self._shown:
             return  # saved as it was, or mended to what it was
-        self._shown = attempt.piece.sources
+        self._shown = attempt.seen.sources
         self.version += 1
-        self._put("piece", told(self.version, attempt))
+        self._put("piece", told(self.version, attempt.seen))
         if self._behind is not None:
             self._behind.cancel()
         self._numba.interrupt()
         self._costs.interrupt()
-        self._behind = asyncio.create_task(self._follow(self.version, attempt.piece))
+        self._behind = asyncio.create_task(self._follow(self.version, attempt.seen))
 
-    async def _follow(self, version: int, piece: Piece) -> None:
+    async def _follow(self, version: int, seen: Seen) -> None:
         """What may come later than the picture: the short script, numba, the cost."""
-        from intaglio_studio.watch_script import short_script
-
         self._put("kernel", {"version": version, "state": "compiling"})
         self._put("figures", {"version": version, "state": "measuring"} | _last(self.parts.get("figures")))
-        self._put("script", {"version": version, **await asyncio.to_thread(short_script, piece)})
+        try:
+            piece, script = await asyncio.to_thread(finish, self.path, seen)
+        except Exception as error:
+            self._put("problems", problems(self.path, error))
+            return
+        self._put("script", {"version": version, **script})
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._compile_kernel(version, piece))
             tasks.create_task(self._find_figures(version, piece))
@@ -199,63 +186,6 @@ class Session:
         self.parts[part] = value
         for listener in self._listeners:
             listener.put(part, value)
-
-
-def look(path: Path, known: Iterable[Path] = ()) -> Attempt:
-    """Compile the piece as it is now; `known` are its files of last time. What goes wrong is in the answer."""
-    before = states([path, *known])
-    began = time.perf_counter()
-    try:
-        from intaglio.backends.javascript import emit
-
-        piece = compile_piece(path)
-        script = emit(piece.module, readable=True)
-    except Exception as error:
-        beside = states(path.parent.glob("*.py"))  # whichever of them is mended, or comes to be imported
-        return Attempt(beside | before, problems=problems(path, error))
-    files = {source: before.get(source) or state for source, state in states(piece.sources).items()}
-    return Attempt(files, piece, script, seconds=time.perf_counter() - began)
-
-
-def problems(path: Path, error: Exception) -> Json:
-    """Why there is no picture, a text for each cause."""
-    from intaglio.frontend.diagnostics import Refused, render
-
-    if not path.exists():
-        return {"kind": "missing", "summary": f"{path.name} is gone: waiting for it to come back", "texts": []}
-    if isinstance(error, Refused):
-        count = sum(d.severity == "error" for d in error.diagnostics)
-        texts = [render([diagnostic], error.sources) for diagnostic in error.diagnostics]
-        return {"kind": "refused", "summary": f"{count} error{'s' * (count != 1)}", "texts": texts}
-    explained = explain(error)
-    if explained is not None:
-        return {"kind": "refused", "summary": "not drawn", "texts": [explained.text]}
-    from intaglio_studio.fault import write_report
-
-    report = write_report(error, ["watch", str(path)])
-    text = f"this is a fault of Intaglio's, not of yours ({type(error).__name__})\n  {report} has the details"
-    return {"kind": "fault", "summary": "a fault of Intaglio's", "texts": [text]}
-
-
-def told(version: int, attempt: Attempt) -> Json:
-    """What a page is told of a piece that compiled."""
-    piece = attempt.piece
-    assert piece is not None
-    params = [
-        {"name": p.name, "type": p.type.value, "low": p.low, "high": p.high, "default": p.default, "shift": p.shift}
-        for p in piece.module.params
-    ]
-    return {
-        "version": version,
-        "file": piece.path.name,
-        "title": piece.title,
-        "description": piece.description,
-        "size": piece.size,
-        "params": params,
-        "script": attempt.script,
-        "seconds": round(attempt.seconds, 3),
-        "warnings": [text for text in piece.shown_warnings().split("\n\n") if text],
-    }
 
 
 def _last(figures: Json | None) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from intaglio import library
@@ -54,25 +55,32 @@ class Loader:
     def open(self, path: Path, name: str, is_library: bool, text: str | None = None) -> Scope:
         """Load a file and, before it, its imports."""
         shown = f"<library>/{path.name}" if is_library else str(path)
-        if text is None:
-            text = self.read(path, shown)
+        if is_library:
+            text, tree = library_file(path)
+        else:
+            text = self.read(path, shown) if text is None else text
+            tree = self.parsed(text, shown)
         self.texts[shown] = text
-        try:
-            tree = ast.parse(text)
-        except (SyntaxError, ValueError) as error:
-            raise Refused([_syntax_error(error, shown)], self.texts) from None
         imports: dict[str, str] = {}
         source = Source(name, path, text, tree, is_library, imports)
         scope = Scope(source)
-        accept(source, self.report)
+        if not is_library:
+            accept(source, self.report)
         self.opening.append(name)
         for statement in tree.body:
             self.top_level(scope, statement, imports)
-        if uses_method(tree, "gauss"):
+        if not is_library and uses_method(tree, "gauss"):
             self.library_scope(DRAWS)
         self.opening.pop()
         self.scopes[name] = scope
         return scope
+
+    def parsed(self, text: str, shown: str) -> ast.Module:
+        self.texts[shown] = text
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError) as error:
+            raise Refused([_syntax_error(error, shown)], self.texts) from None
 
     def read(self, path: Path, shown: str) -> str:
         try:
@@ -262,6 +270,13 @@ class Loader:
             for extra in (*decorator.args, *(k for k in decorator.keywords if k.arg != "weight")):
                 hint = "alternatives of one name have weights: `@rule(weight=2)`"
                 self.report(Diagnostic("I012", "`@rule` takes a weight, nothing else", scope.span(extra), help=hint))
+
+
+@cache
+def library_file(path: Path) -> tuple[str, ast.Module]:
+    """The text and the tree of a library file, which do not change; a test holds them to the language."""
+    text = path.read_text("utf-8")
+    return text, ast.parse(text)
 
 
 def uses_method(tree: ast.Module, name: str) -> bool:

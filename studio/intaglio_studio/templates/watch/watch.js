@@ -26,6 +26,7 @@ const sheet = new Sheet((seed) => {
 
 let piece = null; // as the server tells it
 let script = ""; // the readable one, then the short one: they draw the same
+let warnings = [];
 let kernel = {};
 let problems = null;
 let connected = false;
@@ -193,7 +194,7 @@ const showSheet = (open) => {
 };
 
 const showWarnings = (open) => {
-  const texts = (open && piece?.warnings) || [];
+  const texts = open ? warnings : [];
   tell(at("warnings"), texts.length ? counted(texts.length, "warning") : "", texts);
   at("warnings-button").setAttribute("aria-expanded", texts.length > 0);
   at("warnings-button").textContent = texts.length ? "hide" : "show";
@@ -332,16 +333,18 @@ listen(
       at("title").title = piece.description;
       at("params-block").hidden = !piece.params.length;
       params.sliders(at("params"), piece.params, values, setParam);
-      at("warned").hidden = !piece.warnings.length;
-      at("warned-list").replaceChildren(...headlines(piece.warnings));
-      showWarnings(!at("warnings").hidden);
       want();
       sheet.draw(sheetSource());
       prepare();
     },
     script: (told) => {
       figures.script(told);
-      if (told.version === piece?.version) script = told.script;
+      if (told.version !== piece?.version) return;
+      ({ script, warnings } = told);
+      at("warned").hidden = !warnings.length;
+      at("warned-list").replaceChildren(...headlines(warnings));
+      showWarnings(!at("warnings").hidden);
+      sheet.use(sheetSource());
     },
     problems: (told) => {
       problems = told;

@@ -1,0 +1,382 @@
+"""`intaglio watch` without a browser: what a save leads to, who may ask, and what runs behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, web
+
+from intaglio_renderers.native import NativeRenderer
+from intaglio_studio.command import main
+from intaglio_studio.piece import open_piece
+from intaglio_studio.seeds import number_seed
+from intaglio_studio.watch import Place, watch
+from intaglio_studio.watch_files import Saves, states
+from intaglio_studio.watch_helper import Failed, Helper, Interrupted
+from intaglio_studio.watch_look import finish, look, told
+from intaglio_studio.watch_origin import own_names, refusal
+from intaglio_studio.watch_server import application, page_files
+from intaglio_studio.watch_session import Listener, Session
+from intaglio_studio.watch_work import Draw, Drawing, Figuring, Load
+from tests.watching import ROSE
+
+WRONG = ROSE.replace("for i in", "for j in").replace('fill=ink', 'fill=ink + 1')
+
+
+@pytest.fixture
+def rose(tmp_path: Path) -> Path:
+    path = tmp_path / "rose.py"
+    path.write_text(ROSE, "utf-8")
+    return path
+
+
+def replace(path: Path, text: str) -> None:
+    """Save as many editors do: another file takes the name."""
+    fresh = path.with_suffix(".tmp")
+    fresh.write_text(text, "utf-8")
+    os.replace(fresh, path)
+
+
+# ---- looking ----------------------------------------------------------------------------------------
+
+
+def test_a_save_is_drawn_with_before_it_is_compiled_to_the_end(rose: Path) -> None:
+    attempt = look(rose)
+    assert attempt.seen and attempt.problems is None
+    data = told(3, attempt.seen)
+    assert (data["version"], data["title"], data["file"], data["size"]) == (3, "Rose", "rose.py", [200, 100])
+    assert data["description"] == "Petals around a middle."
+    assert data["params"][0] == {"name": "Petals", "type": "int", "low": 3, "high": 9, "default": 5, "shift": 0}
+    piece, script = finish(rose, attempt.seen)
+    assert piece.module == open_piece(rose).module
+    assert script["bytes"] == len(script["script"]) < len(data["script"])
+    assert script["packed"] < script["bytes"]
+
+
+def test_all_errors_of_a_save_come_with_their_carets(rose: Path) -> None:
+    rose.write_text(WRONG, "utf-8")
+    attempt = look(rose)
+    assert attempt.seen is None and attempt.problems
+    assert attempt.problems["kind"] == "refused"
+    assert attempt.problems["summary"] == f"{len(attempt.problems['texts'])} errors"
+    assert len(attempt.problems["texts"]) > 1
+    assert all(text.startswith("error[I") and "^" in text for text in attempt.problems["texts"])
+
+
+def test_warnings_come_too(rose: Path) -> None:
+    unused = "\n\n@rule\ndef idle(x):\n    return x\n"
+    rose.write_text(ROSE.replace("art, cos", "art, cos, rule") + unused, "utf-8")
+    attempt = look(rose)
+    assert attempt.seen
+    _, script = finish(rose, attempt.seen)
+    assert script["warnings"][0].startswith("warning[W101]") and "^^^^" in script["warnings"][0]
+
+
+def test_a_file_that_is_gone_is_waited_for(rose: Path) -> None:
+    rose.unlink()
+    problems = look(rose).problems
+    assert problems and problems["kind"] == "missing"
+
+
+def test_a_fault_of_ours_says_so(rose: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.chdir(rose.parent)
+    monkeypatch.setattr("intaglio.pipeline.lower", broken)
+    problems = look(rose).problems
+    assert problems and problems["kind"] == "fault"
+    assert "ZeroDivisionError" in problems["texts"][0]
+    assert list(rose.parent.glob("intaglio-fault-*.txt"))
+
+
+def test_what_is_imported_is_watched_and_what_may_come_to_be(rose: Path) -> None:
+    inks = rose.with_name("inks.py")
+    rose.write_text(ROSE.replace('INKS = ("#a8502a", "#2f6b4f")', "from inks import INKS"), "utf-8")
+    assert look(rose).problems
+    inks.write_text('INKS = ("#a8502a", "#2f6b4f")\n', "utf-8")
+    attempt = look(rose)
+    assert attempt.seen and set(attempt.files) == {rose, inks}
+    inks.write_text("INKS = (\n", "utf-8")
+    assert set(look(rose, attempt.files).files) == {rose, inks}
+
+
+# ---- saves ------------------------------------------------------------------------------------------
+
+
+async def _happens(saves: Saves, action: Callable[[], object], seconds: float = 5.0) -> bool:
+    saves.happened.clear()
+    action()
+    try:
+        await asyncio.wait_for(saves.happened.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
+def test_every_way_of_saving_is_seen(rose: Path) -> None:
+    async def scenario() -> None:
+        saves = Saves()
+        saves.expect(states([rose]))
+        watching = asyncio.create_task(saves.watch())
+        await asyncio.sleep(0.3)
+        ways: list[Callable[[], object]] = [
+            lambda: rose.write_text("1"),
+            lambda: replace(rose, "22"),
+            lambda: rose.unlink(),
+            lambda: rose.write_text("333"),
+        ]
+        for way in ways:
+            assert await _happens(saves, way)
+            saves.expect(states([rose]))
+        assert not await _happens(saves, lambda: rose.with_name("rose-7.svg").write_text("<svg/>"), 0.3)
+        watching.cancel()
+
+    asyncio.run(scenario())
+
+
+def test_a_change_while_compiling_counts(rose: Path) -> None:
+    async def scenario() -> None:
+        saves = Saves()
+        before = states([rose])
+        replace(rose, "meanwhile")
+        saves.expect(before)
+        assert saves.happened.is_set()
+
+    asyncio.run(scenario())
+
+
+# ---- the session ------------------------------------------------------------------------------------
+
+
+async def _until(listener: Listener, wanted: Callable[[dict[str, Any]], bool], seen: dict[str, Any]) -> dict[str, Any]:
+    """Listen until what has been told so far is what is wanted."""
+    async with asyncio.timeout(60):
+        while not wanted(seen):
+            seen |= await listener.news(60)
+    return seen
+
+
+def _with_session(path: Path, scenario: Callable[[Session, Listener], Awaitable[None]]) -> None:
+    async def run() -> None:
+        session = Session(path)
+        with session.listen() as listener:
+            running = asyncio.create_task(session.run())
+            try:
+                await scenario(session, listener)
+            finally:
+                running.cancel()
+                session.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.node
+def test_a_session_from_save_to_figures(rose: Path) -> None:
+    async def scenario(session: Session, listener: Listener) -> None:
+        settled = {"figures": "done", "kernel": "ready"}
+        seen = await _until(listener, lambda s: all(s.get(p, {}).get("state") == settled[p] for p in settled), {})
+        assert seen["piece"]["version"] == seen["script"]["version"] == seen["kernel"]["version"] == 1
+        assert seen["kernel"]["state"] == "ready" and seen["problems"] is None
+        cost = seen["figures"]["cost"]
+        assert cost["renderer_bytes"] > 0 and cost["render_gas"]["median"] > 0 and cost["deploy_gas"] > 0
+        with NativeRenderer(open_piece(rose).module) as native:
+            assert await session.draw(1, number_seed(7), 0) == native.render(number_seed(7)).svg
+        assert await session.draw(2, number_seed(7), 0) is None
+        assert "out of range" in str(await session.draw(1, number_seed(7), 1 << 200))
+
+        replace(rose, WRONG)
+        seen = await _until(listener, lambda s: bool(s["problems"]), seen)
+        assert seen["piece"]["version"] == 1
+        replace(rose, ROSE)
+        seen = await _until(listener, lambda s: not s["problems"], seen)
+        assert session.version == 1, "mended to what it was"
+
+        replace(rose, ROSE.replace("0.8", "0.7"))
+        seen = await _until(listener, lambda s: s["figures"]["version"] == 2, seen)
+        assert seen["figures"] == {"version": 2, "state": "measuring", "before": cost}
+        assert (await session.draw(1, number_seed(7), 0)) is None
+
+    _with_session(rose, scenario)
+
+
+def test_half_a_save_and_a_file_put_back_show_no_error(rose: Path) -> None:
+    async def scenario(session: Session, listener: Listener) -> None:
+        seen = await _until(listener, lambda s: "piece" in s, {})
+        rose.write_text(ROSE[:200], "utf-8")
+        await asyncio.sleep(0.05)
+        rose.write_text(ROSE.replace("0.8", "0.6"), "utf-8")
+        seen = await _until(listener, lambda s: s["piece"]["version"] == 2 or s["problems"], seen)
+        assert not seen["problems"]
+        rose.unlink()
+        await asyncio.sleep(0.1)
+        rose.write_text(ROSE, "utf-8")
+        seen = await _until(listener, lambda s: s["piece"]["version"] == 3 or s["problems"], seen)
+        assert not seen["problems"]
+
+    _with_session(rose, scenario)
+
+
+def test_a_late_listener_is_told_the_same() -> None:
+    async def scenario() -> None:
+        listener = Listener({"a": 1, "b": 2})
+        listener.put("a", 3)
+        assert await listener.news(1) == {"b": 2, "a": 3}
+        assert await listener.news(0.01) == {}
+
+    asyncio.run(scenario())
+
+
+# ---- helpers ----------------------------------------------------------------------------------------
+
+
+def test_a_helper_answers_fails_and_can_be_stopped(rose: Path) -> None:
+    module = open_piece(rose).module
+
+    async def scenario() -> None:
+        helper = Helper(Drawing)
+        try:
+            assert [a async for a in helper.ask(Draw(1, bytes(32), 0))] == [None]
+            (seconds,) = [a async for a in helper.ask(Load(1, module))]
+            assert isinstance(seconds, float)
+            (svg,) = [a async for a in helper.ask(Draw(1, bytes(32), 0))]
+            assert svg.startswith(b"<svg")
+            helper.interrupt()
+            assert [a async for a in helper.ask(Draw(1, bytes(32), 0))] == [svg], "an idle one is kept"
+            asking = asyncio.create_task(_all(helper, Load(2, module)))
+            await asyncio.sleep(0)
+            helper.interrupt()
+            with pytest.raises(Interrupted):
+                await asking
+        finally:
+            helper.close()
+
+    asyncio.run(scenario())
+
+
+async def _all(helper: Helper, request: object) -> list[Any]:
+    return [answer async for answer in helper.ask(request)]
+
+
+def test_what_goes_wrong_behind_is_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def scenario() -> None:
+        helper = Helper(Figuring)
+        try:
+            (answer,) = [a async for a in helper.ask("no piece")]
+            assert isinstance(answer, Failed) and "fault of Intaglio's" in answer.text
+        finally:
+            helper.close()
+
+    asyncio.run(scenario())
+
+
+# ---- the server -------------------------------------------------------------------------------------
+
+OWN = own_names("127.0.0.1")
+_NAVIGATION = {"Sec-Fetch-Mode": "navigate"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "127.0.0.1:8800"},
+        {"Host": "localhost:9000"},
+        {"Host": "[::1]:8800"},
+        {"Host": "192.168.1.7:8800"},
+        {"Host": "localhost:8800", "Origin": "http://localhost:8800"},
+        {"Host": "localhost:8800", "Sec-Fetch-Site": "same-origin"},
+        {"Host": "localhost:8800", "Sec-Fetch-Site": "cross-site", **_NAVIGATION, "Sec-Fetch-Dest": "document"},
+    ],
+)  # fmt: skip
+def test_its_own_page_is_served(headers: dict[str, str]) -> None:
+    assert refusal(headers, OWN) is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Host": "rebound.example:8800"},
+        {"Host": "localhost.example:8800"},
+        {"Host": "localhost:8800", "Origin": "http://elsewhere.example"},
+        {"Host": "localhost:8800", "Origin": "http://localhost:3000"},
+        {"Host": "localhost:8800", "Origin": "null"},
+        {"Host": "localhost:8800", "Sec-Fetch-Site": "cross-site"},
+        {"Host": "localhost:8800", "Sec-Fetch-Site": "same-site", **_NAVIGATION, "Sec-Fetch-Dest": "iframe"},
+    ],
+)  # fmt: skip
+def test_others_are_not(headers: dict[str, str]) -> None:
+    assert refusal(headers, OWN)
+
+
+def test_what_the_server_answers(rose: Path) -> None:
+    async def scenario() -> None:
+        session = Session(rose)
+        runner = web.AppRunner(application(session, "127.0.0.1"))
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        base = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        async with ClientSession() as client:
+            for path, status in {
+                "/": 200, "/page/watch.js": 200, "/page/style.css": 200, "/page/none.js": 404,
+                "/page/..%2fpiece.py": 404, f"/picture/1/{'0' * 64}.svg": 410, "/picture/1/7.svg": 404,
+                "/picture/x/7.svg": 404,
+            }.items():  # fmt: skip
+                async with client.get(base + path) as answer:
+                    assert answer.status == status, path
+                    assert answer.headers["Cache-Control"] == "no-store"
+            async with client.get(base + "/page/worker.js") as answer:
+                assert answer.headers["Content-Security-Policy"] == "default-src 'none'; script-src 'unsafe-eval'"
+            async with client.get(base, headers={"Host": "rebound.example"}) as answer:
+                assert answer.status == 403
+            async with client.post(base) as answer:
+                assert answer.status == 405
+            session.parts["piece"] = {"title": "Réd"}
+            async with client.get(base + "/events") as answer:
+                assert answer.headers["Content-Type"].startswith("text/event-stream")
+                text = (await answer.content.readuntil(b'"title":') + await answer.content.readline()).decode()
+                assert "event: page\n" in text and "event: piece\ndata: " in text
+                assert json.loads('{"title":' + text.rpartition('"title":')[2]) == {"title": "Réd"}
+        await runner.cleanup()
+
+    asyncio.run(scenario())
+
+
+def test_the_page_asks_nobody_else() -> None:
+    files = {name: body.decode() for name, body in page_files().items()}
+    assert {"index.html", "watch.css", "watch.js", "worker.js", "style.css"} <= set(files)
+    namespaces = "http://www.w3.org/"
+    assert not [name for name, text in files.items() if "://" in text.replace(namespaces, "")]
+
+
+def test_a_port_that_is_taken(rose: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["watch", str(rose), "--no-open", "--port", str(port)]) == 2
+        assert "another program uses it" in capsys.readouterr().err
+        monkeypatch.setattr("intaglio_studio.watch.USUAL_PORT", port)
+        found: list[str] = []
+
+        async def brief() -> None:
+            serving = asyncio.create_task(watch(rose, Place(), found.append))
+            while not found:
+                await asyncio.sleep(0.01)
+            serving.cancel()
+
+        asyncio.run(brief())
+        assert found[0].startswith("http://127.0.0.1:") and f":{port}/" not in found[0]
+
+
+@pytest.mark.parametrize("arguments", [["--port", "70000"], ["--port", "x"], ["--host", "no.such.host.invalid"]])
+def test_mistakes(rose: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["watch", str(rose), "--no-open", *arguments]) == 2
+    assert "Traceback" not in capsys.readouterr().err
