@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 
+from intaglio.ir.nodes import Resolution
 from intaglio_renderers.agreement import CHUNK, Agreement, compare, difference
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 
@@ -17,7 +18,7 @@ class Painter(Renderer):
         if gas is not None:
             self.last_gas = gas
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         drawn = self.draw(seed[-1])
         if drawn == "fail":
             raise RenderError(f"{self.name}: broken")

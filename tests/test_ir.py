@@ -130,7 +130,7 @@ def test_every_effect_has_a_text() -> None:
         line = f"{target}{name}{stream}{text}({args}){body}"
         kind = {"param.int": "int 0 9 5", "param.fixed": "fixed 0.0 9.5 0.5"}.get(name, "int 0 1 1")
         line = line.replace("(1)", "(0)") if name.startswith("param.") else line
-        head = f'module "T" 1 2 digits 3\nparam "Chosen" {kind}\ntexts NAMES "a\\"b"\n'
+        head = f'module "T" 1 2 digits 3 resolution 4 8\nparam "Chosen" {kind}\ntexts NAMES "a\\"b"\n'
         source = f'{head}function main() {{\n  {arrays}{line}\n}}\n'
         module = check(parse(source))
         assert parse(print_module(module)) == module

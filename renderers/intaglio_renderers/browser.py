@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from intaglio.language.raster import Raster
 from intaglio.packing.page import FAILURE
 from intaglio_renderers.picture import Picture
 
 START_SECONDS = 60.0  # for a browser to start, on a busy machine
 
+# JavaScript: width, height and RGBA in hex of the page's canvas, where it has one.
+_RASTER = """() => {
+  const canvas = document.querySelector("body > canvas");
+  if (!canvas) return [];
+  const {width, height} = canvas, image = canvas.getContext("2d").getImageData(0, 0, width, height);
+  return [width, height, Array.from(image.data, byte => (byte + 256).toString(16).slice(1)).join("")];
+}"""
 # JavaScript: what the page shows when it is done, a picture or else a message; null before.
-OUTCOME = f"""() => document.querySelector("body > svg") ? {{picture: [o, t]}}
+OUTCOME = f"""() => document.querySelector("body > svg") ? {{picture: [o, t, ...({_RASTER})()]}}
   : document.body?.textContent.startsWith({FAILURE!r}) ? {{failure: document.body.textContent}} : null"""
 
 # The same for drivers that cannot wait by themselves: a promise of the outcome as JSON.
@@ -63,6 +71,8 @@ def picture_of(outcome: object) -> Picture:
     match outcome:
         case {"picture": [str(svg), str(traits)]}:
             return Picture(svg.encode(), traits.encode())
+        case {"picture": [str(svg), str(traits), int(width), int(height), str(rgba)]}:
+            return Picture(svg.encode(), traits.encode(), Raster(width, height, bytes.fromhex(rgba)))
         case {"failure": str(message)}:
             raise BrowserFailed(message.removeprefix(FAILURE))
         case _:

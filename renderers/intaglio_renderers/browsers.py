@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from intaglio.packing.page import data_uri
+from intaglio.ir.nodes import Resolution
+from intaglio.packing.page import at_resolution, data_uri, page_of
 from intaglio_renderers.browser import Browser, BrowserFailed, picture_of
 from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError, token_bytes
 
@@ -172,8 +173,10 @@ class BrowserRenderer(Renderer):
         self._seconds = seconds
         self._sandbox = sandbox
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         page = self._pages(token_bytes(seed, params))
+        if resolution:
+            page = at_resolution(page_of(page) if isinstance(page, str) else page, *resolution)
         address = page if isinstance(page, str) else data_uri(page)
         browser = self.browser()
         try:

@@ -16,6 +16,7 @@ else:
 from eth_hash.auto import keccak
 
 from intaglio.backends.evm.limits import intrinsic_gas
+from intaglio.ir.nodes import Resolution
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 from intaglio_renderers.render_call import decode_picture, encode_render_call, revert_cause
 
@@ -101,7 +102,7 @@ class PyrevmRenderer(Renderer):
             raise RenderError(f"pyrevm: the renderer cannot be deployed: {failure_cause(str(error))}") from None
         return cls(code_at(evm, address), gas_limit=gas_limit)
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         calldata = encode_render_call(seed, params)
         checkpoint = self._evm.snapshot()  # undone below: every render finds the same chain
         try:

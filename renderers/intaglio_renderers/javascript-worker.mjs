@@ -1,5 +1,6 @@
-// Runs one script for many seeds. In: a line of JSON with the script, then a line of JSON a batch, an array of
-// seeds in hex. Out: a line of JSON a seed, [svg, traits] or {error}. Ends when stdin does, so it cannot outlive its parent.
+// Runs one script for many seeds. In: a line of JSON with the script, then a line of JSON a batch: [resolution or null,
+// seed in hex, …]. Out: a line of JSON a seed, [svg, traits], of a script with a raster [svg, traits, width, height, RGBA in
+// hex], or {error}. Ends when stdin does, so it cannot outlive its parent.
 import { createInterface } from "node:readline";
 import { writeSync } from "node:fs";
 
@@ -10,12 +11,13 @@ const answer = (value) => {
 
 // As in the page, the script is no strict code, and names of one letter but o and t are local to it.
 const LOCALS = [..."abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"];
-const compile = (script) => new Function("S", ...LOCALS, script + "\n;return[o,t]");
+const compile = (script) => new Function("S", ...LOCALS, script + "\n;return[o,t,P,R]");
 
-const draw = (render, seed) => {
-  const picture = render(seed);
-  if (picture.some((output) => typeof output !== "string")) throw TypeError("o and t are not both text");
-  return picture;
+const draw = (render, seed, R) => {
+  const [svg, traits, pixels, size] = render.call(R ? { R } : {}, seed);
+  if (typeof svg !== "string" || typeof traits !== "string") throw TypeError("o and t are not both text");
+  if (!(pixels instanceof Uint32Array)) return [svg, traits];
+  return [svg, traits, ...size, Buffer.from(pixels.buffer).toString("hex")];
 };
 
 const attempt = (action) => {
@@ -33,6 +35,7 @@ for await (const line of createInterface({ input: process.stdin, terminal: false
     const compiled = attempt(() => compile(job));
     render = compiled.error ? () => { throw compiled.error; } : compiled;
   } else {
-    for (const seed of job) answer(attempt(() => draw(render, seed)));
+    const [resolution, ...seeds] = job;
+    for (const seed of seeds) answer(attempt(() => draw(render, seed, resolution)));
   }
 }

@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from intaglio.ir.nodes import Resolution
+from intaglio.language.raster import Raster
 from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError, token_bytes
 
 NODE_WORKER = Path(__file__).with_name("javascript-worker.mjs")
@@ -75,9 +77,9 @@ class _Worker:
         """Whether this process may talk to it: a forked child must start its own."""
         return self._owner == os.getpid() and self._process.poll() is None
 
-    def draw(self, tokens: Sequence[bytes], seconds: float) -> Iterator[object]:
+    def draw(self, tokens: Sequence[bytes], resolution: Resolution | None, seconds: float) -> Iterator[object]:
         """The worker's answers for a batch, in order, each within `seconds`. Raises `_WorkerEnded`."""
-        self._send([token.hex() for token in tokens])
+        self._send([resolution, *(token.hex() for token in tokens)])
         for _ in tokens:
             yield json.loads(self._line(time.monotonic() + seconds, seconds))
 
@@ -136,17 +138,19 @@ class JavaScriptRenderer(Renderer):
         self._seconds = seconds
         self._worker: _Worker | None = None
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
-        return self.render_many([seed], params)[0]
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
+        return self.render_many([seed], params, resolution)[0]
 
-    def render_many(self, seeds: Sequence[bytes], params: int = 0) -> list[Picture]:
+    def render_many(
+        self, seeds: Sequence[bytes], params: int = 0, resolution: Resolution | None = None
+    ) -> list[Picture]:
         """The pictures of several seeds, in order; faster than one by one. Raises `RenderError` at the first error."""
         for seed in seeds:
             if len(seed) != SEED_BYTES:
                 raise RenderError(f"{self.name}: a seed has {SEED_BYTES} bytes, not {len(seed)}")
         pictures: list[Picture] = []
         for at in range(0, len(seeds), BATCH):
-            pictures += self._batch([token_bytes(seed, params) for seed in seeds[at : at + BATCH]])
+            pictures += self._batch([token_bytes(seed, params) for seed in seeds[at : at + BATCH]], resolution)
         return pictures
 
     def close(self) -> None:
@@ -154,13 +158,13 @@ class JavaScriptRenderer(Renderer):
             self._worker.close()
             self._worker = None
 
-    def _batch(self, tokens: Sequence[bytes]) -> list[Picture]:
+    def _batch(self, tokens: Sequence[bytes], resolution: Resolution | None) -> list[Picture]:
         pictures: list[Picture] = []
         try:
             if self._worker is None or not self._worker.alive:
                 self.close()
                 self._worker = _Worker(self._engine, self._script)
-            for answer in self._worker.draw(tokens, self._seconds):
+            for answer in self._worker.draw(tokens, resolution, self._seconds):
                 pictures.append(self._picture(answer))
         except _WorkerEnded as ended:
             self._worker = None
@@ -176,6 +180,8 @@ class JavaScriptRenderer(Renderer):
         match answer:
             case [str(svg), str(traits)]:
                 return Picture(svg.encode(), traits.encode())
+            case [str(svg), str(traits), int(width), int(height), str(pixels)]:
+                return Picture(svg.encode(), traits.encode(), Raster(width, height, bytes.fromhex(pixels)))
             case {"error": str(cause)}:
                 raise RenderError(" ".join(cause.split()))
             case _:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import OUT_OF_RANGE, WORD_BITS
+from intaglio.language.raster import Raster, beneath
 
 SEED_BYTES = 32
 
@@ -23,15 +25,17 @@ class RenderError(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """One token's outputs: `svg`, a UTF-8 SVG document, and `traits`, a UTF-8 JSON array in the order
-    drawn.
+    """One token's outputs: `svg`, a UTF-8 SVG document, `traits`, a UTF-8 JSON array in the order drawn, and
+    `pixels`, the raster that lies beneath the document, where the piece has one.
     """
 
     svg: bytes
     traits: bytes
+    pixels: Raster | None = None
 
     def digest(self) -> str:
-        """SHA-256, in hex, of both outputs, each behind its length as 8 big-endian bytes.
+        """SHA-256, in hex, of the outputs, each behind its length as 8 big-endian bytes; of pixels, behind their width
+        and their height.
 
         >>> Picture(b"ab", b"c").digest() == Picture(b"a", b"bc").digest()
         False
@@ -40,7 +44,15 @@ class Picture:
         for part in (self.svg, self.traits):
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
+        if self.pixels is not None:
+            for side in (self.pixels.width, self.pixels.height):
+                digest.update(side.to_bytes(8, "big"))
+            digest.update(self.pixels.rgba)
         return digest.hexdigest()
+
+    def document(self, size: Resolution) -> bytes:
+        """One SVG document that shows the whole picture; `size` is the piece's."""
+        return self.svg if self.pixels is None else beneath(self.svg.decode(), self.pixels, size).encode()
 
 
 def token_bytes(seed: bytes, params: int = 0) -> bytes:
@@ -60,10 +72,10 @@ class Renderer(ABC):
     """Names the engine in reports, for instance `numba` or `pyrevm`."""
 
     @abstractmethod
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         """The token's picture, of its 32 seed bytes and the collector's packed parameters (0 to 2**256 - 1).
 
-        Raises `RenderError`.
+        `resolution`: of the raster, where the piece has one, instead of its own. Raises `RenderError`.
         """
 
     def close(self) -> None:  # noqa: B027  most engines hold nothing; those that do override it

@@ -5,6 +5,7 @@ accepted, with nothing else in reach (`intaglio.language.execute` does the work)
 """
 
 from intaglio.frontend.program import Program
+from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import ParamsRefused
 from intaglio.language.execute import Crossing, Execution
 from intaglio.language.numbers import PieceFault
@@ -28,12 +29,12 @@ class ReferenceRenderer(Renderer):
         """Of the last render: kinds of value that other engines may compute differently, by line."""
         return self._execution.crossings
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         """The token's picture. Raises `ReferenceFault`."""
         try:
-            drawing = self._execution.run(seed, params)
+            drawing = self._execution.run(seed, params, resolution)
         except ParamsRefused as refused:
             raise RenderError(f"{self.name}: {refused}") from None
         except PieceFault as fault:
             raise ReferenceFault(fault.cause, fault.file, fault.line) from fault
-        return Picture(drawing.svg.encode(), drawing.traits.encode())
+        return Picture(drawing.svg.encode(), drawing.traits.encode(), drawing.raster)

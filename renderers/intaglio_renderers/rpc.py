@@ -18,6 +18,7 @@ from web3.providers.base import BaseProvider
 from web3.types import RPCEndpoint, TxParams
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS, intrinsic_gas
+from intaglio.ir.nodes import Resolution
 from intaglio_renderers.node_address import is_socket_path, masked, without_addresses
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 from intaglio_renderers.render_call import decode_picture, encode_render_call, revert_cause
@@ -129,7 +130,7 @@ class RpcRenderer(Renderer):
         self._gas = gas
         self._measure_gas = measure_gas
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         data = encode_render_call(seed, params)
         call: TxParams = {"to": self._address, "data": self._web3.to_hex(data), "gas": self._gas}
         try:

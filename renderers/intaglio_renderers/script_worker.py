@@ -1,7 +1,8 @@
 """Runs one script for many seeds in SpiderMonkey or QuickJS: a program of its own, started by `javascript.py`.
 
 It speaks as `javascript-worker.mjs` does. In: a line of JSON with the script, then a line of JSON a batch, an array of
-seeds in hex. Out: a line of JSON a seed, [svg, traits] or {error}. A process of its own can be ended when a script does
+a resolution or null and seeds in hex. Out: a line of JSON a seed, [svg, traits], of a script with a raster
+[svg, traits, width, height, RGBA in hex], or {error}. A process of its own can be ended when a script does
 not end, and its crash is not ours.
 """
 
@@ -15,12 +16,14 @@ from collections.abc import Callable
 # As in the page, the script is no strict code, and names of one letter but o and t are local to it.
 COMPILE = """(script) => {
   const locals = [..."abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"];
-  const render = new Function("S", ...locals, script + "\\n;return[o,t]");
-  return (seed) => {
+  const render = new Function("S", ...locals, script + "\\n;return[o,t,P,R]");
+  const hex = (byte) => (byte + 256).toString(16).slice(1);
+  return (seed, resolution) => {
     try {
-      const picture = render(seed);
-      if (picture.some((output) => typeof output !== "string")) throw TypeError("o and t are not both text");
-      return JSON.stringify(picture);
+      const [svg, traits, pixels, size] = render.call(resolution ? { R: JSON.parse(resolution) } : {}, seed);
+      if (typeof svg !== "string" || typeof traits !== "string") throw TypeError("o and t are not both text");
+      if (!(pixels instanceof Uint32Array)) return JSON.stringify([svg, traits]);
+      return JSON.stringify([svg, traits, ...size, Array.from(new Uint8Array(pixels.buffer), hex).join("")]);
     } catch (error) {
       return JSON.stringify({ error: String(error) });
     }
@@ -29,7 +32,7 @@ COMPILE = """(script) => {
 
 MEMORY = 1 << 30  # bytes that QuickJS may take; the others have limits of their own
 
-Draw = Callable[[str], object]
+Draw = Callable[[str, str], object]  # a seed in hex, and a resolution as JSON or nothing
 
 
 def start(engine: str) -> Callable[[str], Draw]:
@@ -54,7 +57,7 @@ def start(engine: str) -> Callable[[str], Draw]:
 def failing(error: Exception) -> Draw:
     """What answers each seed with an error: of all that its engine says, the kind and the cause."""
     cause = re.search(r"\w+Error: .*", str(error))
-    return lambda seed: json.dumps({"error": cause[0] if cause else str(error)})
+    return lambda *_: json.dumps({"error": cause[0] if cause else str(error)})
 
 
 def main(engine: str) -> None:
@@ -65,11 +68,12 @@ def main(engine: str) -> None:
     except Exception as error:  # whatever the engine raises is the script's
         draw = failing(error)
     for line in sys.stdin:
-        for seed in json.loads(line):
+        resolution, *seeds = json.loads(line)
+        for seed in seeds:
             try:
-                answer = draw(seed)
+                answer = draw(seed, json.dumps(resolution) if resolution else "")
             except Exception as error:
-                answer = failing(error)(seed)
+                answer = failing(error)(seed, "")
             sys.stdout.write(f"{answer}\n")
             sys.stdout.flush()
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 from web3.types import RPCEndpoint
 
+from intaglio.ir.nodes import Resolution
 from intaglio_renderers.picture import Picture, Renderer
 from intaglio_renderers.rpc import RpcRenderer
 from intaglio_studio.anvil import LocalChain
@@ -29,7 +30,7 @@ class AnvilRenderer(Renderer):
         """Gas of the last render that succeeded, from the contract's first opcode on."""
         return self._renderer.last_gas
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         return self._renderer.render(seed, params)
 
     def close(self) -> None:

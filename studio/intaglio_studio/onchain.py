@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intaglio.ir.nodes import Resolution
 from intaglio_contracts.codestore import data_initcode, join
 from intaglio_contracts.factory import create2_address
 from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
@@ -94,7 +95,7 @@ class TokenRenderer(Renderer):
         self._title = onchain.title
         self.pages: dict[int, bytes] = {}
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         token = self._tokens[seed]
         try:
             metadata = self._edition.metadata(token)

@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
+from intaglio.ir.nodes import Resolution
 from intaglio_renderers.agreement import Agreement, Record, compare
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 from intaglio_studio.engines import BROWSERS, ENGINES, PAGES, Works, open_engine
@@ -62,7 +63,7 @@ class Watched(Renderer):
         gas: int | None = getattr(self.renderer, "last_gas", None)
         return gas
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         try:
             picture = self.renderer.render(seed, params)
         finally:

@@ -48,6 +48,7 @@ def _compile(path: Path, text: str | None) -> Compiled:
     if loaded.entry is None:
         raise Refused(_ordered(found), texts)
     elaborator = Elaborator(loaded)
+    elaborator.shared.refused = bool(found)
     module, options = elaborator.run()
     errors = [*found, *elaborator.shared.diagnostics.values()]
     if found:  # a type that cannot be found is then but what follows
@@ -57,7 +58,7 @@ def _compile(path: Path, text: str | None) -> Compiled:
     sources = tuple(scope.source for scope in loaded.scopes.values())
     program = Program(
         loaded.piece.source, sources, loaded.entry.name, options.title, options.width, options.height,
-        options.digits, frozenset(elaborator.shared.to_float), module.params,
+        options.digits, frozenset(elaborator.shared.to_float), module.params, module.resolution,
     )  # fmt: skip
     return Compiled(program, check(module), tuple(elaborator.unused()), texts)
 

@@ -8,13 +8,14 @@ IR and messages are the ones that count.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.scope import Meaning, Scope
 from intaglio.frontend.shared import UNKNOWN_VALUE, RuleState, Shared, Value
+from intaglio.frontend.syntax import is_pixels
 from intaglio.frontend.tables import Known, Level, scalar_bits
 from intaglio.frontend.types import (
     FLOAT,
@@ -54,9 +55,7 @@ class Builder:
         self.scope = scope
         self.variables = variables
         self.node = node
-        self.locals = {n.arg for n in node.args.args} | {
-            n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-        }
+        self.locals = {n.arg for n in node.args.args} | set(_bound(node.body))
         self.names: dict[str, Meaning] = {k: v for k, v in scope.names.items() if k not in self.locals}
         self.out: list[ir.Statement] = []
         self.assigned: set[str] | None = set()  # None: this point is never reached
@@ -70,6 +69,8 @@ class Builder:
         self.traits: set[str] = set()
         self.is_entry = False
         self.state: RuleState | None = None
+        self.around: set[str] = set()  # the variables of the function around this one
+        self.shader = ""  # the name of the function under `@canvas.pixels` that this is
 
     def value(self, node: ast.expr) -> Value:
         """Build an expression (`expressions.value_of`)."""
@@ -164,10 +165,15 @@ class Builder:
     def load(self, node: ast.Name) -> Value:
         static = self.variables.get(node.id, UNKNOWN)
         if isinstance(static, Handle):
-            if static is UNKNOWN or self.assigned is None or node.id in self.assigned:
+            reported = self.shared.refused or self.shared.diagnostics
+            unknown = static is UNKNOWN and reported  # perhaps by that mistake
+            if unknown or self.assigned is None or node.id in self.assigned:
                 return Value(static)
         elif self.assigned is None or node.id in self.assigned:
             return Value(static, tuple(ir.Var(n, k, self.span(node)) for n, k in self.slots(node.id, static)))
+        if node.id in self.around:
+            why = f"`{self.shader}` assigns a variable of this name, which is its own"
+            return self.error("I020", f"`{node.id}` may have no value here", node, why, "give its own another name")
         return self.error(
             "I020",
             f"`{node.id}` may have no value here",
@@ -341,6 +347,18 @@ class Builder:
 
     def converted(self, value: Value, kind: Static) -> Value:
         return Value(FLOAT, (to_fixed(value.exprs[0]),)) if value.type == INT and kind == FLOAT else value
+
+
+def _bound(body: Sequence[ast.AST]) -> Iterator[str]:
+    """The names that a function's statements bind, but for those of a function inside it."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef):
+            if is_pixels(node):
+                yield node.name
+        else:
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+            yield from _bound([*ast.iter_child_nodes(node)])
 
 
 def _crossed(lets: list[tuple[str, ir.Expr, Span]]) -> bool:

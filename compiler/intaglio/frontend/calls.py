@@ -23,6 +23,7 @@ from intaglio.frontend.types import (
     NOTHING,
     NUMBERS,
     PATH,
+    SHADER,
     UNKNOWN,
     AnyArray,
     AnyTable,
@@ -51,6 +52,9 @@ def call(b: Builder, node: ast.Call) -> Value:
     if not isinstance(node.func, ast.Name):
         return UNKNOWN_VALUE  # refused in syntax.accept
     name = node.func.id
+    if b.variables.get(name) is SHADER:
+        hint = f"make a @rule of what is needed here too, and call that in `{name}`"
+        return b.error("I048", f"`{name}` is called for every pixel, by nobody else", node.func, help=hint)
     if name in b.locals:
         return b.error("I048", f"`{name}` is a variable, not a rule", node.func, help="only rules are called")
     meaning = b.names.get(name)

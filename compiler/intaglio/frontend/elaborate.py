@@ -11,6 +11,7 @@ from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.draws import SEED_WORDS, constant_weights
 from intaglio.frontend.expressions import value_of
 from intaglio.frontend.load import Loaded, uses_method
+from intaglio.frontend.pixels import resolution_of, stated_resolution, what_shaders_do
 from intaglio.frontend.reach import arrays_in_recursion, groups_in_clips
 from intaglio.frontend.scope import NotConstant, Rule, Scope, evaluate
 from intaglio.frontend.shared import Instance, RuleState, Shared
@@ -42,6 +43,7 @@ class ArtOptions:
     width: int = 1000
     height: int = 1000
     digits: int = 2
+    resolution: ir.Resolution | None = None
 
 
 class Elaborator:
@@ -65,7 +67,9 @@ class Elaborator:
             functions = [self.main(), *self.rules()]
             if not self.shared.changed and not self.never_called_rightly():
                 break
+        functions += self.shared.shaders
         self.unknowns()
+        what_shaders_do(self.shared, functions)
         arrays_in_recursion(self.shared, functions)
         groups_in_clips(self.shared, functions)
         tables = dict(self.shared.tables)
@@ -81,6 +85,7 @@ class Elaborator:
             tuple(tables.values()),
             tuple(functions),
             tuple(self.shared.params),
+            resolution_of(options.resolution, options.width, options.height) if self.shared.shaders else None,
         )
         return module, options
 
@@ -109,6 +114,8 @@ class Elaborator:
                 v.type == INT and 1 <= v.number <= 100_000 for v in value
             ):  # fmt: skip
                 found["width"], found["height"] = value[0].number, value[1].number
+            elif name == "resolution" and stated_resolution(known):
+                found["resolution"] = stated_resolution(known)
             elif name == "digits" and known.type == INT and 0 <= known.number <= 5:
                 found["digits"] = known.number
             elif name == "numbers" and value == "fixed":
@@ -336,6 +343,7 @@ class Elaborator:
 _ART_RULES = {
     "title": "the title of a piece is constant text",
     "size": "`size` is two whole numbers from 1 to 100000",
+    "resolution": f"`resolution` is two whole numbers from 1 to {ir.MOST_PIXELS}",
     "digits": "`digits` is a whole number from 0 to 5",
     "numbers": '`numbers` is "fixed"',
 }

@@ -28,6 +28,8 @@ def begins_path(b: Builder, statement: ast.stmt) -> tuple[str, ast.Call] | None:
 
 def draws(b: Builder, node: ast.AST) -> bool:
     """Whether a statement draws an element on the canvas, itself or through a rule."""
+    if isinstance(node, ast.FunctionDef):
+        return True  # the pixels
     for part in ast.walk(node):
         if not isinstance(part, ast.Call):
             continue

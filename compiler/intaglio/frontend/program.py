@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import Param
 
 
@@ -43,3 +44,4 @@ class Program:
     digits: int
     to_float: frozenset[int] = frozenset()
     params: tuple[Param, ...] = ()
+    resolution: Resolution | None = None  # of the raster

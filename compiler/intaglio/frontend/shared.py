@@ -88,8 +88,10 @@ class Shared:
         self.changed = False
         self.states: dict[Rule, RuleState] = {}
         self.size = (0, 0)  # of the picture
+        self.refused = False  # whether something was reported before anything was built
         self.seed: Static = SEED  # FORKED in a piece that forks it
         self.levels: dict[int, Level] = {}  # by the id of the expression that a table is
+        self.shader_variables: dict[str, Static] = {}  # of the function under `@canvas.pixels`
         self.reset()
 
     def reset(self) -> None:
@@ -99,6 +101,7 @@ class Shared:
         self.to_float: set[int] = set()
         self.forks: set[Span] = set()  # where an array is made that holds a seed
         self.params: list[Param] = []
+        self.shaders: list[ir.Function] = []  # the function under `@canvas.pixels`, once it is built
         self.tables: dict[str, ir.Table] = {}
         self.pool: dict[str, int] = {}
         self.pool_streams: set[str] = set()

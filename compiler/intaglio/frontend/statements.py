@@ -14,6 +14,7 @@ from intaglio.frontend.loops import private, range_bounds
 from intaglio.frontend.operands import entry_at, sequence_of, size_of
 from intaglio.frontend.options import operands
 from intaglio.frontend.paths import begins_path, draws, uses
+from intaglio.frontend.pixels import give, pixels
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.types import (
     FLOAT,
@@ -111,8 +112,12 @@ def _statement(b: Builder, node: ast.stmt) -> None:
             _while(b, node)
         case ast.With():
             _with(b, node)
+        case ast.Return() if b.shader:
+            give(b, node)
         case ast.Return():
             _return(b, node)
+        case ast.FunctionDef():
+            pixels(b, node, block)
         case ast.Break() | ast.Continue():
             if not b.loops:
                 b.error("I043", f"`{type(node).__name__.lower()}` stands outside a loop", node)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import builtins
 
-from intaglio.frontend.diagnostics import Diagnostic
+from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Report, span_of
 from intaglio.ir.span import Span
@@ -60,7 +60,6 @@ _REFUSED: dict[str, tuple[str, str]] = {
     "TypeAlias": ("`type`", "annotate with `int`, `float`, `bool`, `str` or `color`"),
 }
 _LATER = {
-    "pixels": "pixel shaders",
     "sprite": "sprites",
 }  # fmt: skip
 LATER = _LATER
@@ -199,16 +198,10 @@ def _accept_function(source: Source, node: ast.FunctionDef, report: Report) -> N
                 help="a rule's parameters are plain names, with or without a default",
             )
         )
+    pixels: ast.FunctionDef | None = None
     for inner in ast.walk(node):
         if isinstance(inner, ast.FunctionDef) and inner is not node:
-            report(
-                Diagnostic(
-                    "I003",
-                    "a function inside a function is not part of the language",
-                    span_of(source, inner),
-                    help="move the rule to the top of the file",
-                )
-            )
+            pixels = _accept_inner(source, node, inner, pixels, report)
         if isinstance(inner, ast.ImportFrom):
             report(
                 Diagnostic(
@@ -218,3 +211,42 @@ def _accept_function(source: Source, node: ast.FunctionDef, report: Report) -> N
                     help="imports stand at the top of the file",
                 )
             )
+
+
+def _accept_inner(
+    source: Source, outer: ast.FunctionDef, inner: ast.FunctionDef, first: ast.FunctionDef | None, report: Report
+) -> ast.FunctionDef | None:
+    """Report a function inside a function, unless it is the one of the pixels; that one."""
+    if not is_pixels(inner):
+        report(
+            Diagnostic(
+                "I003",
+                "a function inside a function is not part of the language",
+                span_of(source, inner),
+                help="move the rule to the top of the file",
+            )
+        )
+    elif not any(inner is statement for statement in outer.body) or not _is_art(outer):
+        hint = "what differs from place to place follows from x and y, what comes before it is done before it"
+        report(Diagnostic("I057", "`@canvas.pixels` stands directly in the @art function", span_of(source, inner), help=hint))
+    elif first is not None:
+        notes = (Note("the first is here", span_of(source, first.decorator_list[0])),)
+        report(Diagnostic("I057", "`@canvas.pixels` stands in a piece once", span_of(source, inner.decorator_list[0]), notes=notes))
+    else:
+        return inner
+    return first
+
+
+def is_pixels(node: ast.FunctionDef) -> bool:
+    """Whether a function stands under `@….pixels`."""
+    match node.decorator_list:
+        case [ast.Attribute(value=ast.Name(), attr="pixels")]:
+            return True
+        case _:
+            return False
+
+
+def _is_art(node: ast.FunctionDef) -> bool:
+    decorator = node.decorator_list[0] if node.decorator_list else None
+    target = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(target, ast.Name) and target.id == "art"

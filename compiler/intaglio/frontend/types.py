@@ -118,6 +118,7 @@ STR = Scalar("str", Type.INT)
 SEED, CANVAS, PATH, NOTHING = Handle("Seed"), Handle("Canvas"), Handle("Path"), Handle("None")
 FORKED = Forked()
 GRADIENT, CLIP = Defined("gradient"), Defined("clip path")
+SHADER = Handle("Shader")  # the function under `@canvas.pixels`
 UNKNOWN = Handle("unknown")  # not inferred yet, or an error has been reported
 
 NUMBERS = (INT, FLOAT)
@@ -184,7 +185,7 @@ def join(a: Static, b: Static) -> Static | None:
 
 
 _HANDLES = {
-    "Seed": "the seed", "Canvas": "the canvas", "Path": "a path", "None": "nothing", "f-string": "an f-string",
+    "Shader": "the function of the pixels", "Seed": "the seed", "Canvas": "the canvas", "Path": "a path", "None": "nothing", "f-string": "an f-string",
 }  # fmt: skip
 
 

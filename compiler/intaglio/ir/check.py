@@ -59,6 +59,7 @@ class _FunctionCheck:
         self.functions = {f.name: f for f in module.functions}
         self.tables = {t.name: t for t in module.tables}
         self.params = module.params
+        self.resolution = module.resolution
         self.types: dict[str, Type] = {}
         self.counters: set[str] = set()
         self.breaks: list[list[set[str]]] = []  # per loop around: what is assigned at each `break` of it
@@ -116,6 +117,8 @@ class _FunctionCheck:
         if isinstance(statement, Perform):
             if statement.effect.startswith("param.") and not self.is_param(statement):
                 raise self.fail(f"{statement.effect} of what is no such param")
+            if statement.effect.startswith("raster.") and (self.function.name != "main" or not self.resolution):
+                raise self.fail(f"{statement.effect} of no raster")
             if statement.effect.startswith("emit.") and statement.stream not in ("svg", "traits"):
                 raise self.fail(f"{statement.effect} without a stream")
             if statement.effect == "emit.entry":

@@ -21,6 +21,7 @@ from intaglio.ir.nodes import (
     Module,
     Op,
     Perform,
+    Resolution,
     Return,
     Var,
     While,
@@ -102,6 +103,8 @@ class Run:
     random: Sfc32
     fuel: int = 50_000_000  # statements before the run is called endless
     params: tuple[int, ...] = ()
+    resolution: Resolution = (0, 0)
+    pixels: dict[int, int] = field(default_factory=dict)  # the colours of the raster, by row * width + column
     named: int = 0  # how many numbers have been given out
     arrays: list[list[int]] = field(default_factory=list)  # a reference is a place in this list
     out: dict[str, list[str]] = field(default_factory=lambda: {"svg": [], "traits": []})
@@ -174,6 +177,10 @@ class Run:
                 values[statement.targets[0]] = wrap(self.random.start[args[0]])
             case "param.int" | "param.fixed":
                 values[statement.targets[0]] = self.params[args[0]]
+            case "raster.width" | "raster.height":
+                values[statement.targets[0]] = self.resolution[statement.effect == "raster.height"]
+            case "raster.plot":
+                self.pixels[args[0]] = args[1]
             case "serial":
                 values[statement.targets[0]] = self.named
                 self.named += 1
@@ -266,6 +273,13 @@ def finish_traits(body: str) -> str:
 
 def interpret(module: Module, seed: bytes, params: int = 0) -> tuple[str, str]:
     """The SVG and the traits of one token. Raises `Fault`, and `ParamsRefused`."""
-    run = Run(module, Sfc32.from_seed(seed), params=tuple(unpack(module.params, params).values()))
-    run.call("main")
+    run = finished(module, seed, params)
     return "".join(run.out["svg"]), finish_traits("".join(run.out["traits"]))
+
+
+def finished(module: Module, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Run:
+    """The whole run of one token: with the raster, of this resolution or the module's own, beside what it wrote."""
+    chosen, size = tuple(unpack(module.params, params).values()), resolution or module.resolution or (0, 0)
+    run = Run(module, Sfc32.from_seed(seed), params=chosen, resolution=size)
+    run.call("main")
+    return run

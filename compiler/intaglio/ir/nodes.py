@@ -162,6 +162,8 @@ Body = tuple[Statement, ...]
 
 # ---- the module -----------------------------------------------------------------------------------
 
+Resolution = tuple[int, int]  # width and height of a raster, in pixels
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -200,6 +202,7 @@ class Module:
     tables: tuple[Table, ...]
     functions: tuple[Function, ...]
     params: tuple[Param, ...] = ()  # the collector's
+    resolution: Resolution | None = None  # of its raster, where nobody asks for another; None where it has none
 
     def function(self, name: str) -> Function:
         return next(f for f in self.functions if f.name == name)
@@ -238,6 +241,10 @@ EFFECTS: dict[str, Effect] = {
     "serial": Effect((), (INT,), primitive=True),  # 0, 1, 2, …: the numbers of what a picture names
     "param.int": Effect((INT,), (INT,), primitive=True),  # number of a collector's param
     "param.fixed": Effect((INT,), (FIXED,), primitive=True),
+    # the raster: `main` loops over its rows and, inside, over its columns. How many there are is known when it runs
+    "raster.width": Effect((), (INT,), primitive=True),
+    "raster.height": Effect((), (INT,), primitive=True),
+    "raster.plot": Effect((INT, INT), primitive=True),  # row * width + column, a colour
     "emit.text": Effect((), text=True, primitive=True),
     "emit.int": Effect((INT,), primitive=True),
     "emit.decimal": Effect((FIXED,), primitive=True),
@@ -287,6 +294,7 @@ EFFECTS: dict[str, Effect] = {
     "points.add": Effect((FIXED,) * 2),  # each further one
 }
 
+MOST_PIXELS = 20_000  # of a side of a raster
 MAKES = frozenset({"ints.new", "fixeds.new"})  # an array
 ELEMENTS = frozenset({"canvas.group", "canvas.path", "canvas.text", "canvas.polyline", "canvas.polygon",
                       "canvas.linear_gradient", "canvas.radial_gradient", "canvas.clip"})  # fmt: skip

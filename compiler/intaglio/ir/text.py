@@ -121,6 +121,8 @@ def print_module(module: Module) -> str:
     """The whole module, ending in a newline."""
     title = json.dumps(module.title)
     lines = [f"module {title} {module.width} {module.height} digits {module.digits}"]
+    if module.resolution:
+        lines[0] += " resolution {} {}".format(*module.resolution)
     for param in module.params:
         numbers = (print_expr(Const(param.type, n)) for n in (param.low, param.high, param.default))
         lines.append(" ".join(["param", json.dumps(param.name), str(param.type), *numbers]))
@@ -184,6 +186,7 @@ class _Parser:
         title, width, height = self.string(), int(self.take()), int(self.take())
         self.take("digits")
         digits = int(self.take())
+        resolution = (int(self.take()), int(self.take())) if self.found("resolution") else None
         params: list[Param] = []
         while self.found("param"):
             name, kind = self.string(), Type(self.take())
@@ -196,7 +199,8 @@ class _Parser:
         functions = []
         while self.peek():
             functions.append(self.function())
-        return Module(title, width, height, digits, tuple(self.tables.values()), tuple(functions), tuple(params))
+        tables = tuple(self.tables.values())
+        return Module(title, width, height, digits, tables, tuple(functions), tuple(params), resolution)
 
     def table(self) -> Table:
         if self.take() == "texts":

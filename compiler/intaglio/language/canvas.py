@@ -6,7 +6,7 @@ other: the reference renderer shows what this file says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypedDict, Unpack, cast
 
@@ -14,9 +14,11 @@ from intaglio.ir.types import ONE
 from intaglio.language.arrays import Array
 from intaglio.language.functions import decimal, shown
 from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
+from intaglio.language.raster import Raster
 
 Point = tuple[float, float]
 Points = Point | tuple[Point, ...] | Array[int] | Array[float]
+Shade = Callable[[float, float], Color]
 ANCHORS = ("start", "middle", "end")
 FAMILIES = ("monospace", "serif", "sans-serif")
 CAPS = ("butt", "round", "square")
@@ -115,8 +117,13 @@ class Path:
 class Canvas:
     """What a piece draws on. Every shape takes `fill`, `stroke`, `width` (of the stroke) and `opacity` by name."""
 
-    def __init__(self, width: int = 1000, height: int = 1000, digits: int = 2) -> None:
+    def __init__(
+        self, width: int = 1000, height: int = 1000, digits: int = 2, resolution: tuple[int, int] = (0, 0)
+    ) -> None:
         self._size = (width, height)
+        self._resolution = resolution
+        self._raster: Raster | None = None
+        self._begin_pixel: Callable[[], None] = lambda: None
         self._digits = digits
         self._path: Path | None = None
         self._named = 0
@@ -131,6 +138,24 @@ class Canvas:
     def height(self) -> int:
         """The height of the picture, as `@art` gave it."""
         return cast(int, Int(self._size[1]))
+
+    # -- pixels
+
+    def pixels(self, shade: Shade) -> Shade:
+        """`@canvas.pixels` over `def shade(x: float, y: float) -> color:` shades a raster beneath all shapes.
+
+        Each pixel has the color at its middle, x and y in the picture's own units.
+        """
+        self._draw("")
+        (wide, high), rgba = self._resolution, bytearray()
+        middles = [[Fixed((2 * at + 1) * length * ONE // (2 * count)) for at in range(count)]
+                   for count, length in zip(self._resolution, self._size, strict=True)]  # fmt: skip
+        for y in middles[1]:
+            for x in middles[0]:
+                self._begin_pixel()
+                rgba += _color(shade(cast(float, x), cast(float, y))).n.to_bytes(3) + b"\xff"
+        self._raster = Raster(wide, high, bytes(rgba))
+        return shade
 
     # -- shapes
 
@@ -291,7 +316,11 @@ def _word(attribute: str, given: str | None, known: tuple[str, ...]) -> str:
 def _paint(paint: Any) -> str:
     if paint.__class__ is Gradient:
         return f"url(#g{paint._number})"
-    color = to_language(paint)
+    return str(_color(paint))
+
+
+def _color(value: Any) -> Color:
+    color = to_language(value)
     if not isinstance(color, Color):
         raise TypeError(f"{color!r} is not a color")
-    return str(color)
+    return color

@@ -15,22 +15,26 @@ from functools import update_wrapper
 from pathlib import Path as FilePath
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
+from intaglio.language.raster import Raster, beneath
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 class Drawing:
-    """One token's picture and traits. A notebook shows it as the picture."""
+    """One token's picture and traits: `svg` is what is drawn, `raster` the pixels beneath. A notebook shows both."""
 
-    def __init__(self, svg: str, traits: str) -> None:
-        self.svg, self.traits = svg, traits
+    def __init__(
+        self, svg: str, traits: str, raster: Raster | None = None, size: tuple[int, int] = (1000, 1000)
+    ) -> None:
+        self.svg, self.traits, self.raster, self._size = svg, traits, raster, size
 
     def save(self, path: str | FilePath) -> None:
-        """Write the picture to a file."""
-        FilePath(path).write_text(self.svg, encoding="utf-8", newline="")
+        """Write the picture to a file, an SVG document."""
+        FilePath(path).write_text(self._repr_svg_(), encoding="utf-8", newline="")
 
     def _repr_svg_(self) -> str:
-        return self.svg
+        return self.svg if self.raster is None else beneath(self.svg, self.raster, self._size)
 
 
 class Art:
@@ -67,11 +71,13 @@ class Rule(Generic[P, R]):
 
 
 def art(
-    title: str = "Untitled", *, size: tuple[int, int] = (1000, 1000), digits: int = 2, numbers: str = "fixed"
+    title: str = "Untitled", *, size: tuple[int, int] = (1000, 1000), digits: int = 2, numbers: str = "fixed",
+    resolution: tuple[int, int] | None = None,
 ) -> Callable[[Callable[..., None]], Art]:
     """Mark the function that draws the piece: `@art("Drift", size=(1000, 1000))`. It takes the seed and the canvas.
 
-    `digits` (0 to 5) is how many decimals the picture's numbers have at most; `numbers` is "fixed".
+    `digits` (0 to 5) is how many decimals the picture's numbers have at most; `numbers` is "fixed". `resolution` is
+    how many pixels a raster has, across and down: without it the size, scaled to at most 1000.
     """
     return lambda function: Art(function, title)
 

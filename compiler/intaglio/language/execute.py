@@ -16,6 +16,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from intaglio import library
+from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import unpack
 from intaglio.ir.types import Type
 from intaglio.language import functions
@@ -75,17 +76,22 @@ class Execution:
 
     # -- running
 
-    def run(self, seed: bytes, params: int = 0) -> Drawing:
-        """The token of 32 seed bytes and the collector's word. Raises `PieceFault`, with its place; `ParamsRefused`."""
+    def run(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Drawing:
+        """The token of 32 seed bytes and the collector's word. Raises `PieceFault`, with its place; `ParamsRefused`.
+
+        `resolution`: of the raster, where it is not the piece's own.
+        """
         program = self.program
         chosen = unpack(program.params, params)
         self._begin(Seed(seed, program.digits))
         self._seed._chosen = {
             param.name: (Fixed if param.type is Type.FIXED else Int)(chosen[param.name]) for param in program.params
         }
-        canvas = Canvas(program.width, program.height, program.digits)
+        canvas = Canvas(program.width, program.height, program.digits, resolution or program.resolution or (0, 0))
+        canvas._begin_pixel = self._begin_pixel
         self.call(program.piece.name, program.entry, self._seed, canvas)
-        return Drawing(self._guarded(canvas._finish), self._seed._finish())
+        svg = self._guarded(canvas._finish)
+        return Drawing(svg, self._seed._finish(), canvas._raster, (program.width, program.height))
 
     def call(self, module: str, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a function of one of the program's files."""
@@ -102,6 +108,10 @@ class Execution:
         if draws is not None:
             seed._gauss = draws["gauss"]
         self._crossed.clear()
+
+    def _begin_pixel(self) -> None:
+        """A pixel may take as many steps as a whole run: how many pixels there are is not the piece's doing."""
+        self._steps = STEPS
 
     def _guarded(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Call, and give a fault its place."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import CodeType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -156,15 +156,19 @@ class _Translator(ast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.stmt:
-        bound = {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-        self.locals = frozenset(bound | {a.arg for a in node.args.args})
+        outer = self.locals
+        bound = {n.id for n in _own(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        self.locals = outer | bound | {a.arg for a in node.args.args}
         decorators, node.decorator_list, node.returns = node.decorator_list, [], None
         for argument in node.args.args:
             argument.annotation = None
         node.args.defaults = [self.visit(d) for d in node.args.defaults]
         body = [self.visit(s) for s in node.body]
         node.body = [_step(node), *(s for part in body for s in (part if isinstance(part, list) else [part]))]
-        self.locals = frozenset()
+        self.locals = outer
+        if outer:
+            node.decorator_list = [self.visit(d) for d in decorators]  # @canvas.pixels
+            return node
         node.decorator_list = [
             _call("__alternative", ast.Constant(node.name), self.constant(keyword.value.value, keyword.value), at=d)
             for d in decorators
@@ -189,6 +193,14 @@ class _Translator(ast.NodeTransformer):
         """The node with what it holds translated."""
         translated: Node = super().generic_visit(node)  # type: ignore[assignment]
         return translated
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """What lies in a function, but not in a function inside it."""
+    for child in ast.iter_child_nodes(node):
+        yield child
+        if not isinstance(child, ast.FunctionDef):
+            yield from _own(child)
 
 
 def _call(function: str, *args: ast.expr, at: ast.AST) -> ast.expr:

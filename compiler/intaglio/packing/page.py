@@ -10,6 +10,8 @@ fetches the page's own bytes, inflates them and runs the result; then `<plaintex
 can close. Run as a script, the inflated HTML is one line that starts with `<!--`: a comment. It runs as a function
 whose parameters are all names of one letter, so that a piece's variables are local: twice as fast as globals.
 
+The raster of a piece that has one goes on a canvas beneath the SVG, in the same place: `raster_epilogue`.
+
 A browser lets no page read its own `file:` address. `framed` makes a file that shows the page from there.
 """
 
@@ -37,9 +39,18 @@ def seed_block(seed: bytes) -> bytes:
     return stored(f'S="{seed.hex()}";'.encode())
 
 
-def script_part(script: str) -> bytes:
-    """The part of a page that a piece stores: its script, compressed."""
-    return deflate((script + EPILOGUE).encode())
+def raster_epilogue(width: int, height: int) -> str:
+    """What shows the picture of a script that leaves a raster too; width and height are those of the SVG's frame."""
+    shape = f"width:min(100vw,100vh*{width}/{height});aspect-ratio:{width}/{height}"
+    canvas = f"<canvas width=${{R[0]}} height=${{R[1]}} style=position:fixed;inset:0;margin:auto;{shape}></canvas>"
+    image = "new ImageData(new Uint8ClampedArray(P.buffer),R[0])"
+    drawn = f'document.querySelector("canvas").getContext("2d").putImageData({image},0,0)'
+    return f"{EPILOGUE.replace('=o', f'=`{canvas}`+o')};{drawn}"
+
+
+def script_part(script: str, raster: tuple[int, int] | None = None) -> bytes:
+    """The part of a page that a piece stores: its script, compressed. `raster`: the size of a piece that has one."""
+    return deflate((script + (raster_epilogue(*raster) if raster else EPILOGUE)).encode())
 
 
 def page(seed: bytes, part: bytes) -> bytes:
@@ -47,9 +58,19 @@ def page(seed: bytes, part: bytes) -> bytes:
     return RUNTIME + seed_block(seed) + part
 
 
+def at_resolution(page: bytes, width: int, height: int) -> bytes:
+    """A page whose raster has another resolution."""
+    return RUNTIME + stored(f"this.R=[{width},{height}];".encode()) + page.removeprefix(RUNTIME)
+
+
 def data_uri(page: bytes) -> str:
     """The address that holds a page."""
     return "data:text/html;base64," + base64.b64encode(page).decode()
+
+
+def page_of(uri: str) -> bytes:
+    """The page that an address holds."""
+    return base64.b64decode(uri.partition(",")[2])
 
 
 def framed(page: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from intaglio.ir.nodes import (
     EFFECTS,
+    MOST_PIXELS,
     Body,
     Break,
     Call,
@@ -148,6 +149,8 @@ class Frame:
             (number,) = statement.args
             assert isinstance(number, Const)
             return self.analysis.params[number.value]
+        if statement.effect.startswith("raster."):
+            return Interval(1, MOST_PIXELS)
         return self.analysis.stored[results[0]] if statement.effect.endswith(".get") else TOP[results[0]]
 
     def exprs(self, exprs: tuple[Expr, ...], state: State) -> Results:

@@ -1,6 +1,6 @@
 """A final `ir.Module` as the Python source of a numba kernel.
 
-`emit` gives a `Kernel`: the source, and what the host must know to run it. Read `emit`, then `_FunctionWriter`,
+`emit` gives a `Kernel`: the source, and what the host must know to run it. Read `emit`, then `FunctionWriter`,
 which writes one function: a statement is one line, or a line and its indented body.
 
 Writes to a stream come in *runs*: a run fetches the address to write to once, hands it from writer to writer, and
@@ -40,37 +40,17 @@ from intaglio.ir.nodes import (
     walk,
 )
 from intaglio.ir.types import Type
+from intaglio.passes.inline import call_graph, reached
 from intaglio_renderers.native.expressions import HIGHEST, Expressions, Site, Sites, height, shallow
 from intaglio_renderers.native.memory import SLOTS, START
 from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
-
-HEAD = '''"""{title}: a kernel, generated. To read it see intaglio_renderers.native: emit, runtime, memory."""
-
-{imports}
-
-TEXTS = (
-{texts})
-rules = Unit("piece")
-text = text_writer(TEXTS)
-decimal = decimal_writer(rules, {digits})
-'''
-
-ENTRY = """
-
-@rules.define(int64, int64, int64, int64, int64)
-def kernel(m, seeds, count, ends):
-    for token in range(count):
-        if start(m, seeds + 32 * token):
-            {main}(m)
-        if load(m, FAULT) != 0:
-            return token
-        store(ends, 2 * token, load(m, SVG))
-        store(ends, 2 * token + 1, load(m, TRAITS))
-    return count
-"""
+from intaglio_renderers.native.raster_loop import raster_loop, without
+from intaglio_renderers.native.rows import leave, rows
+from intaglio_renderers.native.template import ENTRY, HEAD
 
 INT_ROOM, DECIMAL_ROOM, COLOR_ROOM = 21, 28, 7  # bytes, of any int64 that a faulted run may hold
 RUN_LIMIT = 4096  # bytes after which a run is ended and another begun
+PIXEL_TURNS = 64  # of a loop in a pixel that counts no fuel, whatever it holds
 LEAF_TURNS = 16  # a loop of at most so many turns, with no loop or call inside, counts no fuel
 STREAMS = {"svg": ("SVG", "p"), "traits": ("TRAITS", "q")}  # the stream's number and its address's variable
 
@@ -79,32 +59,20 @@ STREAMS = {"svg": ("SVG", "p"), "traits": ("TRAITS", "q")}  # the stream's numbe
 class Kernel:
     """Generated source; the places that faults are blamed on; the bytes needed behind a stream's limit.
 
-    `words`: what params and arrays take, of 8 bytes each, behind the `SLOTS` words of memory.
+    `words`: what params, captured values and arrays take, of 8 bytes each, behind the `SLOTS` words of memory.
+    `head`: how many of those every thread that fills rows of the raster needs; None where there is no raster.
     """
 
     source: str
     sites: tuple[Site, ...]
     room: int
     words: int
+    head: int | None = None
 
 
 def emit(module: Module) -> Kernel:
     """Generate the kernel of a module that holds primitive effects only."""
-    return _ModuleWriter(module).kernel()
-
-
-def reachable(module: Module) -> dict[str, set[str]]:
-    """For each function the functions that a call of it may reach."""
-    direct = {f.name: {s.function for s in walk(f.body) if isinstance(s, Call)} for f in module.functions}
-    reach = {name: set(callees) for name, callees in direct.items()}
-    changed = True
-    while changed:
-        changed = False
-        for callees in reach.values():
-            more = set().union(*(reach[name] for name in callees)) - callees
-            callees |= more
-            changed = changed or bool(more)
-    return reach
+    return ModuleWriter(module).kernel()
 
 
 def signature(function: Function) -> str:
@@ -115,33 +83,51 @@ def signature(function: Function) -> str:
     return ", ".join([result, "int64", *params])
 
 
-class _ModuleWriter:
+class ModuleWriter:
     def __init__(self, module: Module) -> None:
         self.module = module
-        self.reach = reachable(module)
+        graph = call_graph(module)
+        self.reach = {name: reached(graph, name) for name in graph}
         self.sites = Sites()
         self.texts: dict[bytes, int] = {}
         self.rules = Namer()
         self.room = 0
-        self.words = len(module.params)  # and all arrays
+        self.raster = raster_loop(module, self.reach)
+        self.captures = len(module.params)  # where the captured values begin
+        self.words = self.captures + (len(self.raster.captured) if self.raster else 0)  # and all arrays
         for function in module.functions:
             self.rules(function.name)
         for table in module.tables:
             self.rules(table.name)
 
+    def variant(self, name: str, pixel: bool) -> str:
+        """A function's Python name; those that pixels call are their own."""
+        return self.rules(f"{name}$pixel" if pixel else name)
+
     def kernel(self) -> Kernel:
-        used = {"main"} | self.reach["main"]
-        functions = [f for f in self.module.functions if f.name in used]
-        declarations = "".join(map(self.declaration, functions))
-        definitions = [_FunctionWriter(self, function).source() for function in functions]
+        functions = [(f, False) for f in self.module.functions if f.name in self.used()]
+        if self.raster is not None:
+            functions += [(f, True) for f in self.module.functions if f.name in self.raster.functions]
+        head = self.words if self.raster else None
+        declarations = "".join(self.declaration(function, pixel) for function, pixel in functions)
+        definitions = [FunctionWriter(self, function, pixel).source() for function, pixel in functions]
+        if self.raster is not None:
+            definitions.append(rows(FunctionWriter(self, self.module.function("main"), True), self.raster))
         texts = "".join(f"    {text!r},  # {number}\n" for text, number in self.texts.items())
         title = self.module.title.encode("ascii", "replace").decode().replace("\\", "/").replace('"', "'")
         imports = "\n".join(f"from {origin} import {', '.join(names.split())}" for origin, names in IMPORTS.items())
-        head = HEAD.format(title=title, imports=imports, texts=texts, digits=self.module.digits)
+        top = HEAD.format(title=title, imports=imports, texts=texts, digits=self.module.digits)
         tables = "".join(map(self.table, self.module.tables))
         entry = ENTRY.format(main=self.rules("main"))
-        source = "\n\n\n".join([head + tables + declarations, *definitions]) + entry
-        return Kernel(source, tuple(self.sites.listed), self.room, self.words)
+        source = "\n\n\n".join([top + tables + declarations, *definitions]) + entry
+        return Kernel(source, tuple(self.sites.listed), self.room, self.words, head)
+
+    def used(self) -> set[str]:
+        """The functions that are not called for pixels alone."""
+        main = self.module.function("main").body
+        outside = main if self.raster is None else without(main, self.raster.loop)
+        called = {s.function for s in walk(outside) if isinstance(s, Call)}
+        return {"main"} | called.union(*(self.reach[name] for name in called))
 
     def table(self, table: Table) -> str:
         """The line that makes a table's function."""
@@ -155,9 +141,9 @@ class _ModuleWriter:
         """Whether a function may reach itself."""
         return name in self.reach[name]
 
-    def declaration(self, function: Function) -> str:
+    def declaration(self, function: Function, pixel: bool) -> str:
         """The line that makes a function callable before it is defined."""
-        name = self.rules(function.name)
+        name = self.variant(function.name, pixel)
         return f'{name} = rules.declare("{name}", {signature(function)})\n'
 
     def text(self, text: str) -> int:
@@ -165,12 +151,13 @@ class _ModuleWriter:
         return self.texts.setdefault(text.encode(), len(self.texts))
 
 
-class _FunctionWriter:
-    """Writes one function of the module."""
+class FunctionWriter:
+    """Writes one function of the module. `pixel`: for pixels, put into its callers and counting little fuel."""
 
-    def __init__(self, module: _ModuleWriter, function: Function) -> None:
+    def __init__(self, module: ModuleWriter, function: Function, pixel: bool = False) -> None:
         self.owner = module
         self.function = function
+        self.pixel = pixel
         self.name = Namer(taken=set(RESERVED) | module.rules.taken)
         self.expressions = Expressions(module.module, module.sites, self.name, module.rules)
         self.recursive = module.recursive(function.name)
@@ -183,8 +170,11 @@ class _FunctionWriter:
         """The whole definition."""
         function = self.function
         params = ", ".join(["m", *(self.name(name) for name, _ in function.params)])
-        head = [f"@rules.define({signature(function)})", f"def {self.owner.rules(function.name)}({params}):"]
-        if self.recursive or (self.owner.reach[function.name] and function.name != "main"):
+        inlined = ", inlined=True" if self.pixel and not self.recursive else ""
+        name = self.owner.variant(function.name, self.pixel)
+        head = [f"@rules.define({signature(function)}{inlined})", f"def {name}({params}):"]
+        calls = self.owner.reach[function.name] and function.name != "main" and not self.pixel
+        if self.recursive or calls:
             guard = "too_deep" if self.recursive else "spent"
             self.line(f"if {guard}(m, {self.owner.sites.number(function.span)}):")
             self.line(f"    return {self.zeros()}")
@@ -243,6 +233,8 @@ class _FunctionWriter:
                 self.call(statement)
             case If():
                 self.conditional(statement)
+            case For() if self.owner.raster is not None and statement is self.owner.raster.loop:
+                leave(self, self.owner.raster)
             case For():
                 self.counted(statement)
             case While():
@@ -264,7 +256,7 @@ class _FunctionWriter:
         inside = self.function.name in self.owner.reach[call.function]
         if inside:
             self.line("descend(m, 1)")
-        source = f"{self.owner.rules(call.function)}(m{args})"
+        source = f"{self.owner.variant(call.function, self.pixel)}(m{args})"
         self.line(f"{targets} = {source}" if targets else source)
         if inside:
             self.line("descend(m, -1)")
@@ -287,7 +279,7 @@ class _FunctionWriter:
         """A `for`: its turns are paid for at once, or one by one where it may be left early."""
         start, stop = self.write(loop.start, loop), self.write(loop.stop, loop)
         early = any(isinstance(s, Break | Return) for s in walk(loop.body))
-        if not early and not is_short(loop):
+        if not early and not is_short(loop, self.pixel):
             if not isinstance(loop.start, Const):
                 name = self.name(self.temporary())
                 self.line(f"{name} = {start}")
@@ -327,6 +319,10 @@ class _FunctionWriter:
 
     def perform(self, effect: Perform) -> None:
         match effect.effect:
+            case "raster.width" | "raster.height":
+                self.line(f"{self.name(effect.targets[0])} = load(m, {effect.effect.removeprefix('raster.').upper()})")
+            case "raster.plot":
+                self.line("plot(out, {}, {})".format(*(self.write(arg, effect) for arg in effect.args)))
             case "word" | "field" | "serial":
                 self.line(f"{self.name(effect.targets[0])} = {effect.effect}(m)")
             case "param.int" | "param.fixed":
@@ -389,9 +385,11 @@ class _FunctionWriter:
         self.open.clear()
 
 
-def is_short(loop: For) -> bool:
+def is_short(loop: For, pixel: bool = False) -> bool:
     """Whether a loop is so short and simple that counting its turns is not worth it."""
     if not isinstance(loop.start, Const) or not isinstance(loop.stop, Const):
         return False
     turns = len(range(loop.start.value, loop.stop.value, loop.step))
+    if pixel and turns <= PIXEL_TURNS:
+        return True
     return turns <= LEAF_TURNS and not any(isinstance(s, For | While | Call) for s in walk(loop.body))

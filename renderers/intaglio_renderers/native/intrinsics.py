@@ -42,12 +42,22 @@ def _copy(builder, target, source, size) -> None:
     builder.call(copy, [target, source, size, I1(0)])
 
 
+def _of_kind(builder, access, kind):
+    """Tell LLVM that an access to memory touches nothing of another kind: words are not pixels."""
+    module = builder.module
+    root = module.add_metadata(["intaglio"])
+    named = module.add_metadata([kind, root])
+    access.set_metadata("tbaa", module.add_metadata([named, named, I64(0)]))
+    return access
+
+
 @intrinsic
 def load(_context, address, slot):
     """The 64-bit word at `address + 8 * slot`."""
 
     def generate(_target, builder, _signature, args):
-        return builder.load(builder.gep(_pointer(builder, args[0], I64), [args[1]]))
+        word = builder.load(builder.gep(_pointer(builder, args[0], I64), [args[1]]))
+        return _of_kind(builder, word, "word")
 
     return int64(int64, int64), generate
 
@@ -57,7 +67,8 @@ def store(_context, address, slot, value):
     """Write a 64-bit word to `address + 8 * slot`; gives the word."""
 
     def generate(_target, builder, _signature, args):
-        builder.store(args[2], builder.gep(_pointer(builder, args[0], I64), [args[1]]))
+        stored = builder.store(args[2], builder.gep(_pointer(builder, args[0], I64), [args[1]]))
+        _of_kind(builder, stored, "word")
         return args[2]
 
     return int64(int64, int64, int64), generate
@@ -96,6 +107,20 @@ def put(_context, address, byte):
         return args[1]
 
     return int64(int64, int64), generate
+
+
+@intrinsic
+def plot(_context, pixels, at, color):
+    """Write a pixel: the color 0xRRGGBB as the bytes red, green, blue and 255; gives the color."""
+
+    def generate(_target, builder, _signature, args):
+        swapped = builder.bswap(builder.trunc(args[2], I32))
+        value = builder.or_(builder.lshr(swapped, I32(8)), I32(0xFF000000))
+        stored = builder.store(value, builder.gep(_pointer(builder, args[0], I32), [args[1]]))
+        _of_kind(builder, stored, "pixel")
+        return args[2]
+
+    return int64(int64, int64, int64), generate
 
 
 @intrinsic
@@ -157,6 +182,10 @@ def _root(b, a):
     return b.fptosi(b.call(root, [b.sitofp(a, DOUBLE)]), I64)
 
 
+def _field(b, m):
+    return _of_kind(b, b.load(b.gep(_pointer(b, m, I64), [I64(FIELD)])), "word")
+
+
 wrap = _unary(lambda b, a: b.sext(b.trunc(a, I32), I64))  # the 32-bit number equal modulo 2**32
 shifted = _unary(lambda b, a: b.shl(a, I64(16)))  # by the fraction bits of a `fixed`
 quotient = _unsigned("udiv")
@@ -169,7 +198,7 @@ truncated = _unary(_truncated)  # the whole part of a `fixed`, toward zero
 rounded = _unary(_rounded)  # a `fixed` to the nearest whole number, half to even
 root_estimate = _unary(_root)  # the double square root of a >= 0, truncated
 whole = _unary(lambda b, a: b.zext(a, I64), boolean)
-field = _unary(lambda b, m: b.load(b.gep(_pointer(b, m, I64), [I64(FIELD)])))  # the token's constant word
+field = _unary(_field)  # the token's constant word
 
 
 # ---- constants of one piece -----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Any
 
 import llvmlite.binding as llvm
 
-ENTRY = "piece.kernel"  # the one function that is called from outside
+ENTRY, PIXELS = "piece.kernel", "piece.pixels"  # what is called from outside; the second is a raster's
 
 # Numba's calling convention: a status, then where to put the result and the exception, then the arguments.
 KernelFunction = ctypes.CFUNCTYPE(ctypes.c_int32, *[ctypes.c_void_p] * 2, *[ctypes.c_int64] * 4)
@@ -26,14 +26,23 @@ class Loaded:
     function: Any
     engine: Any  # owns the code: as long as it lives, the function is valid
     compiled: bool  # whether numba had to be run
+    pixels: Any = None  # of a piece with a raster
 
     def call(self, m: int, seeds: int, count: int, ends: int) -> int:
         """Run the kernel (`emit.ENTRY`): `m`, `seeds` and `ends` are addresses; the number of tokens done."""
-        result, exception = ctypes.c_int64(), ctypes.c_void_p()
-        status = self.function(ctypes.addressof(result), ctypes.addressof(exception), m, seeds, count, ends)
-        if status != 0:
-            raise RuntimeError(f"a generated kernel raised: status {status}")
-        return result.value
+        return _called(self.function, m, seeds, count, ends)
+
+    def fill(self, m: int, out: int, first: int, last: int) -> int:
+        """Fill rows of a raster (`emit.ROWS`): `m` and `out`, where it begins, are addresses. Any thread may."""
+        return _called(self.pixels, m, out, first, last)
+
+
+def _called(function: Any, *words: int) -> int:
+    result, exception = ctypes.c_int64(), ctypes.c_void_p()
+    status = function(ctypes.addressof(result), ctypes.addressof(exception), *words)
+    if status != 0:
+        raise RuntimeError(f"a generated kernel raised: status {status}")
+    return result.value
 
 
 def host() -> list[str]:
@@ -47,7 +56,7 @@ def machine_code(texts: Iterable[str]) -> bytes:
     for text in texts:
         module.link_in(llvm.parse_assembly(text))
     for function in module.functions:
-        if not function.is_declaration and function.name != ENTRY:
+        if not function.is_declaration and function.name not in (ENTRY, PIXELS):
             function.linkage = "internal"  # so that it vanishes where it is not called, or called once
     machine = target_machine()
     builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=3))
@@ -60,7 +69,10 @@ def link(code: bytes, *, compiled: bool) -> Loaded:
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), target_machine())
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
-    return Loaded(KernelFunction(engine.get_function_address(ENTRY)), engine, compiled)
+    pixels = engine.get_function_address(PIXELS)
+    return Loaded(
+        KernelFunction(engine.get_function_address(ENTRY)), engine, compiled, KernelFunction(pixels) if pixels else None
+    )
 
 
 def target_machine() -> Any:

@@ -19,7 +19,8 @@ FAULT, SITE, DETAIL = 6, 7, 8
 # The generator's four words, the constant word that noise is seeded with, and the words the generator started from.
 RANDOM, FIELD, START = 9, 13, 14
 SERIAL = 18  # how many numbers have been given out
-SLOTS = 19
+WIDTH, HEIGHT = 19, 20  # of the raster, in pixels
+SLOTS = 21
 
 FUEL_PER_TOKEN = 20_000_000  # loop turns and calls: five times what the reference allows
 DEPTH_LIMIT = 3_000  # recursive calls inside one another, as in the reference: 2.7 KiB each of a stack of 8 MiB

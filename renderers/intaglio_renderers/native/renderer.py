@@ -8,22 +8,28 @@ the buffers grow.
 from __future__ import annotations
 
 import ctypes
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intaglio.ir.nodes import Module
+from intaglio.ir.nodes import Module, Resolution
 from intaglio.ir.params import ParamsRefused, unpack
+from intaglio.language.raster import CHANNELS, Raster
 from intaglio_renderers.native.cache import load
 from intaglio_renderers.native.emit import emit
 from intaglio_renderers.native.memory import (
     DETAIL,
     FAULT,
+    HEIGHT,
     SITE,
     SLOTS,
     SVG,
     SVG_LIMIT,
     TRAITS,
     TRAITS_LIMIT,
+    WIDTH,
     Reason,
     cause,
 )
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
 FIRST_CAPACITY = 1 << 20  # bytes of a stream's buffer at first
 LARGEST_CAPACITY = 1 << 28  # beyond this a token's output is called too large
 BATCH = 1024  # tokens in one call of the kernel
+BANDS = 8  # of rows for each thread: some take longer than others
+ALONE = 4096  # pixels that one thread fills sooner than others have started
 
 Word = ctypes.c_int64
 
@@ -46,6 +54,7 @@ class NativeRenderer(Renderer):
     def __init__(self, module: Module, *, capacity: int = FIRST_CAPACITY) -> None:
         self.name = "numba"
         self._params = module.params
+        self._resolution = module.resolution
         self._kernel = emit(module)
         self._loaded = load(self._kernel.source)
         self._memory = (Word * (SLOTS + self._kernel.words))()
@@ -62,10 +71,12 @@ class NativeRenderer(Renderer):
         """The generated Python source."""
         return self._kernel.source
 
-    def render(self, seed: bytes, params: int = 0) -> Picture:
-        return self.render_many([seed], params)[0]
+    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
+        return self.render_many([seed], params, resolution)[0]
 
-    def render_many(self, seeds: Sequence[bytes] | NDArray[uint8], params: int = 0) -> list[Picture]:
+    def render_many(
+        self, seeds: Sequence[bytes] | NDArray[uint8], params: int = 0, resolution: Resolution | None = None
+    ) -> list[Picture]:
         """The pictures of many seeds of 32 bytes, or of the rows of a uint8 array of shape (n, 32), all of one word.
 
         Raises `RenderError`, naming the first seed that fails, and `ValueError` for a seed of another length.
@@ -79,10 +90,42 @@ class NativeRenderer(Renderer):
         except ParamsRefused as refused:
             raise RenderError(f"{self.name}: {refused}") from None
         self._memory[SLOTS : SLOTS + len(chosen)] = list(chosen.values())
+        size = resolution or self._resolution
+        if self._resolution is None or size is None:
+            size = None
+        else:
+            self._memory[WIDTH], self._memory[HEIGHT] = size
         pictures: list[Picture] = []
+        most = 1 if size else BATCH
         while len(pictures) < len(rows):
-            pictures.extend(self._batch(rows[len(pictures) : len(pictures) + BATCH]))
+            drawn = list(self._batch(rows[len(pictures) : len(pictures) + most]))
+            if size and drawn:
+                drawn = [replace(drawn[0], pixels=self._raster(rows[len(pictures)], *size))]
+            pictures.extend(drawn)
         return pictures
+
+    def _raster(self, seed: bytes, width: int, height: int) -> Raster:
+        """The raster of the token just drawn, its rows filled by all cores."""
+        out = (ctypes.c_char * (CHANNELS * width * height))()
+        head = ctypes.sizeof(Word) * (SLOTS + (self._kernel.head or 0))
+        workers = cores()
+        bands = min(height, BANDS * workers if width * height > ALONE else 1)
+        memories = [(Word * (SLOTS + (self._kernel.head or 0)))() for _ in range(bands)]
+
+        def fill(band: int) -> None:
+            ctypes.memmove(memories[band], self._memory, head)
+            first, last = height * band // bands, height * (band + 1) // bands
+            self._loaded.fill(ctypes.addressof(memories[band]), ctypes.addressof(out), first, last)
+
+        if bands == 1:
+            fill(0)
+        else:
+            with ThreadPoolExecutor(workers) as pool:
+                list(pool.map(fill, range(bands)))
+        for memory in memories:
+            if memory[FAULT]:
+                raise self._fault(seed, memory)
+        return Raster(width, height, bytes(out))
 
     def _allocate(self, capacity: int) -> None:
         self._capacity = capacity
@@ -114,8 +157,17 @@ class NativeRenderer(Renderer):
             if done == 0:
                 self._allocate(min(4 * self._capacity + 1024, LARGEST_CAPACITY))
             return
-        what = cause(reason, self._memory[DETAIL], 0)
+        raise self._fault(seed, self._memory)
+
+    def _fault(self, seed: bytes, memory: ctypes.Array[ctypes.c_int64]) -> RenderError:
+        reason = Reason(memory[FAULT])
+        what = cause(reason, memory[DETAIL], 0)
         if reason is not Reason.FULL:
-            site = self._kernel.sites[self._memory[SITE]]
-            what = f"{site}: {cause(reason, self._memory[DETAIL], site.length, site.what)}"
-        raise RenderError(f"{self.name}: {what} (seed 0x{seed.hex()})")
+            site = self._kernel.sites[memory[SITE]]
+            what = f"{site}: {cause(reason, memory[DETAIL], site.length, site.what)}"
+        return RenderError(f"{self.name}: {what} (seed 0x{seed.hex()})")
+
+
+def cores() -> int:
+    """How many threads fill a raster: as many as this process may use processors."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

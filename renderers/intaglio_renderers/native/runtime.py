@@ -166,6 +166,14 @@ def zeroed(array, length):
     return array
 
 
+@RUNTIME.define(int64, int64, int64, int64, inlined=True)
+def copied(target, array, length):
+    """An array as it is now, kept at another address; gives that."""
+    for i in range(length):
+        store(target, i, load(array, i))
+    return target
+
+
 # ---- random words ---------------------------------------------------------------------------------
 
 WORD = 0xFFFFFFFF

@@ -15,6 +15,8 @@ from intaglio.backends.javascript.operations import Values
 from intaglio.backends.javascript.paints import Paints, hex_digits
 from intaglio.backends.javascript.prelude import Prelude, raw
 from intaglio.backends.javascript.syntax import (
+    PIXELS,
+    RESOLUTION,
     Array,
     Assign,
     Body,
@@ -24,6 +26,7 @@ from intaglio.backends.javascript.syntax import (
     Do,
     Expr,
     Give,
+    Host,
     If,
     Invoke,
     Labelled,
@@ -42,6 +45,7 @@ from intaglio.backends.javascript.syntax import (
     Unpack,
     Write,
     Zeros,
+    number,
     rebuilt,
     symbols_of,
     walk,
@@ -78,7 +82,7 @@ class _ModuleLowering:
         tables = [Do(Assign("=", Ref(t.symbol), t.array)) for t in self.tables.values() if t.symbol in used]
         names = {*self.prelude.globals(), *self.functions.values(), *(t.symbol for t in self.tables.values())}
         draws = frozenset(self.prelude.symbols[name] for name in ("next", "serial"))
-        return Script((*prelude, *tables), rules, main, frozenset(names), draws)
+        return Script((*self.raster(), *prelude, *tables), rules, main, frozenset(names), draws)
 
     def main(self) -> Body:
         """The statements of `main`; a return in the midst of them leaves a labelled block."""
@@ -95,6 +99,14 @@ class _ModuleLowering:
             return Leave("break", label) if isinstance(node, Give) else rebuilt(node, leave)
 
         return (rebuilt(Labelled(label, body), leave),)
+
+    def raster(self) -> Body:
+        """The resolution `R`, which whoever runs the script may set on `this`, and the pixels `P`: 0xAABBGGRR each."""
+        if self.module.resolution is None:
+            return ()
+        width, height = map(number, self.module.resolution)
+        made = "P = @array((R = this.R || [@width, @height])[0] * R[1])"
+        return (Do(raw(made, array=Host("new Uint32Array"), width=width, height=height)),)
 
     def is_called(self, name: str) -> bool:
         statements = (s for f in self.module.functions for s in ir.walk(f.body))
@@ -191,6 +203,8 @@ class _FunctionLowering:
                 yield Set(self.variable(name), self.value(value, self.paints.variable(self.function.name, name)))
             case ir.Call():
                 yield self.call(statement)
+            case ir.Perform(effect="raster.plot"):
+                yield from self.plot(statement)
             case ir.Perform():
                 yield self.perform(statement)
             case ir.If(condition, then, orelse):
@@ -270,6 +284,21 @@ class _FunctionLowering:
         exact = self.values.exact
         return Do(Assign("=", Cell(exact(array), exact(index)), exact(value)))
 
+    def side(self, perform: ir.Perform) -> Statement:
+        """The width or the height of the raster."""
+        at = number(perform.effect == "raster.height")
+        return Set(self.variable(perform.targets[0]), Subscript(RESOLUTION, at))
+
+    def plot(self, perform: ir.Perform) -> Iterator[Statement]:
+        """0xRRGGBB as the four bytes of a canvas, the lowest first: red, green, blue and 255."""
+        index, color = map(self.values.exact, perform.args)
+        if not isinstance(color, Ref):
+            ink = Symbol("ink")
+            yield Set(ink, color)
+            color = Ref(ink)
+        swapped = "@c >> 16 | @c & 65280 | @c << 16 | -1 << 24"
+        yield Do(Assign("=", Cell(PIXELS, index), raw(swapped, c=color)))
+
     def text(self, perform: ir.Perform) -> Statement:
         return Write(perform.stream, (perform.text,))
 
@@ -318,6 +347,8 @@ EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "param.int": _FunctionLowering.param,
     "param.fixed": _FunctionLowering.param,
     "state": _FunctionLowering.start,
+    "raster.width": _FunctionLowering.side,
+    "raster.height": _FunctionLowering.side,
     "ints.new": _FunctionLowering.new,
     "ints.get": _FunctionLowering.get,
     "ints.set": _FunctionLowering.set,

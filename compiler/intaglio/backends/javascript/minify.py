@@ -11,7 +11,7 @@ from intaglio.backends.javascript.flow import Facts
 from intaglio.backends.javascript.fold_temporaries import fold_temporaries
 from intaglio.backends.javascript.lowering import lower
 from intaglio.backends.javascript.merge_writes import merge_writes
-from intaglio.backends.javascript.names import short_names
+from intaglio.backends.javascript.names import reserved, short_names
 from intaglio.backends.javascript.place_tables import place_tables
 from intaglio.backends.javascript.plain import plain
 from intaglio.backends.javascript.prelude import WORTH_A_FUNCTION
@@ -55,5 +55,5 @@ def _rule(rule: Rule, facts: Facts, slots: Slots, globals_: frozenset[Symbol]) -
 def _print(body: Body) -> str:
     uses = Counter(symbol for node in walk(*body) for symbol in named(node))
     nameless = Printer(lambda symbol: "").block(body)
-    names = short_names(uses, nameless)
+    names = short_names(uses, nameless, reserved(walk(*body)))
     return Printer(names.__getitem__).block(body)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, product
 
-from intaglio.backends.javascript.syntax import Symbol
+from intaglio.backends.javascript.syntax import PIXELS, RESOLUTION, Host, Node, Symbol
 
 _KEYWORDS = """
 as await break case catch class const continue debugger default delete do else enum export extends false finally
@@ -27,11 +27,17 @@ RESERVED = frozenset(("S o t" + _KEYWORDS + _HOST).split())
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_"
 
 
-def short_names(uses: Counter[Symbol], text: str) -> dict[Symbol, str]:
-    """A name for each symbol; `text` is the script with nothing in the names' place."""
+def reserved(script: Iterable[Node]) -> frozenset[str]:
+    """The names that a script's own variables may not have."""
+    raster = any(node in (RESOLUTION, PIXELS) for node in script if isinstance(node, Host))
+    return RESERVED | {RESOLUTION.text, PIXELS.text} if raster else RESERVED
+
+
+def short_names(uses: Counter[Symbol], text: str, taken: frozenset[str] = RESERVED) -> dict[Symbol, str]:
+    """A name for each symbol; `text` is the script with nothing in the names' place, `taken` what `reserved` gave."""
     seen = Counter(char for char in text if char in LETTERS)
     letters = sorted(LETTERS, key=lambda char: (-seen[char], LETTERS.index(char)))
-    names = (name for name in _words(letters) if name not in RESERVED)
+    names = (name for name in _words(letters) if name not in taken)
     return dict(zip((symbol for symbol, _ in uses.most_common()), names, strict=False))
 
 
@@ -40,10 +46,12 @@ def _words(letters: list[str]) -> Iterator[str]:
         yield from map("".join, product(letters, repeat=length))
 
 
-def readable_names(globals_: Iterable[Symbol], scopes: Iterable[Iterable[Symbol]]) -> Callable[[Symbol], str]:
+def readable_names(
+    globals_: Iterable[Symbol], scopes: Iterable[Iterable[Symbol]], taken: frozenset[str] = RESERVED
+) -> Callable[[Symbol], str]:
     """The names that the piece used, made different within each scope and from all globals and host names."""
     names: dict[Symbol, str] = {}
-    common = set(RESERVED)
+    common = set(taken)
     _name_all(globals_, names, common)
     for scope in scopes:
         _name_all(scope, names, set(common))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intaglio.backends.javascript.arrows import readable_arrow
 from intaglio.backends.javascript.lowering import lower
-from intaglio.backends.javascript.names import readable_names
+from intaglio.backends.javascript.names import readable_names, reserved
 from intaglio.backends.javascript.plain import plain
 from intaglio.backends.javascript.printer import Printer
 from intaglio.backends.javascript.streams import close_traits, open_streams
@@ -24,7 +24,7 @@ def readable_script(module: Module) -> str:
     body = (*script.prelude, *rules, *main)
     scopes = [_named(*main), *(_named(statement) for statement in (*script.prelude, *rules))]
     globals_ = [symbol for symbol in _named(*body) if symbol in script.globals]
-    return Printer(readable_names(globals_, scopes), readable=True).block(body)
+    return Printer(readable_names(globals_, scopes, reserved(walk(*body))), readable=True).block(body)
 
 
 def _named(*statements: Statement) -> list[Symbol]:

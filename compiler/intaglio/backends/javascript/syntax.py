@@ -343,3 +343,4 @@ def number(value: int | Fraction) -> Num:
 
 ZERO = number(0)
 STREAMS = {"svg": Host("o"), "traits": Host("t")}  # the variables that a script leaves
+RESOLUTION, PIXELS = Host("R"), Host("P")  # and those of one that has a raster: [width, height], a Uint32Array

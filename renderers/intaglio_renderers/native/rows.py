@@ -1,0 +1,51 @@
+"""The function that fills rows of a raster, and what `main` leaves for it (`raster_loop`).
+
+It counts no pixels, and fuel by the row only: what remains in a loop over the columns is what the piece computes there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from intaglio.ir.nodes import For
+from intaglio.ir.types import Type
+from intaglio_renderers.native.memory import SLOTS
+from intaglio_renderers.native.raster_loop import RasterLoop
+
+if TYPE_CHECKING:
+    from intaglio_renderers.native.emit import FunctionWriter
+
+HEAD = """@rules.define(int64, int64, int64, int64, int64)
+def pixels(m, out, first, last):"""
+BETWEEN = ("store(m, FUEL, FUEL_PER_TOKEN)", "if load(m, FAULT) != 0:", "    return 0")  # before each row
+
+
+def leave(writer: FunctionWriter, raster: RasterLoop) -> None:
+    """Let `main` leave what the loops read where they find it."""
+    for at, captured in enumerate(raster.captured, SLOTS + writer.owner.captures):
+        value = writer.name(captured.name)
+        if captured.copied:
+            value = f"copied(m + {8 * (SLOTS + writer.owner.words)}, {value}, {captured.copied})"
+            writer.owner.words += captured.copied
+        writer.line(f"store(m, {at}, {f'whole({value})' if captured.type is Type.BOOL else value})")
+
+
+def rows(writer: FunctionWriter, raster: RasterLoop) -> str:
+    """The whole definition of the function that fills rows."""
+    for at, captured in enumerate(raster.captured, SLOTS + writer.owner.captures):
+        test = " != 0" if captured.type is Type.BOOL else ""
+        writer.line(f"{writer.name(captured.name)} = load(m, {at}){test}")
+    writer.line(f"for {writer.name(raster.loop.name)} in range(first, last):")
+    writer.depth += 1
+    for text in BETWEEN:
+        writer.line(text)
+    for statement in raster.loop.body:
+        if isinstance(statement, For):
+            stop = writer.write(statement.stop, statement)
+            writer.line(f"for {writer.name(statement.name)} in range({stop}):")
+            writer.block(statement.body)
+        else:
+            writer.statement(statement)
+    writer.depth -= 1
+    writer.line("return 0")
+    return "\n".join([HEAD, *writer.lines])
