@@ -1,4 +1,6 @@
-"""SVG to PNG by resvg, for looking at: what engines are compared by is the SVG's bytes, never these pixels.
+"""Pictures to PNG, for looking at: what engines are compared by is the SVG's bytes, never these pixels.
+
+`png_of` draws a whole picture: the SVG by resvg, above the piece's own pixels; those stay exact at their own size.
 
 resvg brings no fonts and knows none of a system's choices, so a text comes out empty unless it is told where
 fonts lie and which family `monospace`, `serif` and `sans-serif` mean. `installed_fonts` finds that out once, in the
@@ -8,6 +10,7 @@ picture's texts are left out of the PNG, and one warning says so; everything els
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -18,7 +21,7 @@ from pathlib import Path
 
 import resvg_py
 
-from intaglio_renderers.picture import RenderError
+from intaglio_renderers.picture import Picture, RenderError
 
 FONTS_VARIABLE = "INTAGLIO_FONTS"
 FONT_FOLDERS = {
@@ -42,6 +45,22 @@ class Fonts:
     monospace: str | None
     serif: str | None
     sans_serif: str | None
+
+
+def png_of(picture: Picture, width: int) -> bytes:
+    """The PNG of a picture, `width` pixels wide. Raises `RenderError`."""
+    if picture.pixels is None:
+        return rasterize(picture.svg, width)
+    from PIL import Image  # slow to import, and few pieces have pixels
+
+    raster = picture.pixels
+    base = Image.frombytes("RGBA", (raster.width, raster.height), raster.rgba)
+    above = Image.open(io.BytesIO(rasterize(picture.svg, width))).convert("RGBA")
+    if above.size != base.size:
+        base = base.resize(above.size, Image.Resampling.LANCZOS)
+    output = io.BytesIO()
+    Image.alpha_composite(base, above).convert("RGB").save(output, "PNG")
+    return output.getvalue()
 
 
 def rasterize(svg: bytes, width: int | None = None) -> bytes:

@@ -138,7 +138,7 @@ def _sheet(piece: Piece, folder: Path) -> str:
     columns, rows = SHEET
     with NativeRenderer(piece.module) as renderer:
         pictures = renderer.render_many([number_seed(number) for number in range(columns * rows)])
-    png = png_sheet([picture.svg for picture in pictures], piece.size, columns, 1800)
+    png = png_sheet(pictures, piece.size, columns, 1800)
     (folder / "sheet.png").write_bytes(png)
     return "sheet.png"
 

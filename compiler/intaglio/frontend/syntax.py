@@ -228,10 +228,12 @@ def _accept_inner(
         )
     elif not any(inner is statement for statement in outer.body) or not _is_art(outer):
         hint = "what differs from place to place follows from x and y, what comes before it is done before it"
-        report(Diagnostic("I057", "`@canvas.pixels` stands directly in the @art function", span_of(source, inner), help=hint))
+        message = "`@canvas.pixels` stands directly in the @art function"
+        report(Diagnostic("I057", message, span_of(source, inner), help=hint))
     elif first is not None:
         notes = (Note("the first is here", span_of(source, first.decorator_list[0])),)
-        report(Diagnostic("I057", "`@canvas.pixels` stands in a piece once", span_of(source, inner.decorator_list[0]), notes=notes))
+        message, where = "`@canvas.pixels` stands in a piece once", span_of(source, inner.decorator_list[0])
+        report(Diagnostic("I057", message, where, notes=notes))
     else:
         return inner
     return first

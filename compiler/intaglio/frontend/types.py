@@ -185,7 +185,8 @@ def join(a: Static, b: Static) -> Static | None:
 
 
 _HANDLES = {
-    "Shader": "the function of the pixels", "Seed": "the seed", "Canvas": "the canvas", "Path": "a path", "None": "nothing", "f-string": "an f-string",
+    "Shader": "the function of the pixels",
+    "Seed": "the seed", "Canvas": "the canvas", "Path": "a path", "None": "nothing", "f-string": "an f-string",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 CHANNELS = 4  # red, green, blue, alpha
+OPAQUE = 255
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -20,9 +21,16 @@ class Raster:
     rgba: bytes
 
     def color(self, x: int, y: int) -> str:
-        """The color of a pixel, as `#rrggbb`."""
+        """The color of a pixel, as `#rrggbb`; with its alpha where that is not 255, which no engine may leave."""
         at = CHANNELS * (y * self.width + x)
-        return f"#{self.rgba[at : at + 3].hex()}"
+        return f"#{self.rgba[at : at + (3 if self.rgba[at + 3] == OPAQUE else 4)].hex()}"
+
+    def first_difference(self, other: Raster) -> tuple[int, int] | None:
+        """The column and the row of the first pixel that another raster of this size has not, row by row."""
+        if (self.width, self.height) != (other.width, other.height):
+            return None
+        at = next((i for i, (a, b) in enumerate(zip(self.rgba, other.rgba, strict=True)) if a != b), None)
+        return None if at is None else (at // CHANNELS % self.width, at // CHANNELS // self.width)
 
     def png(self, level: int = 6) -> bytes:
         """A PNG file, without alpha; `level` 0 to 9 is how hard to pack it."""

@@ -14,6 +14,7 @@ from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
 
 if TYPE_CHECKING:
+    from intaglio.ir.nodes import Resolution
     from intaglio_renderers.picture import Picture
     from intaglio_studio.piece import Piece
 
@@ -24,6 +25,7 @@ examples:
   intaglio render drift.py --seed 0xc0ffee -o out.png  the file's ending says which format
   intaglio render drift.py --sheet 6x6 -o sheet.png    36 seeds, from --seed on
   intaglio render drift.py --seed 7 -o - | less        SVG to standard output
+  intaglio render marble.py --resolution 4000x4000 -o marble.png   a raster at any size
   intaglio render drift.py --engine evm                drawn by the contract, in revm
   intaglio render rose.py --param Petals=7             with a collector's param, others at their defaults
 
@@ -40,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="the file to write, `-` for standard output")
     parser.add_argument("--png", action="store_true", help="PNG, whatever the file is called")
     parser.add_argument("--sheet", metavar="CxR", help="C columns and R rows of seeds, from --seed on")
+    parser.add_argument("--resolution", metavar="WxH", help="pixels of the raster (default: as the piece says)")
     parser.add_argument("--width", type=int, metavar="PIXELS", help="width of a PNG (default 1000, a sheet's 1600)")
     parser.add_argument(
         "--param", action="append", default=[], metavar="NAME=VALUE", help="a collector's param; may be repeated"
@@ -51,6 +54,7 @@ def run(options: argparse.Namespace) -> Outcome:
     """Draw and write."""
     from intaglio_studio.params import given
     from intaglio_studio.piece import open_piece
+    from intaglio_studio.resolution import parse_resolution
     from intaglio_studio.seeds import number_seed, parse_seed, written
 
     first = parse_seed(options.seed)
@@ -64,15 +68,16 @@ def run(options: argparse.Namespace) -> Outcome:
     number = int.from_bytes(first, "big")
     seeds = [number_seed((number + i) % 2**256) for i in range(columns * rows)]
     params = given(piece.module.params, options.param)
-    pictures = _draw(piece, options.engine, seeds, params)
+    resolution = parse_resolution(options.resolution, piece.module) if options.resolution else None
+    pictures = _draw(piece, options.engine, seeds, params, resolution)
     if options.sheet:
         from intaglio_studio.sheet import png_sheet, svg_sheet
 
-        svgs = [picture.svg for picture in pictures]
         width = options.width or 1600
-        data = png_sheet(svgs, piece.size, columns, width) if as_png else svg_sheet(svgs, piece.size, columns)
+        data = png_sheet(pictures, piece.size, columns, width) if as_png else svg_sheet(pictures, piece.size, columns)
     else:
-        data = _png(pictures[0].svg, options.width or 1000) if as_png else pictures[0].svg
+        width = options.width or (resolution[0] if resolution else 1000)
+        data = _png(pictures[0], width) if as_png else pictures[0].document(piece.size)
     stem = f"{options.piece.stem}-{'sheet' if options.sheet else written(first)}"
     where = options.output or f"{stem}.{'png' if as_png else 'svg'}"
     _write(where, data)
@@ -95,7 +100,9 @@ def _sheet(text: str) -> tuple[int, int]:
     return columns, rows
 
 
-def _draw(piece: Piece, name: str, seeds: list[bytes], params: int) -> list[Picture]:
+def _draw(
+    piece: Piece, name: str, seeds: list[bytes], params: int, resolution: Resolution | None
+) -> list[Picture]:
     from intaglio_studio.build import contract, script
     from intaglio_studio.engines import Works, open_engine
     from intaglio_studio.piece import program
@@ -108,13 +115,13 @@ def _draw(piece: Piece, name: str, seeds: list[bytes], params: int) -> list[Pict
         renderer=contract(piece).runtime if name == "evm" else None,
     )
     with open_engine(name, works) as engine:
-        return [engine.render(seed, params) for seed in seeds]
+        return [engine.render(seed, params, resolution) for seed in seeds]
 
 
-def _png(svg: bytes, width: int) -> bytes:
-    from intaglio_renderers.raster import rasterize
+def _png(picture: Picture, width: int) -> bytes:
+    from intaglio_renderers.raster import png_of
 
-    return rasterize(svg, width)
+    return png_of(picture, width)
 
 
 def _write(where: str, data: bytes) -> None:
