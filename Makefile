@@ -26,7 +26,7 @@ demo: setup ## compile, deploy, mint and verify the examples on a local chain; l
 	$(BIN)/python -m intaglio_studio.demo
 
 test: lint ## ruff, mypy, then every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist worksteal
 
 lint: setup ## ruff and mypy only
 	$(BIN)/ruff check .

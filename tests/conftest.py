@@ -1,7 +1,7 @@
 """What every test shares: markers that know their tools, goldens, and the rule that CI skips nothing.
 
-Read top to bottom: the tools behind the markers, the skip that becomes a failure, the `golden` fixture, and
-the bookkeeping by which `test_project.py` finds a golden that no test owns any more.
+Read top to bottom: the tools behind the markers, the skip that becomes a failure, the `golden` fixture. Which goldens
+no test owns any more, `goldens.py` finds. All of it holds where several processes share the tests too (`-n`).
 """
 
 import os
@@ -14,15 +14,11 @@ import pytest
 from hypothesis import settings
 
 from intaglio_renderers.browsers import KINDS
+from tests.goldens import Goldens, owned
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 ANVIL = ROOT / "node_modules" / "@foundry-rs" / "anvil-linux-amd64" / "bin" / "anvil"
-
-# File name of a golden -> the test that compared itself with it in this run.
-GOLDEN_OWNERS = pytest.StashKey[dict[str, str]]()
-# The test that looks for orphans; it runs last, and only where every test ran before it.
-ORPHAN_TEST = "test_every_golden_has_its_test"
 
 # A kernel's first call compiles for seconds: a deadline per example would measure numba, not us.
 settings.register_profile("intaglio", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -60,8 +56,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the run's list of goldens."""
-    config.stash[GOLDEN_OWNERS] = {}
+    """Start the run's list of goldens, in the process that all reports come to."""
+    if config.getoption("--update-golden") and config.getoption("numprocesses", default=None):
+        raise pytest.UsageError("--update-golden goes with one process: leave -n out")
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Goldens(GOLDEN, complete=is_full_run(config)))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -107,17 +106,6 @@ def is_full_run(config: pytest.Config) -> bool:
     return not named and not any(config.getoption(name, default=None) for name in chosen)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the search for orphans last, or leave it out of a partial run."""
-    orphan = [item for item in items if item.name == ORPHAN_TEST]
-    items[:] = [item for item in items if item.name != ORPHAN_TEST]
-    if is_full_run(config):
-        items.extend(orphan)
-    elif orphan:
-        config.hook.pytest_deselected(items=orphan)
-
-
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[..., None]:
     """Compare a text with the file that carries the test's name: `golden(text)` or `golden(text, "part")`.
@@ -126,12 +114,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[..., None]:
     `--update-golden` writes it instead; a test without one fails and says so.
     """
     stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.name).strip("-")
-    owners = request.config.stash[GOLDEN_OWNERS]
 
     def compare(text: str, part: str = "") -> None:
         path = GOLDEN / (f"{stem}.{part}.txt" if part else f"{stem}.txt")
-        owner = owners.setdefault(path.name, request.node.nodeid)
-        assert owner == request.node.nodeid, f"{path.name} is already the golden of {owner}"
+        owned(request.node, path.name)
         if request.config.getoption("--update-golden"):
             GOLDEN.mkdir(exist_ok=True)
             path.write_bytes(text.encode())

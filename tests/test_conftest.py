@@ -1,4 +1,4 @@
-"""The suite's own machinery, run on toy suites: no skip in CI, goldens, orphans."""
+"""The suite's own machinery, run on toy suites: no skip in CI, goldens, orphans, in one process and in two."""
 
 import shutil
 from pathlib import Path
@@ -13,11 +13,7 @@ def test_words(golden):
     golden("one\\n")
     golden("two\\n", "part")
 """
-ORPHAN_TEST = """
-from tests.conftest import GOLDEN, GOLDEN_OWNERS
-def test_every_golden_has_its_test(request):
-    assert not {path.name for path in GOLDEN.iterdir()} - request.config.stash[GOLDEN_OWNERS].keys()
-"""
+TWO = ("-p", "xdist", "-n", "2")
 
 
 @pytest.fixture
@@ -26,8 +22,10 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     tests = pytester.path / "tests"
     tests.mkdir()
     (tests / "__init__.py").touch()
-    shutil.copy(Path(__file__).with_name("conftest.py"), tests)
+    for name in ("conftest.py", "goldens.py"):
+        shutil.copy(Path(__file__).with_name(name), tests)
     pytester.makeini("[pytest]\ntestpaths = tests\nmarkers = browser\n chain\n node\n")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # a toy needs none, and they take a second
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.delenv("INTAGLIO_REQUIRE_ALL", raising=False)
     return pytester
@@ -77,17 +75,23 @@ def test_golden_is_missing_then_written_then_compared(suite: pytest.Pytester) ->
     assert run(suite) == {"failed": 1}
 
 
-def test_two_tests_cannot_share_a_golden(suite: pytest.Pytester) -> None:
-    for name in ("test_a.py", "test_b.py"):
-        (suite.path / "tests" / name).write_text(GOLDEN_TEST)
-    assert run(suite, "--update-golden") == {"passed": 1, "failed": 1}
+def test_a_golden_has_one_test(suite: pytest.Pytester) -> None:
+    words, other = (suite.path / "tests" / name for name in ("test_words.py", "test_words_again.py"))
+    words.write_text(GOLDEN_TEST)
+    assert run(suite, "--update-golden") == {"passed": 1}
+    orphan = suite.path / "tests" / "golden" / "test_gone.txt"
+    orphan.write_text("")
+    assert run(suite) == run(suite, *TWO) == {"passed": 1, "failed": 1}
+    assert run(suite, "-k", "words") == run(suite, "tests/test_words.py") == {"passed": 1}
+    orphan.unlink()
+    other.write_text(GOLDEN_TEST)
+    assert run(suite) == run(suite, *TWO) == {"passed": 2, "failed": 1}
 
 
-def test_orphan_fails_a_full_run_only(suite: pytest.Pytester) -> None:
-    (suite.path / "tests" / "test_a_project.py").write_text(ORPHAN_TEST)
-    (suite.path / "tests" / "test_words.py").write_text(GOLDEN_TEST)
-    assert run(suite, "--update-golden") == {"passed": 2}
-    (suite.path / "tests" / "golden" / "test_gone.txt").write_text("")
-    assert run(suite) == {"passed": 1, "failed": 1}
-    assert run(suite, "-k", "words") == {"passed": 1, "deselected": 1}
-    assert run(suite, "tests/test_words.py") == {"passed": 1}
+def test_two_processes_hold_to_the_rules(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert suite.runpytest_subprocess(*TWO, "--update-golden").ret == pytest.ExitCode.USAGE_ERROR
+    skips = "import pytest\ndef test_skips_itself(): pytest.skip('no reason')\n"
+    (suite.path / "tests" / "test_words.py").write_text(skips)
+    (suite.path / "tests" / "test_skip.py").write_text("import pytest\npytest.importorskip('no_such_module')\n")
+    monkeypatch.setenv("CI", "true")
+    assert run(suite, *TWO) == {"failed": 1, "errors": 1}

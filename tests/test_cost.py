@@ -8,7 +8,6 @@ the new one and, under `reasons`, a sentence for `<example>.<figure>` that says 
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,12 @@ from intaglio.bundle import Bundle
 from intaglio_renderers.evm import PYREVM_AVAILABLE, PyrevmRenderer
 from intaglio_studio.build import build
 from intaglio_studio.cost import measure
+from intaglio_studio.gas import Spread
 from intaglio_studio.piece import open_piece
 from intaglio_studio.seeds import sample
-from tests.conftest import GOLDEN, GOLDEN_OWNERS, ROOT
+from tests.conftest import GOLDEN, ROOT
+from tests.goldens import owned
+from tests.toy import toy_bundle
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 in_process = pytest.mark.skipif(not PYREVM_AVAILABLE, reason="no pyrevm for this Python")
@@ -28,32 +30,35 @@ in_process = pytest.mark.skipif(not PYREVM_AVAILABLE, reason="no pyrevm for this
 FIGURES = GOLDEN / "figures.json"
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 TOKENS = 100
-RENDERS = 1_000
 
 Figures = dict[str, int]
 
 
-@cache
-def bundle_of(path: Path) -> Bundle:
-    """An example, built once for all tests."""
-    return build(open_piece(path))
+def render_gas(bundle: Bundle) -> Spread:
+    """What `measure` finds over so many tokens, without minting them."""
+    gas = []
+    with PyrevmRenderer(bundle.renderer_runtime) as renderer:
+        for seed in sample(TOKENS):
+            renderer.render(seed)
+            gas.append(renderer.last_gas)
+    return Spread.of(gas)
 
 
-def figures_of(path: Path) -> Figures:
+def figures_of(bundle: Bundle) -> Figures:
     """What is held on to: the smaller the better, all of it.
 
     Not the gas of `tokenURI` and of deploying: the first depends on the tokens' seeds, the second on the zero
     bytes among hashes, and both change with every build.
     """
-    cost = measure(bundle_of(path), TOKENS)
+    cost, gas = measure(bundle, 1), render_gas(bundle)
     sizes = {step.label: step.code_size for step in cost.steps}
     return {
         "renderer_bytes": sizes["renderer"],
         "script_bytes": cost.script_bytes,
         "packed_script_bytes": sizes["script"],
         "own_bytes": cost.own_bytes,
-        "render_gas_median": cost.render.median,
-        "render_gas_max": cost.render.most,
+        "render_gas_median": gas.median,
+        "render_gas_max": gas.most,
     }
 
 
@@ -77,7 +82,9 @@ def test_figures(path: Path, request: pytest.FixtureRequest) -> None:
     content = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {"reasons": {}, "figures": {}}
     committed: dict[str, Figures] = content["figures"]
     reasons: dict[str, str] = content["reasons"]
-    found = figures_of(path)
+    found = figures_of(build(open_piece(path)))
+    assert found["renderer_bytes"] <= MAX_CODE
+    assert found["render_gas_max"] < ETH_CALL_GAS  # over more seeds: tests/bench/bench_examples.py
     said = judge(path.stem, committed.get(path.stem, {}), found, reasons)
     if request.config.getoption("--update-golden"):
         said = [line for line in said if "no reason is given" in line]
@@ -87,21 +94,8 @@ def test_figures(path: Path, request: pytest.FixtureRequest) -> None:
     assert not said, "\n".join([*said, f"how to go on: see the top of {Path(__file__).name}"])
 
 
-@in_process
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_example_stays_within_the_limits(path: Path) -> None:
-    bundle = bundle_of(path)
-    assert len(bundle.renderer_runtime) <= MAX_CODE
-    renderer = PyrevmRenderer(bundle.renderer_runtime)
-    worst = 0
-    for seed in sample(RENDERS):
-        renderer.render(seed)
-        worst = max(worst, renderer.last_gas)
-    assert worst < ETH_CALL_GAS
-
-
 def test_ratchet(request: pytest.FixtureRequest) -> None:
-    request.config.stash[GOLDEN_OWNERS][FIGURES.name] = "tests/test_cost.py"
+    owned(request.node, FIGURES.name)
     before = {"a": 10, "b": 10, "c": 10}
     assert judge("x", before, before, {}) == []
     assert "x.a got worse: 11 instead of 10" in judge("x", before, {**before, "a": 11}, {})[0]
@@ -111,10 +105,12 @@ def test_ratchet(request: pytest.FixtureRequest) -> None:
 
 
 @in_process
-def test_cost_of_a_piece_as_text() -> None:
-    cost = measure(bundle_of(EXAMPLES[0]), 3)
+def test_cost_of_a_piece(tmp_path: Path) -> None:
+    bundle = toy_bundle(tmp_path)
+    cost = measure(bundle, TOKENS)
+    assert cost.render == render_gas(bundle)
     table = cost.table()
     assert "once a chain, for all pieces" in table
     assert f"{cost.own_gas:,}" in table
-    assert cost.to_json()["tokens"] == 3
+    assert cost.to_json()["tokens"] == TOKENS
     assert cost.own_bytes == sum(part["bytes"] for part in cost.to_json()["stored"] if not part["shared"])
