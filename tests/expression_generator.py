@@ -24,6 +24,8 @@ class Expressions(Numbers):
                 return self.str_of(depth)
             case "pair":
                 return self.pair(depth)
+            case "sprite":
+                return self.sprite_of(depth)
         return self.row(kind)
 
     # -- bools
@@ -50,7 +52,8 @@ class Expressions(Numbers):
                 word = self.one(("and", "or"))
                 return "(" + f" {word} ".join(parts) + ")"
             case 5:
-                kind = self.one(("color", "str", "bool"))
+                sprites = [t for t in self.tables if t.entry == "sprite"]
+                kind = self.one(("color", "str", "bool", *(["sprite", "sprite"] if sprites else [])))
                 return f"({self.of(kind, depth)} {self.one(('==', '!='))} {self.of(kind, depth)})"
             case 6:
                 seed = self.scope.handles.get("seed")
@@ -97,6 +100,16 @@ class Expressions(Numbers):
         if self.pick(2):
             return f"({self.str_of(depth - 1)} if {self.bool_of(depth - 1)} else {self.str_of(depth - 1)})"
         return self.tabled("str") or repr(self.one(TEXTS))
+
+    def sprite_of(self, depth: int = 2) -> str:
+        """A sprite, where there is a table of them."""
+        names = self.names("sprite")
+        if names and self.chance(50):
+            return self.one(names)
+        entry = self.tabled("sprite")
+        if depth > 0 and self.chance(25):
+            return f"({entry} if {self.bool_of(depth - 1)} else {self.one(('None', self.sprite_of(depth - 1)))})"
+        return str(entry)
 
     def tabled(self, kind: str) -> str | None:
         """An entry of a table, or of a row of one; drawn from the seed now and then."""

@@ -2,7 +2,8 @@
 
 `program_of(7)` is the piece of a plain number, `programs()` the Hypothesis strategy; both drive one
 generator, so what one finds the other can shrink. Loops are counted, recursion carries a depth, and each
-function is given an estimate of the statements it runs, so that no piece runs long.
+function is given an estimate of the statements it runs, so that no piece runs long. Sprites are read from
+`tests/sprites`, seen from the project's root.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ TABLES = {
     "PALETTES": ('{"One": ("#111", "#222222"), "Two \\"2\\"": ("#abc", "#70a9a1", "#40798c")}', "colors", 2),
     "RAGGED": ("((1, 2, 3), (-4,), (5, 6))", "ints", 3),
     "RECORDS": ('(("dot", 2, "#f00"), ("bär", 3.5, "#0f0"), ("<c>", -1, "#00f"))', "record", 3),
+    "HATS": ('sprites("tests/sprites", none=2)', "sprite", 5),
+    "PAIR": ('(sprite("tests/sprites/Cap#3.png"), None)', "sprite", 2),
     "POINTS": ("((0, 0), (10.5, 20), (-3, 7.25))", "point", 3),
 }
 CONSTANTS = ('BASE = "#70A9A1"', "RATIO = 1 / 3", "LIMIT = 3 * 4 - 1", 'LABEL = "é & <co>"')
@@ -43,6 +46,7 @@ class Programs(Statements):
             blocks += self.rule_blocks(f"rule{at}")
         main = self.main_block()
         blocks.insert(self.pick(2) * len(blocks), main)
+        self.imports |= {reads for table, reads in (("HATS", "sprites"), ("PAIR", "sprite")) if table in tables}
         names = ", ".join(sorted({"Canvas", "Seed", "art", *self.imports, *(["rule"] if len(blocks) > 1 else [])}))
         constants = [f"{name} = {TABLES[name][0]}" for name in tables]
         head = ['"""A random piece."""', f"from intaglio import {names}", "", *CONSTANTS, *constants]
@@ -118,7 +122,7 @@ class Programs(Statements):
         """A rule's parameters and what it returns."""
         if handles is None:
             handles = self.one(((), ("seed",), ("seed", "canvas"), ("canvas",), ("path",), ("seed", "path")))
-        kinds = (*SCALARS, "pair", *(t.entry for t in self.tables if t.entry in ("colors", "ints")))
+        kinds = (*SCALARS, "pair", *(t.entry for t in self.tables if t.entry in ("colors", "ints", "sprite")))
         if not depth:
             kinds += ("array(int, 5)", "array(float, 3)", "grid(int, 3, 2)")
             kinds += ("array(int, 4+)", "array(float, 3+)", "grid(int, 3+, 2+)")

@@ -62,6 +62,7 @@ class Statements(Arrays):
         if "canvas" in self.scope.handles:
             makers += [self.shape_line, self.shape_line, self.text_line, self.points_line, self.gradient_line]
             makers += [self.clip_line] if self.chance(30) else []
+            makers += [self.sprite_line, self.sprite_line] if self.has_sprites() else []
         if "path" in self.scope.handles:
             makers += [self.command, self.command, self.command]
         if self.is_main and not self.loops:
@@ -75,7 +76,8 @@ class Statements(Arrays):
     # -- assignments
 
     def let(self, depth: int) -> list[str]:
-        kinds = (*SCALARS, "float", "int", "pair", *(t.entry for t in self.tables if t.entry in ("colors", "ints")))
+        rows = (t.entry for t in self.tables if t.entry in ("colors", "ints", "sprite"))
+        kinds = (*SCALARS, "float", "int", "pair", *rows)
         kind = self.one(kinds)
         value = self.of(kind, 3)
         name = self.target(kind)
@@ -179,7 +181,7 @@ class Statements(Arrays):
 
     def over_table(self, depth: int) -> list[str]:
         """A loop over a table, a row of one, or a tuple written out."""
-        tables = [t for t in self.tables if t.name not in ("LEVELS", "PALETTES")]
+        tables = [t for t in self.tables if t.name not in ("LEVELS", "PALETTES", "HATS")]
         rows = [n for n, k in self.scope.kinds.items() if k in ("colors", "ints")]
         with self.loop(5):
             if rows and self.pick(2):
@@ -267,6 +269,17 @@ class Statements(Arrays):
         coordinates = ", ".join(self.coordinate() for _ in range(SHAPES[name]))
         return [f"{canvas}.{name}({coordinates}{self.style(*(('round',) if name == 'rect' else ()))})"]
 
+    def has_sprites(self) -> bool:
+        return any(table.entry == "sprite" for table in self.tables)
+
+    def sprite_line(self, depth: int) -> list[str]:
+        """A sprite, with its options now and then."""
+        options = {"scale": self.one((self.of("float", 1), f"({self.coordinate()}, {self.coordinate()})")),
+                   "opacity": self.of("float", 1)}  # fmt: skip
+        style = "".join(f", {name}={value}" for name, value in options.items() if self.chance(40))
+        line = f"{self.sprite_of(1)}, {self.coordinate()}, {self.coordinate()}{style}"
+        return [f"{self.scope.handles['canvas']}.sprite({line})"]
+
     def text_line(self, depth: int) -> list[str]:
         style = self.style("size", "anchor", "family")
         x, y = self.coordinate(), self.coordinate()
@@ -348,6 +361,21 @@ class Statements(Arrays):
                 weights = ", ".join(self.one(("1", "3", "0.5", "12")) for _ in range(table.size))
                 more = f", weights=({weights})" if self.pick(2) else ""
                 return [f"{self.target(table.entry)} = seed.pick({name}, {table.name}{more})"]
+            case 3 | 4 if self.has_sprites():
+                return [self.sprite_pick(name)]
             case 4 if any(t.name == "PALETTES" for t in self.tables):
                 return [f"{self.target('colors')} = seed.pick({name}, PALETTES{self.one(('', ', weights=(1, 0.25)'))})"]
+        if self.has_sprites() and self.chance(30):
+            return [f"seed.trait({name}, {self.sprite_of(1)})"]
         return [f"seed.trait({name}, {self.one((self.formatted(), self.of(self.one(SCALARS), 2)))})"]
+
+    def sprite_pick(self, name: str) -> str:
+        """A sprite by weight, of which some entries are possible at times only."""
+        table = self.one([t for t in self.tables if t.entry == "sprite"])
+        weights = ", ".join(self.one(("1", "3", "0.5", "12")) for _ in range(table.size))
+        more = f", weights=({weights})" if self.chance(30) else ""
+        entries = [entry for entry in ("Cap", "None", "Snow") if entry == "Cap" or table.size > 2]
+        named = {entry: self.bool_of(1) for entry in entries if self.chance(60)}
+        if named:
+            more += f", when={{{', '.join(f'{entry!r}: {test}' for entry, test in named.items())}}}"
+        return f"{self.target('sprite')} = seed.pick({name}, {table.name}{more})"

@@ -14,6 +14,7 @@ from intaglio.language import (
     Grid,
     Path,
     Seed,
+    Sprite,
     array,
     art,
     blue,
@@ -24,6 +25,8 @@ from intaglio.language import (
     grid,
     red,
     rule,
+    sprite,
+    sprites,
     sqrt,
 )
 from intaglio.library.automata import elementary, gray_scott, life, neighbours
@@ -80,12 +83,12 @@ def fbm(*arguments: float) -> float:
 
 
 __all__ = [
-    "Array", "Canvas", "Grid", "Path", "Seed", "acos", "arc", "array", "art", "asin", "atan", "atan2", "blend",
-    "blue", "ceil", "clamp", "color", "cos", "cross", "distance", "dot", "e", "ease_back", "ease_bounce",
+    "Array", "Canvas", "Grid", "Path", "Seed", "Sprite", "acos", "arc", "array", "art", "asin", "atan", "atan2",
+    "blend", "blue", "ceil", "clamp", "color", "cos", "cross", "distance", "dot", "e", "ease_back", "ease_bounce",
     "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "elementary", "exp", "extent", "fbm", "fbm1",
     "fbm2", "fbm3", "floor", "fract", "gray", "gray_scott", "green", "grid", "hsl", "hsv", "hypot", "lerp", "life",
     "log", "lsystem", "luma", "mix", "neighbours", "ngon", "noise", "noise1", "noise2", "noise3", "normalize",
     "oklch", "pack", "pi", "poisson", "polar", "pow", "red", "remap", "rgb", "rose", "rotate", "rule", "segment",
-    "sin", "smootherstep", "smoothstep", "spiral", "sqrt", "star", "step", "superellipse", "tan", "tau", "turtle",
-    "unlerp", "worley", "worley_cell", "worley_edge",
+    "sin", "smootherstep", "smoothstep", "spiral", "sprite", "sprites", "sqrt", "star", "step", "superellipse",
+    "tan", "tau", "turtle", "unlerp", "worley", "worley_cell", "worley_edge",
 ]  # fmt: skip

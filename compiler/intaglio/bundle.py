@@ -49,6 +49,7 @@ class NotABundle(Exception):
 class Bundle:
     """A built piece. Parts are bytes as they are deployed or written; `sources` has the piece first.
 
+    `pictures` maps the path of each PNG file that the piece reads, below its folder, to the file.
     `contracts` maps a contract's name to its JSON (`abi`, and `initcode` where it is deployed);
     `toolchain` maps a tool to its version; `size` is width and height.
     """
@@ -61,6 +62,7 @@ class Bundle:
     numbers: str
     params: tuple[Param, ...]
     sources: Mapping[str, str]
+    pictures: Mapping[str, bytes]
     script: str
     runtime_part: bytes
     script_part: bytes
@@ -84,6 +86,7 @@ class Bundle:
             "renderer.runtime.hex": self.renderer_runtime.hex().encode() + b"\n",
         }
         files |= {f"{SOURCES}/{name}": text.encode() for name, text in self.sources.items()}
+        files |= {f"{SOURCES}/{name}": data for name, data in self.pictures.items()}
         files |= {f"{CONTRACTS}/{name}.json": _printed(value) for name, value in self.contracts.items()}
         return dict(sorted(files.items()))
 
@@ -124,7 +127,7 @@ class Bundle:
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
             for name, data in {**self.parts, MANIFEST: _printed(self.manifest)}.items():
-                (fresh / name).parent.mkdir(exist_ok=True)
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
                 (fresh / name).write_bytes(data)
             fresh.chmod(0o755)  # mkdtemp's 0700 would hide a published build
             _replace(folder, fresh)
@@ -164,7 +167,8 @@ def symbol_of(title: str) -> str:
 
 
 def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
-    names = sorted((n for n in parts if n.startswith(f"{SOURCES}/")), key=lambda n: (n != _piece(manifest), n))
+    files = sorted((n for n in parts if n.startswith(f"{SOURCES}/")), key=lambda n: (n != _piece(manifest), n))
+    names = [name for name in files if name.endswith(".py")]
     width, height = manifest["size"]
     return Bundle(
         title=manifest["title"],
@@ -175,6 +179,7 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
         numbers=manifest["numbers"],
         params=tuple(Param(**{**param, "type": Type(param["type"])}) for param in manifest["params"]),
         sources={name.removeprefix(f"{SOURCES}/"): parts[name].decode() for name in names},
+        pictures={name.removeprefix(f"{SOURCES}/"): parts[name] for name in files if name not in names},
         script=parts["script.js"].decode(),
         runtime_part=parts["runtime.bin"],
         script_part=parts["script.bin"],

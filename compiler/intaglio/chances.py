@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
 
+from intaglio.alike import bounds_of_draws, shares
 from intaglio.ir.interpret import Run, Sfc32, Values
 from intaglio.ir.nodes import (
     Body,
@@ -237,6 +238,7 @@ class _Tree(Run):
     def __init__(self, module: Module, params: tuple[int, ...], last: Statement) -> None:
         super().__init__(module, Sfc32(0, 0, 0, 0), fuel=FUEL, params=params)
         self._last = last
+        self._bounds = bounds_of_draws(module)
         self._way: list[_Choice] = []
         self._depth = 0
         self._seeds: dict[int, tuple[int, ...]] = {}  # an array that holds a seed -> the labels that led to it
@@ -275,7 +277,7 @@ class _Tree(Run):
         args = [self.expr(arg, values) for arg in statement.args]
         match statement.effect, args:
             case ("seed.below", [count]) | ("fork.below", [_, count]):
-                drawn = self.draw(range(max(count, 1)))
+                drawn = self.draw(self.numbers(statement, max(count, 1), values))
             case ("seed.random", []) | ("fork.random", [_]):
                 drawn = self.draw(range(STEPS))
             case ("seed.uniform", [low, high]) | ("fork.uniform", [_, low, high]):
@@ -297,6 +299,13 @@ class _Tree(Run):
                     raise _Hopeless(f"it follows from {_SAID.get(effect, effect)}")
                 return
         values[statement.targets[0]] = drawn
+
+    def numbers(self, statement: Perform, count: int, values: Values) -> tuple[tuple[int, Fraction], ...] | range:
+        """The numbers below a count, those together that come to the same."""
+        bounds = self._bounds.get(id(statement))
+        if bounds is None:
+            return range(count)
+        return shares(count, [self.expr(bound, values) + more for bound, more in bounds])
 
     def fork(self, child: int, labels: tuple[int, ...]) -> None:
         """Note the labels that led to a forked seed: two of the same labels would draw the same."""

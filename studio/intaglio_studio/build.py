@@ -84,6 +84,7 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
         numbers=NUMBERS,
         params=piece.module.params,
         sources={path.name: text for path, text in piece.sources.items()},
+        pictures=piece.pictures,
         script=source,
         runtime_part=RUNTIME,
         script_part=part,

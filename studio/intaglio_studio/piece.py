@@ -1,8 +1,8 @@
 """A piece made ready for every backend: `open_piece(path)` compiles it, or takes it from the cache.
 
-The cache holds lowered modules by what they are made from: the compiler's own files, and the text of the
-piece and of the siblings that it imports. It makes a second `render` start in a tenth of the time; deleting
-it is always safe. Syntax trees are not kept: who runs the source itself asks for `program(piece)`.
+The cache holds lowered modules by what they are made from: the compiler's own files, the text of the piece and
+of the siblings that it imports, and the pictures that they read. It makes a second `render` start in a tenth of the
+time; deleting it is always safe. Syntax trees are not kept: who runs the source itself asks for `program(piece)`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ CACHE_VARIABLE = "INTAGLIO_CACHE"
 class Piece:
     """A compiled piece. `sources` has the texts of its files by path, the piece first; no library files.
 
-    `module` is what the backends take; `warnings` are the diagnostics that did not stop it.
+    `pictures` are the PNG files that they read, by their paths below the piece's folder, and `folders` what is in those
+    that are read as a whole. `module` is what the backends take; `warnings` are the diagnostics that did not stop it.
     """
 
     path: Path
@@ -46,6 +47,8 @@ class Piece:
     size: tuple[int, int]
     digits: int
     sources: dict[Path, str]
+    pictures: dict[str, bytes]
+    folders: dict[str, tuple[str, ...]]
     module: Module
     warnings: tuple[Diagnostic, ...]
     texts: dict[str, str]  # of every file that a warning is about, as messages show it
@@ -105,6 +108,8 @@ def lowered(path: Path, compiled: Compiled) -> Piece:
         size=(accepted.width, accepted.height),
         digits=accepted.digits,
         sources=own_sources(accepted),
+        pictures={name: data for source in accepted.sources for name, data in source.shelf.files.items()},
+        folders={name: held for source in accepted.sources for name, held in source.shelf.listings.items()},
         module=done.module,
         warnings=warnings,
         texts={warning.span.file: compiled.texts.get(warning.span.file, "") for warning in warnings},
@@ -132,9 +137,17 @@ def description(accepted: Program) -> str:
 
 
 def _unchanged(piece: Piece) -> bool:
+    from intaglio.pictures.folder import listing
+    from intaglio.pictures.png import PngRefused
+
+    folder = piece.path.parent
     try:
-        return all(path.read_text("utf-8") == text for path, text in piece.sources.items())
-    except (OSError, UnicodeDecodeError):
+        return (
+            all(path.read_text("utf-8") == text for path, text in piece.sources.items())
+            and all((folder / name).read_bytes() == data for name, data in piece.pictures.items())
+            and all(listing(folder, name) == held for name, held in piece.folders.items())
+        )
+    except (OSError, UnicodeDecodeError, PngRefused):
         return False
 
 

@@ -16,6 +16,7 @@ from intaglio.frontend.types import (
     NOTHING,
     PATH,
     REFERENCES,
+    SPRITE,
     STR,
     UNKNOWN,
     AnyArray,
@@ -74,7 +75,9 @@ def _pairs(
 ) -> bool:
     if isinstance(target, ast.Name):
         if value.type is NOTHING:
-            b.error("I025", "there is no value to assign", node, "this gives nothing")
+            none = isinstance(node, ast.Constant)
+            hint = "a variable is a number, a bool, a color, text, a tuple or a sprite; `None` is an entry of sprites"
+            b.error("I025", "there is no value to assign", node, "this gives nothing", hint if none else "")
             return False
         if isinstance(value.type, Handle) and value.type is not UNKNOWN:
             return _no_alias(b, value, node)
@@ -135,7 +138,7 @@ def annotate(b: Builder, state: RuleState) -> None:
 
 ANNOTATIONS: dict[str, Static] = {
     "int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
-    "Canvas": CANVAS,
+    "Canvas": CANVAS, "Sprite": SPRITE,
 }  # fmt: skip
 
 
@@ -165,6 +168,6 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
         "I044",
         "this is no type of the language",
         node,
-        help="types are int, float, bool, str, color, tuple[...], Array[int], Grid[int], Seed, Canvas and Path",
+        help="types are int, float, bool, str, color, tuple[...], Array[int], Grid[int], Sprite, Seed, Canvas and Path",
     )
     return None

@@ -20,6 +20,8 @@ from intaglio.frontend.tables import Known, Level, scalar_bits
 from intaglio.frontend.types import (
     FLOAT,
     INT,
+    NOTHING,
+    SPRITE,
     STR,
     UNKNOWN,
     Handle,
@@ -35,6 +37,7 @@ from intaglio.frontend.types import (
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
 from intaglio.ir.types import ONE, Type
+from intaglio.pictures.sprite import NO_SPRITE, Sprite
 
 Evaluator = Callable[["Builder", ast.expr], Value]
 
@@ -238,6 +241,8 @@ class Builder:
             return UNKNOWN_VALUE
         if value.type == target:
             return Value(target, self.flat(value))
+        if value.type is NOTHING and target == SPRITE:
+            return Value(SPRITE, (ir.Const(Type.INT, self.shared.drawn(NO_SPRITE), self.span(node)),))
         if value.type == INT and target == FLOAT:
             self.shared.to_float.add(id(node))
             return Value(FLOAT, (to_fixed(value.exprs[0]),))
@@ -294,6 +299,8 @@ class Builder:
         span = self.span(known.node)
         if isinstance(known.value, str):
             return Value(STR, (), known.value)
+        if isinstance(known.value, Sprite):
+            return Value(SPRITE, (ir.Const(Type.INT, self.shared.drawn(known.value), span),))
         return Value(known.type, (ir.Const(known.type.ir, known.number, span),))
 
     def entry(self, level: Level, sequence: ir.Expr, index: ir.Expr) -> Value:
@@ -330,16 +337,21 @@ class Builder:
             value = self.known(knowns[at.value])
             self.convert_table(knowns, kind)
             return self.converted(value, kind)
-        if kind == STR:
-            bits = tuple(self.shared.pooled(str(k.value)) for k in knowns)
+        if kind in (STR, SPRITE):
+            bits = tuple(self.numbered(k) for k in knowns)
             if bits == tuple(range(bits[0], bits[0] + len(bits))):  # numbered in order: no table is needed
-                return Value(STR, (add(at, ir.Const(Type.INT, bits[0])) if bits[0] else at,))
+                return Value(kind, (add(at, ir.Const(Type.INT, bits[0])) if bits[0] else at,))
         else:
             self.convert_table(knowns, kind)
             bits = tuple(scalar_bits(k, kind) for k in knowns)
         name = level.name if column is None else f"{level.name}${column}"
         name = self.shared.table(name, kind.ir, bits)
         return Value(kind, (ir.Entry(name, at, kind.ir, at.span),))
+
+    def numbered(self, known: Known) -> int:
+        """The number of a text or of a sprite in its pool."""
+        value = known.value
+        return self.shared.drawn(value) if isinstance(value, Sprite) else self.shared.pooled(str(value))
 
     def convert_table(self, knowns: tuple[Known, ...], kind: Static) -> None:
         if kind == FLOAT:

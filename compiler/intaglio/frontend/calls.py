@@ -12,7 +12,7 @@ from intaglio.frontend.diagnostics import Note, did_you_mean
 from intaglio.frontend.draws import SEED_METHODS, arguments, seed_method
 from intaglio.frontend.load import DRAWS
 from intaglio.frontend.operands import length_of, sequence_of, unknown_name
-from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Rule, evaluate, span_of
+from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Reading, Rule, evaluate, span_of
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Instance, RuleState, Value
 from intaglio.frontend.types import (
     BOOL,
@@ -65,6 +65,8 @@ def call(b: Builder, node: ast.Call) -> Value:
             return _overloaded(b, meaning, node)
         case Constant():
             return b.error("I048", f"`{name}` is a constant, not a rule", node.func, help="only rules are called")
+        case Reading():
+            return _read(b, node)
         case Marker(name="?"):
             return UNKNOWN_VALUE
         case Marker(name="@art"):
@@ -83,6 +85,15 @@ def call(b: Builder, node: ast.Call) -> Value:
     if name in _FUNCTIONS and name in _ALWAYS:
         return _function(b, name, node)
     return unknown_name(b, node.func)
+
+
+def _read(b: Builder, node: ast.Call) -> Value:
+    """A sprite, or all of a folder, read where it is used."""
+    try:
+        known = evaluate(node, b.names)
+    except NotConstant:
+        return UNKNOWN_VALUE  # said by the reader
+    return b.known(known, None if known.type else b.shared.level(known, b.span(node)))
 
 
 def _overloaded(b: Builder, overload: Overload, node: ast.Call) -> Value:
@@ -172,7 +183,6 @@ def bind(b: Builder, rule: Rule, node: ast.Call) -> list[ast.expr] | None:
 
 
 def _header(b: Builder, rule: Rule) -> Span:
-
     whole = span_of(rule.source, rule.node)
     width = len(f"def {rule.name}")
     return Span(whole.file, whole.line, whole.column, whole.line, whole.column + width)
@@ -231,7 +241,6 @@ def _instance(b: Builder, state: RuleState, types: list[Static], node: ast.Call)
 
 def _default(b: Builder, state: RuleState, node: ast.expr) -> Value:
     """A default is a constant of the file that the rule is in."""
-
     try:
         known = evaluate(node, state.scope.names)
     except NotConstant:

@@ -12,8 +12,9 @@ from intaglio.frontend.gradients import gradient
 from intaglio.frontend.options import COLOR_HINT, operands
 from intaglio.frontend.points import polygon, spline
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
+from intaglio.frontend.sprites import DRAW
 from intaglio.frontend.traits import write
-from intaglio.frontend.types import CANVAS, CLIP, COLOR, UNKNOWN, Scalar, article
+from intaglio.frontend.types import CANVAS, CLIP, COLOR, NOTHING, SPRITE, UNKNOWN, Scalar, article
 from intaglio.ir import nodes as ir
 
 SHAPES: dict[str, tuple[str, ...]] = {
@@ -33,7 +34,7 @@ GRADIENTS: dict[str, tuple[str, ...]] = {
     "linear_gradient": ("x1", "y1", "x2", "y2"),
     "radial_gradient": ("x", "y", "r"),
 }
-CANVAS_METHODS = (*SHAPES, "background", "polyline", "polygon", "path", "text", "group", "clip", *GRADIENTS)
+CANVAS_METHODS = (*SHAPES, "background", "sprite", "polyline", "polygon", "path", "text", "group", "clip", *GRADIENTS)
 WITH = {
     "group": "write `with canvas.group(...):`",
     "clip": "write `with canvas.clip() as window:`, then `with canvas.group(clip=window):`",
@@ -67,6 +68,8 @@ def canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
         return NO_VALUE
     if name == "text":
         return _text(b, node)
+    if name == "sprite":
+        return _sprite(b, node)
     if name in GRADIENTS:
         return gradient(b, node, name, GRADIENTS[name])
     if name in ("polyline", "polygon"):
@@ -88,6 +91,24 @@ def _text(b: Builder, node: ast.Call) -> Value:
     with b.collect() as body:
         write(b, value, "svg", node)
     b.emit(ir.Element("canvas.text", held[0], held[1], tuple(body), b.span(node)))
+    return NO_VALUE
+
+
+def _sprite(b: Builder, node: ast.Call) -> Value:
+    content: dict[str, Value] = {}
+    held = operands(b, node, "canvas.sprite", ("sprite", "x", "y"), content)
+    if held is None:
+        return NO_VALUE
+    value = content["sprite"]
+    if value.type is NOTHING:
+        value = b.coerce(value, SPRITE, node)
+    if value.type != SPRITE:
+        hint = 'a sprite is read at the top of the file: `HAT = sprite("art/hat.png")`'
+        return b.error("I025", "`canvas.sprite` draws a sprite", node.args[0] if node.args else node,
+                       f"this is {article(value.type)}", hint)  # fmt: skip
+    b.shared.draws_sprites = True
+    drawing = ir.Call((), DRAW, value.exprs, b.span(node))
+    b.emit(ir.Element("canvas.sprite", held[0], held[1], (drawing,), b.span(node)))
     return NO_VALUE
 
 

@@ -7,18 +7,16 @@ draws from: `fork.below` in the place of `seed.below`.
 from __future__ import annotations
 
 import ast
-from fractions import Fraction
-from math import gcd, lcm
 
 from intaglio.frontend.arrays import entry_of, set_entry
 from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.operands import entry_at, number_of, sequence_of, size_of
 from intaglio.frontend.params import declared
+from intaglio.frontend.picks import draw, pick
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
-from intaglio.frontend.syntax import LATER, not_yet
-from intaglio.frontend.traits import json_text, open_trait, write_trait
+from intaglio.frontend.traits import write_trait
 from intaglio.frontend.types import (
     BOOL,
     FLOAT,
@@ -42,7 +40,7 @@ SEED_METHODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "below": (("n",), ()),
     "chance": (("p",), ()),
     "choice": (("table",), ()),
-    "pick": (("name", "table"), ("weights",)),
+    "pick": (("name", "table"), ("weights", "when")),
     "integer": (("name", "lo", "hi"), ()),
     "real": (("name", "lo", "hi"), ()),
     "flag": (("name",), ("chance",)),
@@ -56,8 +54,6 @@ SEED_WORDS = 8  # ints that hold a seed's state: the generator's four, and the f
 
 
 def no_method(b: Builder, what: str, func: ast.Attribute, known: tuple[str, ...]) -> Value:
-    if func.attr in LATER:
-        return b.error("I049", not_yet(func.attr), func)
     meant = did_you_mean(func.attr, known) or f"it has {', '.join(f'`{name}`' for name in known)}"
     return b.error("I036", f"{what} has no method `{func.attr}`", func, help=meant)
 
@@ -98,11 +94,6 @@ def arguments(
 
 
 # ---- the seed -------------------------------------------------------------------------------------
-
-
-def draw(b: Builder, seed: Value, name: str, args: tuple[ir.Expr, ...], node: ast.AST) -> tuple[ir.Expr, ...]:
-    """Draw from a seed: the token's own generator, or the one in the array that a forking piece has for each."""
-    return b.perform(f"{'fork' if seed.exprs else 'seed'}.{name}", (*seed.exprs, *args), node=node)
 
 
 def seed_method(b: Builder, node: ast.Call, func: ast.Attribute, seed: Value) -> Value:
@@ -203,7 +194,7 @@ def _named_draw(
         return b.error("I039", f"the trait {name!r} is drawn twice", node, help="give each trait its own name")
     b.traits.add(name)
     if method_name == "pick":
-        return _pick(b, seed, node, name, bound)
+        return pick(b, seed, node, name, bound)
     if method_name == "param":
         chosen = declared(b, node, name, bound)
         if chosen.type is not UNKNOWN:
@@ -275,93 +266,3 @@ def _draw_trait(
         return Value(FLOAT, draw(b, seed, "uniform", (held["lo"], held["hi"]), node))
     chance = held.get("chance", ir.Const(Type.FIXED, 1 << 15))
     return Value(BOOL, draw(b, seed, "chance", (chance,), node))
-
-
-def _pick(b: Builder, seed: Value, node: ast.Call, name: str, bound: dict[str, ast.expr]) -> Value:
-    value = sequence_of(b, bound["table"])
-    if value.type is UNKNOWN:
-        return UNKNOWN_VALUE
-    if not isinstance(value.type, TupleOf | Seq):
-        return b.error("I028", "`seed.pick` picks from a table", bound["table"], f"this is {article(value.type)}")
-    size = size_of(b, value)
-    span = b.span(node)
-    if "weights" in bound:
-        if not isinstance(size, ir.Const):
-            return b.error("I040", "weights need a table of one length", bound["weights"])
-        weights = constant_weights(b, bound["weights"], size.value)
-        if weights is None:
-            return UNKNOWN_VALUE
-        index = b.temp(weighted_index(b, seed, weights, node), span)
-    else:
-        (drawn,) = draw(b, seed, "below", (size,), node)
-        index = b.temp(drawn, span)
-    item = entry_at(b, value, index, node)
-    keys = value.type.level.sequences[0].keys if isinstance(value.type, Seq) else None
-    if keys is not None and isinstance(value.type, Seq):
-        texts = tuple(json_text(k) for k in keys)
-        table = b.shared.named(ir.Table(f"{value.type.level.name}$keys", texts=texts))
-        open_trait(b, name, '"', node)
-        b.perform("emit.entry", (index,), node=node, text=table, stream="traits")
-        b.perform("emit.text", node=node, text='"}', stream="traits")
-    elif isinstance(item.type, Scalar):
-        write_trait(b, name, item, node)
-    elif item.type is not UNKNOWN:
-        return b.error(
-            "I039",
-            "these entries have no name to show as a trait",
-            bound["table"],
-            help='make the table a dict: `{"Ember": (...), "Moss": (...)}`',
-        )
-    return item
-
-
-def constant_weights(b: Builder, node: ast.expr, count: int | None) -> tuple[int, ...] | None:
-    """Weights as whole numbers in lowest terms; None after an error."""
-    items = node.elts if isinstance(node, ast.Tuple) else None
-    if isinstance(node, ast.Name):
-        try:
-            items = [k.node for k in evaluate(node, b.names).items]
-        except (NotConstant, AssertionError):
-            items = None
-    found = [exact_decimal(n) for n in items] if items is not None else []
-    if not found or any(w is None or w <= 0 for w in found):
-        b.error(
-            "I040",
-            "weights are a tuple of constant numbers above zero",
-            node,
-            help="for example `weights=(3, 1)`",
-        )
-        return None
-    if count is not None and len(found) != count:
-        b.error("I040", f"here are {len(found)} weights for {count} entries", node)
-        return None
-    return lowest_terms([w for w in found if w is not None])
-
-
-def exact_decimal(node: ast.expr) -> Fraction | None:
-    """The number that a literal spells, exactly: 0.1 is a tenth."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
-        return Fraction(repr(node.value))
-    return None
-
-
-def lowest_terms(weights: list[Fraction]) -> tuple[int, ...]:
-    """`[0.5, 1.5] -> (1, 3)`."""
-    common = lcm(*(w.denominator for w in weights))
-    whole = [int(w * common) for w in weights]
-    divisor = gcd(*whole)
-    return tuple(w // divisor for w in whole)
-
-
-def weighted_index(b: Builder, seed: Value, weights: tuple[int, ...], node: ast.AST) -> ir.Expr:
-    """Draw a number of an entry by weight: how many running totals the draw has reached."""
-    span = b.span(node)
-    (drawn,) = draw(b, seed, "below", (ir.Const(Type.INT, sum(weights)),), node)
-    index: ir.Expr = ir.Const(Type.INT, 0)
-    total = 0
-    for weight in weights[:-1]:
-        total += weight
-        reached = ir.Op("ge", (drawn, ir.Const(Type.INT, total)), Type.BOOL, span=span)
-        one = ir.Op("whole", (reached,), Type.INT, span=span)
-        index = one if isinstance(index, ir.Const) else add(index, one)
-    return index

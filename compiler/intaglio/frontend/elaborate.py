@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from intaglio.frontend.binding import annotate, annotation
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import Diagnostic, Note
-from intaglio.frontend.draws import SEED_WORDS, constant_weights
+from intaglio.frontend.draws import SEED_WORDS
 from intaglio.frontend.expressions import value_of
 from intaglio.frontend.load import Loaded, uses_method
+from intaglio.frontend.picks import constant_weights
 from intaglio.frontend.pixels import resolution_of, stated_resolution, what_shaders_do
 from intaglio.frontend.reach import arrays_in_recursion, groups_in_clips
 from intaglio.frontend.scope import NotConstant, Rule, Scope, evaluate
 from intaglio.frontend.shared import Instance, RuleState, Shared
+from intaglio.frontend.sprites import stored
 from intaglio.frontend.statements import block
 from intaglio.frontend.traits import json_text, xml_text
 from intaglio.frontend.types import (
@@ -68,15 +70,22 @@ class Elaborator:
             if not self.shared.changed and not self.never_called_rightly():
                 break
         functions += self.shared.shaders
+        tables = dict(self.shared.tables)
+        if self.shared.draws_sprites:
+            held, drawing = stored(self.shared.sprites)
+            tables |= held
+            functions += drawing
         self.unknowns()
         what_shaders_do(self.shared, functions)
         arrays_in_recursion(self.shared, functions)
         groups_in_clips(self.shared, functions)
-        tables = dict(self.shared.tables)
         for stream, escape in (("svg", xml_text), ("traits", json_text)):
             if stream in self.shared.pool_streams:
                 name = f"texts${stream}"
                 tables[name] = ir.Table(name, texts=tuple(map(escape, self.shared.pool)))
+            if stream in self.shared.sprite_streams:
+                name = f"sprites${stream}"
+                tables[name] = ir.Table(name, texts=tuple(escape(str(one)) for one in self.shared.sprites))
         module = ir.Module(
             options.title,
             options.width,

@@ -7,7 +7,7 @@ import ast
 from intaglio.frontend.builder import Builder, as_float
 from intaglio.frontend.calls import call
 from intaglio.frontend.diagnostics import Note, did_you_mean
-from intaglio.frontend.operands import unknown_name
+from intaglio.frontend.operands import condition, unknown_name
 from intaglio.frontend.scope import BINARY, INT_ONLY, SYMBOLS, Constant, NotConstant, Rule, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.subscripts import fstring, subscript
@@ -21,6 +21,7 @@ from intaglio.frontend.types import (
     NOTHING,
     NUMBERS,
     REFERENCES,
+    SPRITE,
     STR,
     UNKNOWN,
     ArrayOf,
@@ -72,17 +73,6 @@ def value_of(b: Builder, node: ast.expr) -> Value:
         case ast.Attribute():
             return _attribute(b, node)
     return UNKNOWN_VALUE  # refused in syntax.accept
-
-
-def condition(b: Builder, node: ast.expr) -> ir.Expr:
-    """Build an expression that has to be a bool; false after an error."""
-    value = value_of(b, node)
-    if value.type == BOOL:
-        return value.exprs[0]
-    if value.type is not UNKNOWN:
-        hint = "compare it: `… != 0`" if value.type in NUMBERS else ""
-        b.error("I023", "a condition is a bool", node, f"this is {article(value.type)}", hint)
-    return ir.Const(Type.BOOL, 0)
 
 
 def _literal(b: Builder, node: ast.Constant) -> Value:
@@ -345,7 +335,9 @@ def _compare_pair(b: Builder, name: str, left: Value, right: Value, node: ast.AS
         mixed = left.type != right.type
         pair = (as_float(left), as_float(right)) if mixed else (left.exprs[0], right.exprs[0])
         return ir.Op(name, pair, Type.BOOL, span=b.span(node))
-    if left.type == right.type and left.type in (BOOL, COLOR, STR) and name in ("eq", "ne"):
+    if {left.type, right.type} == {SPRITE, NOTHING}:
+        left, right = (b.coerce(side, SPRITE, node) for side in (left, right))
+    if left.type == right.type and left.type in (BOOL, COLOR, SPRITE, STR) and name in ("eq", "ne"):
         return ir.Op(name, (b.flat(left)[0], b.flat(right)[0]), Type.BOOL, span=b.span(node))
     hint = "only numbers have an order" if left.type == right.type else "compare values of one type"
     b.error("I047", f"cannot compare `{left.type}` and `{right.type}` so", node, help=hint)
@@ -363,7 +355,8 @@ def _choice(b: Builder, node: ast.IfExp) -> Value:
     b.assigned = known
     if first.type is UNKNOWN or second.type is UNKNOWN:
         return UNKNOWN_VALUE
-    joined = join(first.type, second.type)
+    kinds = {first.type, second.type}
+    joined = SPRITE if kinds == {SPRITE, NOTHING} else join(first.type, second.type)
     if joined is None or isinstance(joined, (Handle, *REFERENCES)):
         return b.error(
             "I022",

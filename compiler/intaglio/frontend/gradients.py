@@ -18,14 +18,15 @@ def gradient(b: Builder, node: ast.Call, name: str, needed: tuple[str, ...]) -> 
     """Build `canvas.linear_gradient(…)` or `canvas.radial_gradient(…)`; its stops follow the coordinates."""
     stops = node.args[len(needed) :]
     placed = ast.copy_location(ast.Call(node.func, node.args[: len(needed)], node.keywords), node)
-    (number,) = b.perform("serial", node=node)
     held = _coordinates(b, placed, name, needed)
     if held is not None and len(stops) < 2:
         b.error("I024", f"`canvas.{name}` takes two stops or more", node, help=_STOPS)
     if len(stops) < 2:
         return UNKNOWN_VALUE
+    values = [b.value(stop) for stop in stops]  # what they draw stands before the gradient, and has lower numbers
+    (number,) = b.perform("serial", node=node)
     with b.collect() as body:
-        good = [_stop(b, stop, at, len(stops)) for at, stop in enumerate(stops)]
+        good = [_stop(b, value, stop, at, len(stops)) for at, (value, stop) in enumerate(zip(values, stops))]
     if held is None or not all(good):
         return UNKNOWN_VALUE
     b.emit(ir.Element(f"canvas.{name}", (number, *held), (), tuple(body), b.span(node)))
@@ -37,9 +38,8 @@ def _coordinates(b: Builder, node: ast.Call, name: str, needed: tuple[str, ...])
     return held[0] if held is not None else None
 
 
-def _stop(b: Builder, node: ast.expr, at: int, count: int) -> bool:
+def _stop(b: Builder, value: Value, node: ast.expr, at: int, count: int) -> bool:
     """One stop: a color, which has its place by its number, or a place and a color, and how opaque it is."""
-    value = b.value(node)
     if value.type is UNKNOWN:
         return False
     if value.type == COLOR:

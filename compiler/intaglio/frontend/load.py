@@ -11,6 +11,7 @@ from intaglio import library
 from intaglio.frontend.diagnostics import Diagnostic, Refused, did_you_mean
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import (
+    UNEXPLAINED,
     Marker,
     NotConstant,
     Overload,
@@ -21,14 +22,15 @@ from intaglio.frontend.scope import (
     evaluate,
     span_of,
 )
-from intaglio.frontend.syntax import BUILTINS, LATER, REFUSED, accept, not_yet
+from intaglio.frontend.sprites import READERS, reading
+from intaglio.frontend.syntax import BUILTINS, REFUSED, accept
 from intaglio.frontend.types import BOOL
 from intaglio.ir.span import Span
 
 LIBRARY = Path(library.__file__).parent
 # Names of the language that `intaglio` offers beside the library's rules.
 MARKERS = frozenset({"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue",
-                     "array", "grid", "Array", "Grid"})  # fmt: skip
+                     "array", "grid", "Array", "Grid", "Sprite", *READERS})  # fmt: skip
 BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "ord", "range"})
 DRAWS = "draws"  # the library file of the seed's methods that are rules
 LIBRARY_ONLY = frozenset({"ushr", "token_field", "Table"})
@@ -171,7 +173,7 @@ class Loader:
     def silence(self, scope: Scope, node: ast.ImportFrom) -> None:
         """After a failed import its names mean nothing, and are not reported again."""
         for alias in node.names:
-            scope.names[alias.asname or alias.name] = Marker("?")
+            scope.names[alias.asname or alias.name] = UNEXPLAINED
 
     def library_scope(self, stem: str) -> Scope:
         name = f"intaglio.library.{stem}"
@@ -185,7 +187,7 @@ class Loader:
                     "I008", f"`{other.source.name}` has no `{alias.name}`", scope.span(alias),
                     help=did_you_mean(alias.name, other.names),
                 ))  # fmt: skip
-                scope.names[local] = Marker("?")
+                scope.names[local] = UNEXPLAINED
                 continue
             scope.names[local] = other.names[alias.name]
             imports[local] = other.source.name
@@ -200,17 +202,17 @@ class Loader:
             stem = library.EXPORTS[name]
             scope.names[local] = self.library_scope(stem).names[name]
             imports[local] = f"intaglio.library.{stem}"
+        elif name in READERS:
+            scope.names[local] = reading(name, scope.source, self.report)
+            imports[local] = "intaglio"
         elif name in MARKERS or (scope.source.library and name in LIBRARY_ONLY):
             scope.names[local] = Marker(name)
             imports[local] = "intaglio"
         else:
-            scope.names[local] = Marker("?")
+            scope.names[local] = UNEXPLAINED
             known = (*library.OVERLOADS, *library.EXPORTS, *MARKERS)
-            if name in LATER:
-                message, hint = not_yet(name), ""
-            else:
-                message, hint = f"`intaglio` has no `{name}`", did_you_mean(name, known)
-            self.report(Diagnostic("I049" if name in LATER else "I008", message, scope.span(alias), help=hint))
+            message, hint = f"`intaglio` has no `{name}`", did_you_mean(name, known)
+            self.report(Diagnostic("I008", message, scope.span(alias), help=hint))
 
     def library_rule(self, name: str) -> Rule:
         rule = self.library_scope(library.EXPORTS[name]).names[name]
@@ -236,7 +238,7 @@ class Loader:
                     help=f"write `@rule` above `def {node.name}`",
                 )
             )
-            scope.names[node.name] = Marker("?")
+            scope.names[node.name] = UNEXPLAINED
             return
         self.checked_defaults(scope, node)
         self.checked_weight(scope, node.decorator_list[0])
@@ -261,6 +263,8 @@ class Loader:
             try:
                 evaluate(default, scope.names)
             except NotConstant as error:
+                if error.said:
+                    continue
                 why = error.why or "this is not known when compiling"
                 self.report(Diagnostic("I013", "a default is a constant", scope.span(error.node), why))
 
@@ -302,6 +306,8 @@ def check_assert(scope: Scope, node: ast.Assert, report: Report) -> None:
     try:
         known = evaluate(node.test, scope.names)
     except NotConstant as error:
+        if error.said:
+            return
         report(
             Diagnostic(
                 "I042",

@@ -10,7 +10,7 @@ from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import BUILTINS
 from intaglio.frontend.tables import IrregularTable
-from intaglio.frontend.types import NUMBERS, UNKNOWN, ArrayOf, Seq, Static, TupleOf, article, item_types, join
+from intaglio.frontend.types import BOOL, NUMBERS, UNKNOWN, ArrayOf, Seq, Static, TupleOf, article, item_types, join
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
 from intaglio.library import EXPORTS, OVERLOADS
@@ -24,16 +24,26 @@ def number_of(b: Builder, node: ast.expr, what: str, code: str = "I025") -> Valu
     return value
 
 
+def condition(b: Builder, node: ast.expr) -> ir.Expr:
+    """Build an expression that has to be a bool; false after an error."""
+    value = b.value(node)
+    if value.type == BOOL:
+        return value.exprs[0]
+    if value.type is not UNKNOWN:
+        hint = "compare it: `… != 0`" if value.type in NUMBERS else ""
+        b.error("I023", "a condition is a bool", node, f"this is {article(value.type)}", hint)
+    return ir.Const(Type.BOOL, 0)
+
+
 def sequence_of(b: Builder, node: ast.expr) -> Value:
     """Build something to loop over or choose from: a table, one of its rows, or a tuple."""
-    value = b.value(node)
-    if isinstance(value.type, TupleOf) and isinstance(node, ast.Tuple):
+    if isinstance(node, ast.Tuple) and node.elts:
         try:
             known = evaluate(node, b.names)
             return b.known(known, b.shared.level(known, b.span(node)))
         except (NotConstant, IrregularTable):
             pass
-    return value
+    return b.value(node)
 
 
 def entry_at(b: Builder, value: Value, index: ir.Expr, node: ast.AST) -> Value:

@@ -39,7 +39,7 @@ def operands(
 ) -> Operands | None:
     """Coordinates and options of a shape, in the order of the effect's row; None after an error.
 
-    The argument `content` of a text is no scalar: it is put into the dict of that name.
+    What a text says and which sprite is drawn are no coordinates: they are put into the dict `content`.
     """
     options = dict(ir.EFFECTS[effect].options)
     shown = tuple(dict.fromkeys(_WRITTEN.get(name, name) for name in options))
@@ -59,7 +59,7 @@ def operands(
             several = numbers(b, value, argument, len(places), f"`{name}` is")
             good = good and several is not None
             found |= dict(zip(places, several or (), strict=False))
-        elif name == "content" and content is not None:
+        elif name in ("content", "sprite") and content is not None:
             content[name] = value
         elif name in ("fill", "stroke") and value.type == GRADIENT:
             found[f"{name}_gradient"] = value.exprs[0]

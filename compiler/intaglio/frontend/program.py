@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import Param
+from intaglio.pictures.reading import Shelf
+from intaglio.pictures.sprite import Sprite, SpriteTable
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +23,12 @@ class Source:
     tree: ast.Module
     library: bool = False
     imports: dict[str, str] = field(default_factory=dict)  # local name -> name of the module it is from
+    sprites: dict[int, Sprite | SpriteTable] = field(default_factory=dict)  # id() of a call -> what it reads
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The folder that the file lies in, and the pictures that were read from it."""
+        return Shelf(self.path.parent)
 
     @property
     def shown(self) -> str:

@@ -6,7 +6,8 @@ from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.shared import Shared
 from intaglio.ir import nodes as ir
 
-_NOT_IN_CLIPS = frozenset({"canvas.group", "canvas.clip", "canvas.linear_gradient", "canvas.radial_gradient"})
+_NOT_IN_CLIPS = frozenset({"canvas.group", "canvas.clip", "canvas.sprite", "canvas.linear_gradient",
+                           "canvas.radial_gradient"})  # fmt: skip
 
 
 def arrays_in_recursion(shared: Shared, functions: list[ir.Function]) -> None:

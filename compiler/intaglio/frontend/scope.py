@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from intaglio.frontend.diagnostics import Diagnostic, did_you_mean
 from intaglio.frontend.program import Source
 from intaglio.frontend.tables import IrregularTable, Known, Level, literal
-from intaglio.frontend.types import BOOL, FLOAT, INT, Scalar, Seq
+from intaglio.frontend.types import BOOL, FLOAT, INT, SPRITE, Scalar, Seq
 from intaglio.ir.ops import Fault, apply
 from intaglio.ir.span import Span
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
+from intaglio.pictures.sprite import NO_SPRITE
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,16 @@ class Sized:
     shape: tuple[int, ...]
 
 
-Meaning = Constant | Rule | Overload | Marker | Sized
+@dataclass(frozen=True)
+class Reading:
+    """`sprite` or `sprites`: what a call of it reads, a constant."""
+
+    name: str
+    read: Callable[[ast.Call], Known]
+
+
+UNEXPLAINED = Marker("?")  # a name that has no meaning, about which enough has been said
+Meaning = Constant | Rule | Overload | Marker | Sized | Reading
 Report = Callable[[Diagnostic], None]
 
 
@@ -96,10 +106,10 @@ SYMBOLS = {
 
 
 class NotConstant(Exception):
-    """An expression that is not constant; `node` is the part that is not."""
+    """An expression that is not constant; `node` is the part that is not. `said`: the artist has been told why."""
 
-    def __init__(self, node: ast.expr, why: str = "") -> None:
-        self.node, self.why = node, why
+    def __init__(self, node: ast.expr, why: str = "", *, said: bool = False) -> None:
+        self.node, self.why, self.said = node, why, said
         super().__init__(why)
 
 
@@ -116,9 +126,9 @@ def evaluate(node: ast.expr, names: dict[str, Meaning]) -> Known:
             if isinstance(meaning, Constant):
                 known = meaning.known
                 return Known(known.type, known.value, node, known.keys) if known.type else known
-            raise NotConstant(node)
+            raise NotConstant(node, said=meaning == UNEXPLAINED)
         case ast.Tuple():
-            return Known(None, tuple(evaluate(item, names) for item in node.elts), node)
+            return Known(None, tuple(_item(item, names) for item in node.elts), node)
         case ast.Dict():
             return _dict(node, names)
         case ast.UnaryOp():
@@ -133,6 +143,8 @@ def evaluate(node: ast.expr, names: dict[str, Meaning]) -> Known:
                 return Known(INT, grid.shape[side == "height"], node)
         case ast.Call(func=ast.Name(id="ord"), args=[ast.Constant(value=str(text))], keywords=[]) if len(text) == 1:
             return Known(INT, ord(text), node)
+        case ast.Call(func=ast.Name(id=called)) if isinstance(reading := names.get(called), Reading):
+            return reading.read(node)
         case ast.Call(func=ast.Name(id="len"), args=[argument], keywords=[]):
             array = names.get(argument.id) if isinstance(argument, ast.Name) else None
             if isinstance(array, Sized) and len(array.shape) == 1:
@@ -168,8 +180,15 @@ def _dict(node: ast.Dict, names: dict[str, Meaning]) -> Known:
         if key.value in keys:
             raise NotConstant(key, f"the key {key.value!r} stands here twice")
         keys.append(key.value)
-        items.append(evaluate(value, names))
+        items.append(_item(value, names))
     return Known(None, tuple(items), node, tuple(keys))
+
+
+def _item(node: ast.expr, names: dict[str, Meaning]) -> Known:
+    """An item of a table, where `None` stands for no sprite."""
+    if isinstance(node, ast.Constant) and node.value is None:
+        return Known(SPRITE, NO_SPRITE, node)
+    return evaluate(node, names)
 
 
 def _unary(node: ast.UnaryOp, operand: Known) -> Known:
@@ -271,6 +290,9 @@ def bind_constant(scope: Scope, name: str, value: ast.expr, report: Report) -> N
     try:
         known = evaluate(value, scope.names)
     except NotConstant as error:
+        scope.names[name] = UNEXPLAINED
+        if error.said:
+            return
         message = f"`{name}` is not a constant" if not error.why else f"`{name}` has no value"
         report(
             Diagnostic(
@@ -286,9 +308,11 @@ def bind_constant(scope: Scope, name: str, value: ast.expr, report: Report) -> N
     if known.type is None:
         table = build_level(scope, name, known, report)
         if table is None:
+            scope.names[name] = UNEXPLAINED
             return
     elif known.type == INT and not INT_MIN <= known.number <= INT_MAX:
         report(Diagnostic("I016", "this number does not fit in an int", scope.span(value), "ints have 32 bits"))
+        scope.names[name] = UNEXPLAINED
         return
     scope.names[name] = Constant(known, table)
 

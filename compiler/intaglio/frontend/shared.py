@@ -13,6 +13,7 @@ from intaglio.ir import nodes as ir
 from intaglio.ir.params import Param
 from intaglio.ir.span import Span
 from intaglio.ir.types import Type
+from intaglio.pictures.sprite import Sprite
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,9 @@ class Shared:
         self.tables: dict[str, ir.Table] = {}
         self.pool: dict[str, int] = {}
         self.pool_streams: set[str] = set()
+        self.sprites: dict[Sprite, int] = {}
+        self.sprite_streams: set[str] = set()  # where names of sprites are written
+        self.draws_sprites = False
 
     def state(self, rule: Rule) -> RuleState:
         """What is known of a rule; from its first call on it is built too."""
@@ -154,6 +158,10 @@ class Shared:
     def pooled(self, text: str) -> int:
         """The number of a text that is chosen at run time."""
         return self.pool.setdefault(text, len(self.pool))
+
+    def drawn(self, sprite: Sprite) -> int:
+        """The number of a sprite."""
+        return self.sprites.setdefault(sprite, len(self.sprites))
 
     def table(self, name: str, kind: Type, values: tuple[int, ...]) -> str:
         return self.named(ir.Table(name, kind, values))

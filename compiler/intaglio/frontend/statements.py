@@ -11,7 +11,7 @@ from intaglio.frontend.builder import Builder
 from intaglio.frontend.canvas import opened
 from intaglio.frontend.load import check_assert
 from intaglio.frontend.loops import private, range_bounds
-from intaglio.frontend.operands import entry_at, sequence_of, size_of
+from intaglio.frontend.operands import condition, entry_at, sequence_of, size_of
 from intaglio.frontend.options import operands
 from intaglio.frontend.paths import begins_path, draws, uses
 from intaglio.frontend.pixels import give, pixels
@@ -203,7 +203,7 @@ def _augmented_entry(b: Builder, node: ast.AugAssign, target: ast.Subscript) -> 
 
 
 def _if(b: Builder, node: ast.If) -> None:
-    test = ex.condition(b, node.test)
+    test = condition(b, node.test)
     before, traits = b.assigned, set(b.traits)
     then = inner(b, node.body)
     after_then, then_traits = b.assigned, b.traits
@@ -231,7 +231,7 @@ def _loop_body(b: Builder, statements: list[ast.stmt]) -> tuple[ir.Statement, ..
 def _while(b: Builder, node: ast.While) -> None:
     before = b.assigned
     with b.collect() as prelude:
-        test = ex.condition(b, node.test)
+        test = condition(b, node.test)
     b.assigned = before
     body = _loop_body(b, node.body)
     endless = isinstance(node.test, ast.Constant) and node.test.value is True

@@ -59,16 +59,6 @@ _REFUSED: dict[str, tuple[str, str]] = {
     "NotIn": ("`not in`", "compare with `!=`, or loop over the table"),
     "TypeAlias": ("`type`", "annotate with `int`, `float`, `bool`, `str` or `color`"),
 }
-_LATER = {
-    "sprite": "sprites",
-}  # fmt: skip
-LATER = _LATER
-
-
-def not_yet(name: str) -> str:
-    """That a name of `LATER` has to wait."""
-    return f"{LATER[name]} {'is' if LATER[name].startswith('`') else 'are'} not supported yet"
-
 
 REFUSED = frozenset(_REFUSED)
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))

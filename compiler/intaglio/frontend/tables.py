@@ -12,19 +12,22 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, STR, Scalar, Seq, Static, join
+from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, SPRITE, STR, Scalar, Seq, Static, join
 from intaglio.ir.types import ONE, to_scaled
+from intaglio.pictures.sprite import Sprite
 
 
 @dataclass(frozen=True)
 class Known:
-    """A constant: `value` is an int (a float's scaled by 2**16), a str, or a tuple of constants."""
+    """A constant: `value` is an int (a float's scaled by 2**16), a str, a sprite, or a tuple of constants."""
 
     type: Scalar | None  # None for a sequence
-    value: int | str | tuple[Known, ...]
+    value: int | str | Sprite | tuple[Known, ...]
     node: ast.expr = field(compare=False, repr=False)
     keys: tuple[str, ...] | None = None  # of a dict
+    weights: tuple[Fraction, ...] = ()  # of a folder of sprites
 
     @property
     def items(self) -> tuple[Known, ...]:
@@ -119,8 +122,8 @@ def _common(name: str, items: tuple[Known, ...]) -> Static:
 
 
 def scalar_bits(known: Known, kind: Static) -> int:
-    """A constant as the IR holds it in a table of type `kind` (text is pooled elsewhere)."""
-    assert kind is not STR
+    """A constant as the IR holds it in a table of type `kind` (text and sprites are pooled elsewhere)."""
+    assert kind not in (STR, SPRITE)
     if kind == FLOAT and known.type == INT:
         return known.number * ONE
     return known.number

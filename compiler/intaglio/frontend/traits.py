@@ -6,7 +6,7 @@ import ast
 
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.shared import FORMATTED, Value
-from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, NUMBERS, STR
+from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, NUMBERS, SPRITE, STR
 from intaglio.ir import nodes as ir
 
 
@@ -45,6 +45,9 @@ def write(b: Builder, value: Value, stream: str, node: ast.AST) -> None:
     elif value.type == STR:
         b.shared.pool_streams.add(stream)
         b.perform("emit.entry", value.exprs, node=node, text=f"texts${stream}", stream=stream)
+    elif value.type == SPRITE:
+        b.shared.sprite_streams.add(stream)
+        b.perform("emit.entry", value.exprs, node=node, text=f"sprites${stream}", stream=stream)
     elif value.type == BOOL:
 
         def said(text: str) -> tuple[ir.Statement, ...]:

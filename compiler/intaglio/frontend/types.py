@@ -1,7 +1,8 @@
 """The types an artist's values have, and how two of them join.
 
 A value of each type is held in the IR as a flat list of scalars (`layout`): a tuple as its items one after the
-other, a sequence of a constant table as its number among the table's sequences, text as its number in the pool.
+other, a sequence of a constant table as its number among the table's sequences, text and sprites as their numbers in
+a pool.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scalar:
-    """int, float, bool, color or str; `ir` is what holds it."""
+    """int, float, bool, color, str or sprite; `ir` is what holds it."""
 
     name: str
     ir: Type
@@ -115,6 +116,7 @@ FLOAT = Scalar("float", Type.FIXED)
 BOOL = Scalar("bool", Type.BOOL)
 COLOR = Scalar("color", Type.INT)
 STR = Scalar("str", Type.INT)
+SPRITE = Scalar("sprite", Type.INT)
 SEED, CANVAS, PATH, NOTHING = Handle("Seed"), Handle("Canvas"), Handle("Path"), Handle("None")
 FORKED = Forked()
 GRADIENT, CLIP = Defined("gradient"), Defined("clip path")

@@ -286,6 +286,7 @@ EFFECTS: dict[str, Effect] = {
     "canvas.radial_gradient": Effect((INT, *(FIXED,) * 3)),  # its number, center, radius
     "canvas.clip": Effect((INT,)),  # its number
     "canvas.group": Effect(options=(*PLACE, *PAINT)),
+    "canvas.sprite": Effect((FIXED, FIXED), options=(("scale", FIXED), ("scale_y", FIXED), ("opacity", FIXED))),
     "canvas.path": Effect(options=PAINT),
     "canvas.text": Effect((FIXED, FIXED), options=(("size", FIXED), ("anchor", INT), ("family", INT), *PAINT)),
     "canvas.polyline": Effect(options=PAINT),
@@ -297,7 +298,7 @@ EFFECTS: dict[str, Effect] = {
 MOST_PIXELS = 20_000  # of a side of a raster
 MAKES = frozenset({"ints.new", "fixeds.new"})  # an array
 ELEMENTS = frozenset({"canvas.group", "canvas.path", "canvas.text", "canvas.polyline", "canvas.polygon",
-                      "canvas.linear_gradient", "canvas.radial_gradient", "canvas.clip"})  # fmt: skip
+                      "canvas.linear_gradient", "canvas.radial_gradient", "canvas.clip", "canvas.sprite"})  # fmt: skip
 ANCHORS = ("start", "middle", "end")  # what `anchor` indexes
 FAMILIES = ("monospace", "serif", "sans-serif")  # what `family` indexes
 CAPS = ("butt", "round", "square")  # what `cap` indexes

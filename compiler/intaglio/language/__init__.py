@@ -10,10 +10,12 @@ from intaglio.language.decorators import art, rule
 from intaglio.language.functions import blue, ceil, floor, green, red, sqrt, token_field, ushr
 from intaglio.language.numbers import Color, PieceFault
 from intaglio.language.seed import Seed
+from intaglio.language.sprites import sprite, sprites
+from intaglio.pictures.sprite import Sprite
 
 color = Color
 
 __all__ = [
-    "Array", "Canvas", "Grid", "Path", "PieceFault", "Seed", "Table", "array", "art", "blue", "ceil", "color", "floor",
-    "green", "grid", "red", "rule", "sqrt", "token_field", "ushr",
+    "Array", "Canvas", "Grid", "Path", "PieceFault", "Seed", "Sprite", "Table", "array", "art", "blue", "ceil", "color",
+    "floor", "green", "grid", "red", "rule", "sprite", "sprites", "sqrt", "token_field", "ushr",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle
 from typing import Any, TypedDict, Unpack, cast
 
 from intaglio.ir.types import ONE
@@ -15,6 +16,7 @@ from intaglio.language.arrays import Array
 from intaglio.language.functions import decimal, shown
 from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
 from intaglio.language.raster import Raster
+from intaglio.pictures.sprite import Sprite
 
 Point = tuple[float, float]
 Points = Point | tuple[Point, ...] | Array[int] | Array[float]
@@ -208,6 +210,27 @@ class Canvas:
         numbers = self._numbers(x=x, y=y) + self._numbers(font_size=size) + words
         shape = f"<text{numbers}{self._style(style)}>"
         self._draw(f"{shape}{xml_text(shown(to_language(content), self._digits))}</text>")
+
+    def sprite(
+        self, sprite: Sprite | None, x: float, y: float, *, scale: float | Point | None = None,
+        opacity: float | None = None,
+    ) -> None:  # fmt: skip
+        """A sprite with its upper left corner at (x, y); a pixel is `scale` wide and high, or `(wide, high)`."""
+        given: Any = scale if scale.__class__ is tuple else (scale,)
+        scaled = f" scale({' '.join(map(self._number, given))})" if scale is not None else ""
+        place = f"translate({self._number(x)} {self._number(y)}){scaled}"
+        self._draw(f'<g shape-rendering="crispEdges"{self._numbers(opacity=opacity)} transform="{place}">')
+        for layer in sprite.layers if sprite else ():
+            self._out.append(f'<path fill="#{layer.ink:06x}" d="')
+            for outline in layer.outlines:
+                self._out.append(f"M{outline.x} {outline.y}")
+                self._out += [f"{letter}{step}" for letter, step in zip(cycle("hv"), outline.steps)]
+            self._out.append('"/>')
+        if sprite and sprite.embedded:
+            size = f'width="{sprite.width}" height="{sprite.height}"'
+            source = f"data:image/png;base64,{sprite.embedded}"
+            self._out.append(f'<image {size} style="image-rendering:pixelated" href="{source}"/>')
+        self._draw("</g>")
 
     # -- what shapes are painted with, and put into
 

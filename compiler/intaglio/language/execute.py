@@ -262,7 +262,7 @@ def _entry(table: Any, index: Any) -> Any:
     at = index.n
     if not 0 <= at < len(table):
         raise PieceFault(f"index {at} is outside a table of {len(table)}")
-    return list(table.values())[at] if table.__class__ is dict else table[at]
+    return list(table.values())[at] if isinstance(table, dict) else table[at]
 
 
 def _entry_from_end(table: Any, index: Any) -> Any:

@@ -40,7 +40,7 @@ def whole_weights(weights: Sequence[Any]) -> tuple[int, ...]:
     >>> whole_weights((0.5, 1.5))
     (1, 3)
     """
-    exact = [Fraction(repr(w)) for w in weights]
+    exact = [w if isinstance(w, Fraction) else Fraction(repr(w)) for w in weights]
     common = lcm(*(w.denominator for w in exact))
     whole = [int(w * common) for w in exact]
     divisor = gcd(*whole)
@@ -113,11 +113,26 @@ class Seed:
 
     # -- named draws, which are traits
 
-    def pick(self, name: str, table: Sequence[Entry] | Mapping[str, Entry], weights: Sequence[float] = ()) -> Entry:
-        """An entry of a table, by weight where weights are given. The trait is the entry, or its key in a dict."""
+    def pick(
+        self, name: str, table: Sequence[Entry] | Mapping[str, Entry], weights: Sequence[float] = (),
+        when: Mapping[str, bool] | None = None,
+    ) -> Entry:  # fmt: skip
+        """An entry of a table, by weight where weights are given. The trait is the entry, or its key in a dict.
+
+        `when` says of some entries, by name, whether they are possible.
+        """
         entries = list(table.values()) if isinstance(table, Mapping) else list(table)
-        index = self._by_weight(whole_weights(weights)) if weights else int(self.below(len(entries)))
-        self._write(name, list(table)[index] if isinstance(table, Mapping) else entries[index])
+        names = list(table) if isinstance(table, Mapping) else entries
+        shares: Sequence[Any] = weights or getattr(table, "weights", ())
+        if when:
+            whole = whole_weights(shares) if shares else (1,) * len(entries)
+            index = self._by_weight(tuple(w if when.get(str(n), True) else 0 for w, n in zip(whole, names)))
+        else:
+            index = self._by_weight(whole_weights(shares)) if shares else int(self.below(len(entries)))
+        if isinstance(table, Mapping):
+            self._write_text(name, names[index])  # a key is text, also one that looks like a color
+        else:
+            self._write(name, entries[index])
         return cast(Entry, to_language(entries[index]))
 
     def integer(self, name: str, lo: int, hi: int) -> int:
@@ -151,10 +166,11 @@ class Seed:
 
     def _write(self, name: str, value: Any) -> Any:
         value = to_language(value)
-        text = json_text(shown(value, self._digits))
-        quote = "" if isinstance(value, Int | Fixed) else '"'
-        self._traits.append(f',{{"trait_type":"{json_text(name)}","value":{quote}{text}{quote}}}')
+        self._write_text(name, shown(value, self._digits), "" if isinstance(value, Int | Fixed) else '"')
         return value
+
+    def _write_text(self, name: str, text: Any, quote: str = '"') -> None:
+        self._traits.append(f',{{"trait_type":"{json_text(name)}","value":{quote}{json_text(text)}{quote}}}')
 
 
 def _library_gauss(seed: Seed, mu: float, sigma: float) -> float:

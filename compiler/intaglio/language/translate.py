@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from intaglio.language.numbers import Fixed, Int, as_constant
 from intaglio.language.seed import whole_weights
+from intaglio.pictures.sprite import NO_SPRITE, Sprite, SpriteTable
 
 if TYPE_CHECKING:
     from intaglio.frontend.program import Source
@@ -44,16 +45,21 @@ def translate(source: Source, to_float: frozenset[int], tables: Tables) -> Trans
     """Translate one file. The tree itself is left as it is."""
     copies: dict[int, Any] = {}
     tree = copy.deepcopy(source.tree, copies)
-    translator = _Translator(source, {id(copies[i]) for i in to_float if i in copies}, tables)
+    floats = {id(copies[i]) for i in to_float if i in copies}
+    sprites = {id(copies[i]): read for i, read in source.sprites.items() if i in copies}
+    translator = _Translator(source, floats, sprites, tables)
     translated = ast.fix_missing_locations(translator.visit(tree))
     return Translated(compile(translated, source.shown, "exec"), translator.constants)
 
 
 class _Translator(ast.NodeTransformer):
-    def __init__(self, source: Source, to_float: set[int], tables: Tables) -> None:
+    def __init__(
+        self, source: Source, to_float: set[int], sprites: dict[int, Sprite | SpriteTable], tables: Tables
+    ) -> None:
         self.source = source
         self.to_float = to_float
         self.tables = tables
+        self.sprites = sprites
         self.constants: dict[str, Any] = {}
         self.locals: frozenset[str] = frozenset()
 
@@ -73,12 +79,16 @@ class _Translator(ast.NodeTransformer):
     # -- expressions
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
-        value = as_constant(node.value)
+        value = NO_SPRITE if node.value is None else as_constant(node.value)
         if isinstance(value, Int) and id(node) in self.to_float:
             value = Fixed(value.n << 16)
         if value.__class__ is tuple and id(node) in self.to_float:
             value = tuple(Fixed(item.n << 16) for item in value)
         return node if value is node.value else self.constant(value, node)
+
+    def visit_Dict(self, node: ast.Dict) -> ast.expr:
+        node.values = [self.visit(value) for value in node.values]  # keys are text, also those that look like a color
+        return node
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         operand = node.operand
@@ -104,8 +114,10 @@ class _Translator(ast.NodeTransformer):
         return not calls and all(n in _CONSTANT_CALLS or (n not in self.locals and self.tables(n)) for n in names)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
+        if id(node) in self.sprites:  # read by the compiler
+            return self.constant(self.sprites[id(node)], node)
         if isinstance(node.func, ast.Attribute) and node.func.attr == "pick":
-            node.args[2:] = [self.weights(w) for w in node.args[2:]]
+            node.args[2:3] = [self.weights(w) for w in node.args[2:3]]
             for keyword in node.keywords:
                 if keyword.arg == "weights":
                     keyword.value = self.weights(keyword.value)

@@ -31,8 +31,13 @@ def _stored_block(data: bytes, final: bool) -> bytes:
 
 def deflate(data: bytes, *, rounds: int = ROUNDS) -> bytes:
     """`data` compressed by zopfli: the last part of a stream, or a stream by itself."""
+    return zlib_stream(data, rounds=rounds)[_ZLIB_HEADER:-_ZLIB_CHECKSUM]
+
+
+def zlib_stream(data: bytes, *, rounds: int = ROUNDS) -> bytes:
+    """`data` compressed by zopfli, in zlib's container (RFC 1950)."""
     framed: bytes = zopfli.zopfli.compress(data, numiterations=rounds, gzip_mode=0)
-    return framed[_ZLIB_HEADER:-_ZLIB_CHECKSUM]
+    return framed
 
 
 def inflate(stream: bytes) -> bytes:

@@ -32,6 +32,7 @@ SHAPES = {
     "canvas.text": '<text x="{0}" y="{1}"[size| font-size="{}"][anchor| text-anchor="{}"]'
     '[family| font-family="{}"]STYLE>',
     "canvas.group": '<gTRANSFORM[clip| clip-path="url(#c{%})"]STYLE>',
+    "canvas.sprite": '<g shape-rendering="crispEdges"[opacity| opacity="{}"] transform="translate({0} {1})SCALE">',
     "canvas.linear_gradient": '<linearGradient id="g{%0}" gradientUnits="userSpaceOnUse" x1="{1}" y1="{2}" x2="{3}"'
     ' y2="{4}">',
     "canvas.radial_gradient": '<radialGradient id="g{%0}" gradientUnits="userSpaceOnUse" cx="{1}" cy="{2}" r="{3}">',
@@ -45,6 +46,7 @@ CLOSINGS = {
     "canvas.polygon": '"/>',
     "canvas.text": "</text>",
     "canvas.group": "</g>",
+    "canvas.sprite": "</g>",
     "canvas.linear_gradient": "</linearGradient>",
     "canvas.radial_gradient": "</radialGradient>",
     "canvas.clip": "</clipPath>",
@@ -98,7 +100,8 @@ def _template(effect: str, options: frozenset[str]) -> str:
     unused = "scale({scale})" if "scale_y" in options else "scale({scale} {scale_y})"
     moves = " ".join(m for m in _TRANSFORM if m != unused and set(re.findall(r"\{(\w+)\}", m)) <= options)
     transform = f' transform="{moves}"' if moves else ""
-    return SHAPES[effect].replace("TRANSFORM", transform).replace("STYLE", style)
+    row = SHAPES[effect].replace("TRANSFORM", transform).replace("STYLE", style)
+    return row.replace("SCALE", moves and f" {moves}")
 
 
 def _filled(template: str, operands: dict[str, Expr]) -> Iterator[Piece]:

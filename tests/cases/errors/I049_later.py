@@ -1,6 +1,6 @@
-from intaglio import Canvas, Seed, art, sprite
+from intaglio import Canvas, Seed, art
 
 
 @art("Case", size=(100, 100), numbers="double")
 def case(seed: Seed, canvas: Canvas):
-    canvas.sprite("leaf")
+    canvas.circle(50, 50, 20)
