@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -52,10 +51,10 @@ def coin(tmp_path: Path) -> Piece:
     return open_piece(path)
 
 
-def drawn(piece: Piece, folder: Path, count: int = COUNT, *, processes: int = 1, scheduler: str | None = None) -> str:
+def drawn(piece: Piece, folder: Path, count: int = COUNT, *, processes: int = 1) -> str:
     """Draw into a folder; the digest of all tokens."""
     with Store.open(folder, identity(piece, pictures=True)) as store:
-        draw(piece, store, count, processes=None if scheduler else processes, scheduler=scheduler)
+        draw(piece, store, count, processes=processes)
         return store.digest(count)
 
 
@@ -86,23 +85,6 @@ def test_processes_leave_the_same_bytes(toy: Piece, tmp_path: Path) -> None:
     one = drawn(toy, tmp_path / "one")
     assert drawn(toy, tmp_path / "three", processes=3) == one
     assert same(tmp_path / "one", tmp_path / "three")
-
-
-@pytest.mark.slow
-def test_a_cluster_leaves_the_same_bytes(toy: Piece, tmp_path: Path) -> None:
-    from distributed import LocalCluster
-
-    one = drawn(toy, tmp_path / "one")
-    local: Any = LocalCluster  # it has no types
-    with local(n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None) as cluster:
-        assert drawn(toy, tmp_path / "cluster", scheduler=cluster.scheduler_address) == one
-    assert same(tmp_path / "one", tmp_path / "cluster")
-
-
-def test_no_scheduler(toy: Piece, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intaglio_studio.explore_executors.WAIT", 0.2)
-    with pytest.raises(Mistake, match="no Dask scheduler answers at tcp://127.0.0.1:9"):
-        drawn(toy, tmp_path / "none", scheduler="tcp://127.0.0.1:9")
 
 
 def test_a_worker_with_another_version_is_refused(toy: Piece, monkeypatch: pytest.MonkeyPatch) -> None:

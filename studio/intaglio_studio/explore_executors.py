@@ -15,10 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from intaglio_studio.mistake import Mistake
+from intaglio_studio.explore_cluster import open_cluster
 
 Result = TypeVar("Result", covariant=True)
-WAIT = 30  # seconds for a scheduler to answer and for its first worker to come
 
 
 class Pending(Protocol[Result]):
@@ -56,8 +55,8 @@ def open_workers(processes: int, scheduler: str | None = None) -> Iterator[Worke
     Raises `Mistake` where no scheduler answers or Dask is not installed.
     """
     if scheduler is not None:
-        with _cluster(scheduler) as workers:
-            yield workers
+        with open_cluster(scheduler) as (submit, threads):
+            yield Workers(submit, threads, f"{threads} thread{'s' * (threads != 1)} of the cluster at {scheduler}")
     elif processes == 1:
         yield Workers(_at_once, 1, "this process")
     else:
@@ -87,33 +86,3 @@ def _processes(count: int) -> Iterator[Workers]:
 def _ignore_interrupts() -> None:
     """Control-C reaches every process of a terminal: this one's parent decides what it means."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@contextmanager
-def _cluster(address: str) -> Iterator[Workers]:
-    try:
-        from distributed import Client  # it has no types
-    except ImportError:
-        raise Mistake("`--scheduler` needs Dask", help="pip install 'intaglio[cluster]'", code="tool-missing") from None
-    try:
-        client: Any = Client(address, timeout=WAIT, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TimeoutError):
-        raise Mistake(
-            f"no Dask scheduler answers at {address}", help="`dask scheduler` prints its address", code="scheduler"
-        ) from None
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=WAIT)
-        except TimeoutError:
-            raise Mistake(
-                f"the scheduler at {address} has no workers",
-                help=f"`dask worker {address}` starts one",
-                code="scheduler",
-            ) from None
-        threads = sum(client.nthreads().values())
-
-        def submit(function: Callable[..., Result], /, *arguments: Any) -> Pending[Result]:
-            pending: Pending[Result] = client.submit(function, *arguments, pure=False)  # nothing is looked up
-            return pending
-
-        yield Workers(submit, threads, f"{threads} threads of the cluster at {address}")
