@@ -74,7 +74,8 @@ def examine(text: str, seeds: Sequence[bytes], engines: Sequence[str] = ENGINES)
         module = lower(compiled.module).module
         with ExitStack() as stack:
             reference = stack.enter_context(ReferenceRenderer(compiled.program))
-            renderers = [stack.enter_context(engine(name, module)) for name in engines]
+            able = [name for name in engines if name != "evm" or module.resolution is None]
+            renderers = [stack.enter_context(engine(name, module)) for name in able]
             return _compared(reference, renderers, seeds, sampled(module.params) or (lambda seed: 0))
     except Exception as error:  # whatever a compiler or an engine raises is a finding
         return Verdict(End.BROKEN, f"{type(error).__name__}: {error}")

@@ -43,6 +43,7 @@ class RuleShape:
     depth: bool = False  # its first plain parameter counts down
     optional: int = 0  # how many of the last parameters have a default
     cost: int = 1  # statements it runs at most
+    pure: bool = True  # it draws nothing, and makes and changes no array, so pixels may call it
 
 
 @dataclass

@@ -15,7 +15,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from tests.generator_scope import SCALARS, RuleShape, Scope, Table
-from tests.statement_generator import Statements
+from tests.pixel_generator import Pixels
 
 TABLES = {
     "SIZES": ("(0.5, 20, -3.25, 999.99)", "float", 4),
@@ -33,7 +33,7 @@ TABLES = {
 CONSTANTS = ('BASE = "#70A9A1"', "RATIO = 1 / 3", "LIMIT = 3 * 4 - 1", 'LABEL = "é & <co>"')
 
 
-class Programs(Statements):
+class Programs(Pixels):
     """Makes one piece."""
 
     def program(self) -> str:
@@ -58,12 +58,16 @@ class Programs(Statements):
         title = repr(self.one(("Random", 'A "quoted" <title>', "Über")))
         digits = self.one(("", ", digits=0", ", digits=1", ", digits=3", ", digits=4", ", digits=5"))
         size = self.one(("(100, 100)", "(1000, 640)", "(1, 7)"))
-        head = [f"@art({title}, size={size}{digits})", "def piece(seed: Seed, canvas: Canvas):"]
+        shaded = self.chance(25)
+        resolution = self.resolution() if shaded else ""
+        head = [f"@art({title}, size={size}{digits}{resolution})", "def piece(seed: Seed, canvas: Canvas):"]
         self.begin({"seed": "seed", "canvas": "canvas"}, {}, ())
         self.recursive = False
         self.is_main = True
         body = self.drawn_variables()
         body += self.forked_seed()
+        if shaded:  # before anything may return
+            body += [*self.block(0, size=4, ending=False, keep=True), *self.pixels()]
         body += self.block(3, size=12, ending=False, keep=True)
         for rule in self.rules:
             if rule.name not in self.called:
@@ -110,12 +114,13 @@ class Programs(Statements):
         if form == "mutual":
             rules.append(self.shape(f"{name}_other", True, rules[0].handles))
         weights = self.one((("2", "1"), ("1", "1", "3"), ("0.5", "0.25", "1.75"))) if "weighted" in form else ()
-        blocks, costs = [], []
+        blocks, costs, pure = [], [], "weighted" not in form
         for at, rule in enumerate(rules):
             for weight in weights or ("",):
                 blocks.append(self.rule_block(rule, rules[::-1][at] if rule.depth else None, weight))
                 costs.append(self.cost)
-        self.rules += [replace(rule, cost=max(costs)) for rule in rules]
+                pure = pure and self.pure
+        self.rules += [replace(rule, cost=max(costs), pure=pure) for rule in rules]
         return blocks
 
     def shape(self, name: str, depth: bool, handles: tuple[str, ...] | None = None) -> RuleShape:
@@ -167,6 +172,7 @@ class Programs(Statements):
     def begin(self, handles: dict[str, str], kinds: dict[str, str], returns: tuple[str, ...]) -> None:
         """Start a function."""
         self.scope = Scope(dict(kinds), {}, dict(handles))
+        self.pure = True
         self.scope.kinds |= {"BASE": "color", "RATIO": "float", "LABEL": "str"}
         self.scope.counters["LIMIT"] = 11
         self.fixed_names = {"BASE", "RATIO", "LABEL"}

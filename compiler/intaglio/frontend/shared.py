@@ -126,7 +126,8 @@ class Shared:
         """A name for a function of the IR; alternatives add their number to it."""
         taken = {"main", *(s.name for s in self.states.values())}
         taken |= {i.name for s in self.states.values() for i in s.instances.values()}
-        name, n = rule.name, 2
+        taken |= {f"{s.name}${at}" for s in self.states.values() for at in range(len(s.rule.nodes))}
+        name, n = rule.name, max(2, len(rule.nodes))
         while name in taken:
             name, n = f"{rule.name}${n}", n + 1
         return name
