@@ -142,10 +142,9 @@ def _difference(difference: Difference) -> str:
         (difference.found_by, difference.found),
     )
     rows = "".join(f"<tr><td>{escape(who)}<td class=mono>{_excerpt(excerpt)}" for who, excerpt in pair)
-    sizes = f"{difference.found.size:,} bytes instead of {difference.expected.size:,}"
     return (
-        f"<div class=difference><p><b>{escape(difference.found_by)}</b> differs in {escape(difference.place)}, "
-        f"at byte {difference.offset:,} <span class=soft>({sizes})</span></p>"
+        f"<div class=difference><p><b>{escape(difference.found_by)}</b> differs in {escape(difference.place)}"
+        f"<span class=soft>{escape(difference.at)}</span></p>"
         f"<div class=scroll><table>{rows}</table></div></div>"
     )
 

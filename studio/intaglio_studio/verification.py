@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from intaglio_renderers.agreement import Disagreement
 from intaglio_studio.gas import Spread
 from intaglio_studio.seeds import written
 
@@ -41,7 +42,10 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Difference:
-    """Two byte strings that should be equal. `token` is set where a chain was asked, `seed` where one drew."""
+    """Two byte strings that should be equal. `token` is set where a chain was asked, `seed` where one drew.
+
+    Of pixels, `pixel` is the column and the row of the first that differs, and `offset` its number.
+    """
 
     what: str
     expected_by: str
@@ -51,13 +55,22 @@ class Difference:
     found: Excerpt
     seed: bytes | None = None
     token: int | None = None
+    pixel: tuple[int, int] | None = None
 
     @property
     def place(self) -> str:
-        """`the svg of seed 7`, `the image of token 3`."""
+        """`the svg of seed 7`, `the image of token 3`, `pixel 4, 9 of seed 7`."""
+        what = f"pixel {self.pixel[0]}, {self.pixel[1]}" if self.pixel else f"the {self.what}"
         if self.token is not None:
-            return f"the {self.what} of token {self.token}"
-        return f"the {self.what} of seed {written(self.seed)}" if self.seed is not None else f"the {self.what}"
+            return f"{what} of token {self.token}"
+        return f"{what} of seed {written(self.seed)}" if self.seed is not None else what
+
+    @property
+    def at(self) -> str:
+        """Where in it, and the sizes: nothing more of a pixel."""
+        if self.pixel:
+            return ""
+        return f", at byte {self.offset:,} ({self.found.size:,} bytes instead of {self.expected.size:,})"
 
     def to_json(self) -> Json:
         """For the report."""
@@ -68,6 +81,7 @@ class Difference:
             "expected_by": self.expected_by,
             "found_by": self.found_by,
             "offset": self.offset,
+            **({"pixel": list(self.pixel)} if self.pixel else {}),
             "expected": vars(self.expected),
             "found": vars(self.found),
         }
@@ -75,11 +89,7 @@ class Difference:
     def text(self) -> str:
         """For a terminal: both texts, a mark under the first byte that differs."""
         width = max(len(self.expected_by), len(self.found_by))
-        head = (
-            f"{self.found_by} differs from {self.expected_by} in {self.place}, at byte {self.offset:,} "
-            f"({self.found.size:,} bytes instead of {self.expected.size:,}):"
-        )
-        lines = [head]
+        lines = [f"{self.found_by} differs from {self.expected_by} in {self.place}{self.at}:"]
         for who, excerpt in ((self.expected_by, self.expected), (self.found_by, self.found)):
             lines.append(f"  {who:<{width}}  {excerpt.before}{excerpt.at or '∎'}{excerpt.after}")
         return "\n".join([*lines, f"  {'':<{width}}  {' ' * len(self.found.before)}^"])
@@ -238,6 +248,14 @@ def first_difference(
         seed=seed,
         token=token,
     )
+
+
+def pixel_difference(
+    found: Disagreement, by: tuple[str, str], seed: bytes | None, token: int | None
+) -> Difference:
+    """The first pixel in which two engines part."""
+    expected, actual = (Excerpt("", color, "", 1) for color in (found.expected, found.found))
+    return Difference("pixels", *by, found.offset, expected, actual, seed, token, found.place)
 
 
 def _shown(data: bytes) -> str:

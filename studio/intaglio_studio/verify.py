@@ -29,11 +29,21 @@ from intaglio_studio.verification import (
     Sample,
     Verification,
     first_difference,
+    pixel_difference,
 )
 
 KEPT = 5  # differences and failures that are told of each engine: one that is wrong at all is wrong often
 SAMPLES = 12
 SAMPLE_BYTES = 4_000_000  # of all pictures that a report shows
+
+
+@dataclass(frozen=True)
+class Rastered:
+    """How the rasters of a piece of this size are compared; `note` says so where it is not the piece's resolution."""
+
+    size: Resolution
+    resolution: Resolution
+    note: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class Watched(Renderer):
 
     def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         try:
-            picture = self.renderer.render(seed, params)
+            picture = self.renderer.render(seed, params, resolution)
         finally:
             self._board.advance(self.name)
         for crossing in getattr(self.renderer, "crossings", ()):  # the reference alone sees them
@@ -82,9 +92,10 @@ class Watched(Renderer):
 class WatchedMany(Watched):
     """The same for an engine that draws many seeds in one call."""
 
-    def render_many(self, seeds: Sequence[bytes]) -> list[Picture]:
+    def render_many(self, seeds: Sequence[bytes], resolution: Resolution | None = None) -> list[Picture]:
         """All pictures at once. Raises `RenderError` where one fails."""
-        pictures: list[Picture] = self.renderer.render_many(seeds)  # type: ignore[attr-defined]
+        many = self.renderer.render_many  # type: ignore[attr-defined]
+        pictures: list[Picture] = many(seeds, resolution=resolution)
         self._board.advance(self.name, len(seeds))
         for seed, picture in zip(seeds, pictures):
             self._keep(seed, picture)
@@ -117,12 +128,15 @@ def verify(
     tokens: Mapping[bytes, int] | None = None,
     params: Callable[[bytes], int] | None = None,
     absent: Mapping[str, str] | None = None,
+    raster: Rastered | None = None,
 ) -> Verification:
     """Draw `seeds` on `engines` and hold every picture against the first engine's.
 
     `params` gives the collector's params of each seed, for a piece that has any. `tokens` gives the seeds' token
-    numbers where a chain is verified, so that messages can name them. `absent`: engines left out, and why.
+    numbers where a chain is verified, so that messages can name them. `absent`: engines left out, and why. `raster`: of
+    a piece that has one.
     """
+    resolution = raster.resolution if raster else None
     told = board or Silent()
     named = tokens or {}
     samples: list[tuple[bytes, Picture]] = []
@@ -134,13 +148,13 @@ def verify(
             for one in group:
                 if not any(run.engine == one.engine.name for run in runs):
                     told.begin(one.engine.name, len(group_seeds))
-            found = compare([one.watched for one in group], group_seeds, params=params)
+            found = compare([one.watched for one in group], group_seeds, params=params, resolution=resolution)
             for one, record in zip(group, found.records):
                 if any(run.engine == one.engine.name for run in runs):
                     continue  # the truth, which takes part in every group
                 told.finish(one.engine.name)
                 failures += _failures(one, found, named)
-                differences += _differences(group[0], one, found, named, params)
+                differences += _differences(group[0], one, found, named, params, resolution)
                 runs.append(_run(one, record, found))
     crossings = sum((one.watched.crossings for one in started), Counter[str]())
     return Verification(
@@ -151,7 +165,10 @@ def verify(
         failures=tuple(failures),
         crossings=dict(sorted(crossings.items())),
         absent=dict(absent or {}),
-        samples=tuple(Sample(_label(seed, named), p.svg, p.traits) for seed, p in samples),
+        samples=tuple(
+            Sample(_label(seed, named), p.document(raster.size) if raster else p.svg, p.traits) for seed, p in samples
+        ),
+        notes=(raster.note,) if raster and raster.note else (),
     )
 
 
@@ -217,6 +234,7 @@ def _differences(
     found: Agreement,
     tokens: Mapping[bytes, int],
     params: Callable[[bytes], int] | None,
+    resolution: Resolution | None,
 ) -> list[Difference]:
     """The engine's first differences, drawn again to show both texts."""
     own = [d for d in found.disagreements if d.renderer == one.engine.name]
@@ -224,7 +242,11 @@ def _differences(
     for disagreement in own[:KEPT]:
         seed = bytes.fromhex(disagreement.seed[2:])
         word = params(seed) if params else 0
-        expected, actual = (e.watched.renderer.render(seed, word) for e in (truth, one))
+        if disagreement.place is not None:
+            by = truth.engine.name, one.engine.name
+            shown.append(pixel_difference(disagreement, by, seed, tokens.get(seed)))
+            continue
+        expected, actual = (e.watched.renderer.render(seed, word, resolution) for e in (truth, one))
         left, right = (getattr(picture, disagreement.output) for picture in (expected, actual))
         difference = first_difference(
             disagreement.output, (truth.engine.name, left), (one.engine.name, right), seed=seed, token=tokens.get(seed)

@@ -12,8 +12,10 @@ from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
 
 if TYPE_CHECKING:
     from intaglio_studio.engines import Choice
+    from intaglio_studio.piece import Piece
     from intaglio_studio.progress import Board
     from intaglio_studio.verification import Verification
+    from intaglio_studio.verify import Rastered
     from intaglio_studio.verify_chain import Expected
 
 SUMMARY = "let every engine draw the same seeds, and compare all bytes"
@@ -21,6 +23,7 @@ EXAMPLES = """\
 examples:
   intaglio verify drift.py                     100 seeds on every engine, 3 of their pages in every browser
   intaglio verify drift.py -n 1000 --engines native,javascript,evm
+  intaglio verify marble.py --resolution 300x200   pixels at this resolution, not at a small one
   intaglio verify drift.py --seeds 0-9,0xc0ffee
   intaglio verify drift.build --browser 20     a build's own script and contract, and 20 pages in each browser
   intaglio verify --engines                    list the engines, and how to get those that this machine lacks
@@ -43,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", metavar="LIST", help="these seeds instead, for instance 0-9,0xc0ffee")
     parser.add_argument("--engines", metavar="LIST", nargs="?", const=LIST, help="these only; without LIST: say which")
     parser.add_argument("--browser", type=int, metavar="K", help="pages to draw in each browser (default 3; 0: none)")
+    parser.add_argument("--resolution", metavar="WxH", help="of rasters (default: at most 48 pixels a side)")
     parser.add_argument("--report", type=Path, metavar="DIR", help="where the report goes")
     parser.add_argument("--rpc", metavar="URL", help="with --contract: verify the tokens on this chain")
     parser.add_argument("--contract", metavar="0x…", help="the edition's address")
@@ -60,6 +64,7 @@ def run(options: argparse.Namespace) -> Outcome:
         found = _verify(options, board)
     page = report.write(found, options.report or _folder(options))
     lines = [f"{found.title}: {report.verdict_line(found)}", "", report.table(found)]
+    lines += [f"  {note}" for note in found.notes]
     lines += [f"\n{difference.text()}" for difference in found.differences]
     lines += [f"\n{failure.text()}" for failure in found.failures]
     lines += [f"broken: {check.name}: {check.detail}" for check in found.checks if not check.passed]
@@ -121,8 +126,24 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
         return _on_chain(options, choice, Expected(works, bundle), board)
     engines, absent = choice.of(works)
     taking_part = contestants(works, engines, choice.pages)
-    found = verify(piece.title, seeds, taking_part, board, params=sampled(piece.module.params), absent=absent)
+    raster = _raster(piece, options.resolution)
+    params = sampled(piece.module.params)
+    found = verify(piece.title, seeds, taking_part, board, params=params, absent=absent, raster=raster)
     return replace(found, root=bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
+
+
+def _raster(piece: Piece, wanted: str | None) -> Rastered | None:
+    """How the piece's rasters are compared; None where it has none. Raises `Mistake`."""
+    from intaglio_studio.resolution import parse_resolution, small_resolution
+    from intaglio_studio.verify import Rastered
+
+    resolution = parse_resolution(wanted, piece.module) if wanted else small_resolution(piece.module)
+    own = piece.module.resolution
+    if resolution is None or own is None:
+        return None
+    (width, height), (across, down) = resolution, own
+    note = f"pixels were compared at {width}×{height}, not at the piece's own {across}×{down}: `--resolution` chooses"
+    return Rastered(piece.size, resolution, "" if resolution == own else note)
 
 
 def _on_chain(
