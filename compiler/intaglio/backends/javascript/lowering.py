@@ -12,6 +12,7 @@ from fractions import Fraction
 from intaglio.backends.javascript.arithmetic import product
 from intaglio.backends.javascript.literals import number_text
 from intaglio.backends.javascript.operations import Values
+from intaglio.backends.javascript.outline_raster import outline_raster
 from intaglio.backends.javascript.paints import Paints, hex_digits
 from intaglio.backends.javascript.prelude import Prelude, raw
 from intaglio.backends.javascript.syntax import (
@@ -58,7 +59,7 @@ MANY_PAINTS = 6  # from this many on, cutting one text is shorter than listing t
 
 def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
     """The script of a module whose effects are all primitive."""
-    return _ModuleLowering(module, inline).script()
+    return _ModuleLowering(outline_raster(module), inline).script()
 
 
 class _ModuleLowering:
