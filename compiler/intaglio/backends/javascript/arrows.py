@@ -24,9 +24,14 @@ from intaglio.backends.javascript.syntax import (
 )
 
 
-def short_arrow(params: tuple[Symbol, ...], body: Body, globals_: frozenset[Symbol], unused: Symbol) -> Arrow:
-    """The minified function of a plain body; `unused` is a name to stand where no parameter does."""
-    first, body = _leading_values(params, body)
+def short_arrow(
+    params: tuple[Symbol, ...], body: Body, globals_: frozenset[Symbol], unused: Symbol, quick: bool = False
+) -> Arrow:
+    """The minified function of a plain body; `unused` is a name to stand where no parameter does.
+
+    `quick`: without values of parameters, which engines ask for at each call.
+    """
+    first, body = ({}, body) if quick else _leading_values(params, body)
     rest = [s for s in _in_order(body) if s not in globals_ and s not in params and s not in first]
     variables = [*((param, None) for param in params), *first.items(), *((symbol, None) for symbol in rest)]
     return Arrow(tuple(variables) or ((unused, None),), _short_body(shorten(body)))

@@ -203,7 +203,7 @@ class _FunctionLowering:
             case ir.Let(name, value):
                 yield Set(self.variable(name), self.value(value, self.paints.variable(self.function.name, name)))
             case ir.Call():
-                yield self.call(statement)
+                yield from self.call(statement)
             case ir.Perform(effect="raster.plot"):
                 yield from self.plot(statement)
             case ir.Perform():
@@ -228,14 +228,22 @@ class _FunctionLowering:
             case ir.Element():
                 raise TypeError(f"{statement.effect} was not lowered")
 
-    def call(self, call: ir.Call) -> Statement:
+    def call(self, call: ir.Call) -> Iterator[Statement]:
         params = self.outer.module.function(call.function).params
         paints = (self.paints.variable(call.function, name) for name, _ in params)
         value = Invoke(Ref(self.outer.functions[call.function]), tuple(map(self.value, call.args, paints)))
         targets = tuple(map(self.variable, call.targets))
         if not targets:
-            return Do(value)
-        return Set(targets[0], value) if len(targets) == 1 else Unpack(targets, value)
+            yield Do(value)
+        elif len(targets) == 1:
+            yield Set(targets[0], value)
+        elif self.outer.module.resolution is None:
+            yield Unpack(targets, value)
+        else:
+            results = Symbol("results")
+            yield Set(results, value)
+            for at, target in enumerate(targets):
+                yield Set(target, Subscript(Ref(results), number(at)))
 
     def count(self, loop: ir.For) -> Iterator[Statement]:
         """A stop that the body may change is read once, before."""
