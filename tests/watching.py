@@ -58,10 +58,15 @@ def watched(path: Path, *options: str) -> Iterator[str]:
         assert "Traceback" not in told, told
 
 
+def chromium() -> ChromiumRenderer:
+    """A browser, for `window`."""
+    return ChromiumRenderer(lambda _: b"", seconds=20)
+
+
 @contextmanager
-def window(address: str, width: int = 1200, height: int = 800) -> Iterator[Page]:
-    """The page in a Chromium. Checks that no script of it failed."""
-    with ChromiumRenderer(lambda _: b"", seconds=20) as browser, browser.window(width, height) as page:
+def window(browser: ChromiumRenderer, address: str, width: int = 1200, height: int = 800) -> Iterator[Page]:
+    """The page in a window of its own. Checks that no script of it failed."""
+    with browser.window(width, height) as page:
         failures: list[str] = []
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(address)

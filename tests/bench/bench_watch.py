@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import ROOT
-from tests.watching import watched, window
+from tests.watching import chromium, watched, window
 
 SAVES = 20
 PAUSE = 3.0  # s between two saves: the work for the one before is then at its height
@@ -26,7 +26,7 @@ def saves(name: str, folder: Path, pause: float = PAUSE) -> list[float]:
     text = (ROOT / "examples" / f"{name}.py").read_text("utf-8")
     path.write_text(text, "utf-8")
     times = []
-    with watched(path) as address, window(address) as page:
+    with watched(path) as address, chromium() as browser, window(browser, address) as page:
         page.wait_for_selector("#stage[data-version='1']")
         time.sleep(pause)
         for save in range(SAVES):

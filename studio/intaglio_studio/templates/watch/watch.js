@@ -294,13 +294,16 @@ press("patience", () => {
   want();
 });
 at("scrubber").addEventListener("input", ({ target }) => go(seed - (seed % SPAN) + BigInt(target.value), false));
+let typedFrom = 0n;
+at("seed").addEventListener("focus", () => (typedFrom = seed));
 at("seed").addEventListener("input", ({ target }) => {
   const typed = parseSeed(target.value);
   target.setAttribute("aria-invalid", typed === null);
-  if (typed !== null) go(typed);
+  if (typed !== null) go(typed, false);
 });
 at("seed").addEventListener("blur", ({ target }) => {
   target.removeAttribute("aria-invalid");
+  if (seed !== typedFrom) visited.push(typedFrom);
   follow();
 });
 addEventListener("hashchange", () => {
