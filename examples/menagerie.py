@@ -33,7 +33,7 @@ def menagerie(seed: Seed, canvas: Canvas):
     hat = seed.pick("Hat", HATS, when={
         "Bubble": clothes == CLOTHES["Spacesuit"],
         "Headphones": kind != KINDS["Koala"] and kind != KINDS["Axolotl"],
-        "Wizard": clothes == CLOTHES["Robe"] or clothes == None,
+        "Wizard": clothes == CLOTHES["Robe"] or clothes is None,
     })
     glasses = seed.pick("Glasses", GLASSES, when={"Shades": not rare, "Two colors": not rare})
     flowers = hat == HATS["Garland"] or mouth == MOUTHS["Poppy"]

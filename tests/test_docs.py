@@ -50,7 +50,8 @@ PIECES = [DOCS / "language.md", DOCS / "explore.md", ROOT / "README.md"]
 
 
 @pytest.mark.parametrize("fragment", [f for page in PIECES for f in FRAGMENT.findall(page.read_text("utf-8"))])
-def test_language_page(fragment: str) -> None:
+def test_language_page(fragment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "examples")  # where the sprites are
     picture = ReferenceRenderer(compile_text(whole(fragment)).program).render(bytes(range(32)))
     assert picture.svg.endswith((b"/></svg>", b"</g></svg>", b"</text></svg>"))
 

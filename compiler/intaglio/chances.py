@@ -1,9 +1,9 @@
 """How likely each value of each trait is, exactly, read off the piece: `chances(module)` of the frontend's module.
 
-A trait's *slice* is what `main` must run to write it, and nothing else. The slice is run once for every way that its
-draws can fall (`_Tree`), and each run adds its probability to the value that it wrote. So picks, weights, integers and
-flags come out as fractions, and so does a value that follows from them. Where there are too many ways, as with a count
-of what found room, there is an `Unknown` that says why.
+A trait's *slice* is what `main` must run to write it, and nothing else. The slice is run for every way that its draws
+can fall (`_Tree`), ways that go on alike as one, and each run adds its probability to the value that it wrote.
+So picks, weights, integers and flags come out as fractions, and so does a value that follows from them. Where there are
+too many ways, as with a count of what found room, there is an `Unknown` that says why.
 
     t = seed.below(4)                            Ember: 3/4
     emit.entry traits PALETTES (whole(ge(t, 3)))     →     Moss: 1/4
@@ -21,7 +21,7 @@ from fractions import Fraction
 from math import prod
 
 from intaglio.alike import bounds_of_draws, shares
-from intaglio.ir.interpret import Run, Sfc32, Values
+from intaglio.ir.interpret import Returned, Run, Sfc32, Values
 from intaglio.ir.nodes import (
     Body,
     Call,
@@ -47,7 +47,7 @@ from intaglio.ir.types import Type
 from intaglio.passes.rebuild import expand, with_functions
 
 TraitValue = str | int | float
-LEAST = Fraction(1, 1 << 17)  # a way less likely than this is one of too many
+LEAST = Fraction(1, 1 << 17)  # as many ways as this are followed
 FUEL = 1_000_000  # statements run for one trait: a second or two
 STEPS = 1 << 16  # values of `random()` in fixed numbers
 
@@ -232,8 +232,18 @@ def _tossed(probability: int) -> tuple[tuple[int, Fraction], ...]:
     return tuple(outcome for outcome in outcomes if outcome[1])
 
 
+@dataclass(frozen=True)
+class _State:
+    """Where a run of `main` stands between two of its statements; those that go on alike are one."""
+
+    values: tuple[tuple[str, int], ...] = ()  # of the variables that are still read
+    text: str = ""
+    arrays: tuple[tuple[int, ...], ...] = ()
+    seeds: tuple[tuple[int, tuple[int, ...]], ...] = ()
+
+
 class _Tree(Run):
-    """Runs a module again and again, each time with the next outcome of its last draw."""
+    """Runs `main` statement by statement, each for every state before it and for every way that its draws can fall."""
 
     def __init__(self, module: Module, params: tuple[int, ...], last: Statement) -> None:
         super().__init__(module, Sfc32(0, 0, 0, 0), fuel=FUEL, params=params)
@@ -241,26 +251,53 @@ class _Tree(Run):
         self._bounds = bounds_of_draws(module)
         self._way: list[_Choice] = []
         self._depth = 0
+        self._least = LEAST  # a way less likely than this is one of too many
         self._seeds: dict[int, tuple[int, ...]] = {}  # an array that holds a seed -> the labels that led to it
 
     def ways(self) -> Iterator[tuple[str, Fraction]]:
-        """For each way that the draws can fall: what was written, and the way's probability."""
+        """For each way that the draws can fall, alike ones together: what was written, and the way's probability."""
+        states = {_State(): Fraction(1)}
+        body = self.module.function("main").body
+        for at, statement in enumerate(body):
+            read = {name for later in walk(body[at + 1 :]) for name in _read(later)}
+            after: dict[_State, Fraction] = defaultdict(Fraction)
+            self._least = LEAST * len(states)
+            for state, probability in states.items():
+                for values, share in self.after(statement, state):
+                    if values is None:
+                        yield "".join(self.out["traits"]), probability * share
+                    else:
+                        after[self.state(values, read)] += probability * share
+            states = after
+        for state, probability in states.items():
+            yield state.text, probability
+
+    def after(self, statement: Statement, state: _State) -> Iterator[tuple[Values | None, Fraction]]:
+        """The variables after a statement, for each way that its draws can fall; None where that ends the run."""
         while True:
-            self._depth, self.out["traits"] = 0, []
-            self.arrays.clear()
-            self._seeds.clear()
+            self._depth, self.out["traits"] = 0, [state.text]
+            self.arrays = [list(array) for array in state.arrays]
+            self._seeds = dict(state.seeds)
+            values: Values = dict(state.values)
+            ends = False
             try:
-                self.call("main")
-            except _Written:
-                pass
+                self.body((statement,), values)
+            except (_Written, Returned):
+                ends = True
             except RecursionError:
                 raise _Hopeless("it follows from rules that call each other deeply") from None
-            yield "".join(self.out["traits"]), prod((choice.probability for choice in self._way), start=Fraction(1))
+            yield None if ends else values, self._probability()
             while self._way and self._way[-1].taken + 1 == len(self._way[-1].outcomes):
                 self._way.pop()
             if not self._way:
                 return
             self._way[-1].taken += 1
+
+    def state(self, values: Values, read: set[str]) -> _State:
+        """What the rest of the run depends on."""
+        kept = tuple(sorted((name, value) for name, value in values.items() if name in read))
+        arrays = tuple(map(tuple, self.arrays))
+        return _State(kept, "".join(self.out["traits"]), arrays, tuple(sorted(self._seeds.items())))
 
     def body(self, body: Body, values: Values) -> None:
         for statement in body:
@@ -317,7 +354,7 @@ class _Tree(Run):
         """The outcome of the next draw on this way."""
         if self._depth == len(self._way):
             self._way.append(_Choice(0, outcomes))
-            if self._probability() < LEAST:
+            if self._probability() < self._least:
                 raise _Hopeless("its draws can fall in too many ways")
         choice = self._way[self._depth]
         self._depth += 1

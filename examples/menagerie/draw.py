@@ -12,8 +12,7 @@ from pathlib import Path
 
 from intaglio.pictures.png import CLEAR, Pixels, indexed
 
-SIDE = 32
-AXIS = 15.5
+SIDE, AXIS = 32, 15.5
 HERE = Path(__file__).parent
 
 INKS = {
@@ -114,7 +113,6 @@ def pair(cx: float, cy: float, rx: float, ry: float, **more: object) -> tuple[Sh
 
 def wedge(tip_x: float, tip_y: float, left: float, right: float, base: float) -> Callable[[float, float], bool]:
     """The triangle from a tip down to a base line."""
-
     def holds(x: float, y: float) -> bool:
         down = (y - tip_y) / (base - tip_y)
         return 0 <= down <= 1 and tip_x + (left - tip_x) * down <= x <= tip_x + (right - tip_x) * down
@@ -135,71 +133,99 @@ HEAD = Shape(AXIS, 16.4, 10.3, 8.6)
 
 def kinds() -> None:
     """The animals, without eyes and mouth."""
-    cat = Picture().solid(COATS["ginger"], BODY).solid(COATS["ginger"], *ears(8.5, 1.6, 1.4, 11.2, 13.5), HEAD)
-    cat.rows(6, 5, ".p.", ".pp", "ppP", "ppP", "pP.", mirror=True)
-    cat.rows(14, 8, "O..O", "O..O", "O..O", "....").rows(15, 9, "OO", "OO")
-    cat.rows(5, 15, "OO.", "...", "OO.", mirror=True)
-    cat.rows(11, 18, "...cccc...", "..cccccc..", ".cccccccc.", ".cccccccc.", "..cccccc..", "...CCCC...")
-    cat.rows(14, 18, "PPPP", ".PP.").rows(12, 26, "cccccccc", ".cccccc.", ".cccccc.", ".cccccc.", "..cccc..", "..cccc..")
-    cat.save("kinds/Cat#16")
+    for animal in (cat, bear, rabbit, fox, owl, panda, koala, axolotl, automaton):
+        animal()
 
-    bear = Picture().solid(COATS["brown"], BODY).solid(COATS["brown"], *pair(7.6, 8.4, 3.9, 3.9), HEAD)
-    bear.rows(6, 7, ".nn", "nCn", "nC.", mirror=True)
-    bear.under(Picture().solid((0xB98455, 0xB98455, 0xE3B986, 0xF2D3A6, 0xF2D3A6), Shape(AXIS, 20, 5.4, 4.1), outline=False))
-    bear.rows(13, 17, ".kkkk.", "kkwkkk", ".kkkk.", "..kk..")
-    bear.save("kinds/Bear#16")
 
-    rabbit = Picture().solid(COATS["cream"], BODY).solid(COATS["cream"], *pair(4.6, 7.4, 3, 7.6), HEAD)
-    rabbit.rows(10, 2, ".p.", "ppP", "ppP", "ppP", "ppP", "ppP", ".pP", mirror=True)
-    rabbit.rows(6, 19, "pp", "pp", mirror=True).rows(14, 18, "PppP", ".PP.")
-    rabbit.rows(12, 26, ".wwwwww.", "wwwwwwww", "wwwwwwww", "wwwwwwww", "wwwwwwww", "wwwwwwww")
-    rabbit.save("kinds/Rabbit#14")
+def cat() -> None:
+    it = Picture().solid(COATS["ginger"], BODY).solid(COATS["ginger"], *ears(8.5, 1.6, 1.4, 11.2, 13.5), HEAD)
+    it.rows(6, 5, ".p.", ".pp", "ppP", "ppP", "pP.", mirror=True)
+    it.rows(14, 8, "O..O", "O..O", "O..O", "....").rows(15, 9, "OO", "OO")
+    it.rows(5, 15, "OO.", "...", "OO.", mirror=True)
+    it.rows(11, 18, "...cccc...", "..cccccc..", ".cccccccc.", ".cccccccc.", "..cccccc..", "...CCCC...")
+    it.rows(14, 18, "PPPP", ".PP.").rows(12, 26, "cccccccc", ".cccccc.", ".cccccc.", ".cccccc.", "..cccc..",
+        "..cccc..")
+    it.save("kinds/Cat#16")
 
-    fox = Picture().solid(COATS["red"], BODY).solid(COATS["red"], *ears(8.8, 0.4, 1.6, 11.4, 13.4), HEAD)
-    fox.rows(5, 2, ".k", "kk", "kkk", "kkk.", mirror=True).rows(7, 6, ".cc", "ccc", "ccC", ".C.", mirror=True)
+
+def bear() -> None:
+    it = Picture().solid(COATS["brown"], BODY).solid(COATS["brown"], *pair(7.6, 8.4, 3.9, 3.9), HEAD)
+    it.rows(6, 7, ".nn", "nCn", "nC.", mirror=True)
+    it.under(Picture().solid((0xB98455, 0xB98455, 0xE3B986, 0xF2D3A6, 0xF2D3A6), Shape(AXIS, 20, 5.4, 4.1),
+        outline=False))
+    it.rows(13, 17, ".kkkk.", "kkwkkk", ".kkkk.", "..kk..")
+    it.save("kinds/Bear#16")
+
+
+def rabbit() -> None:
+    it = Picture().solid(COATS["cream"], BODY).solid(COATS["cream"], *pair(4.6, 7.4, 3, 7.6), HEAD)
+    it.rows(10, 2, ".p.", "ppP", "ppP", "ppP", "ppP", "ppP", ".pP", mirror=True)
+    it.rows(6, 19, "pp", "pp", mirror=True).rows(14, 18, "PppP", ".PP.")
+    it.rows(12, 26, ".wwwwww.", "wwwwwwww", "wwwwwwww", "wwwwwwww", "wwwwwwww", "wwwwwwww")
+    it.save("kinds/Rabbit#14")
+
+
+def fox() -> None:
+    it = Picture().solid(COATS["red"], BODY).solid(COATS["red"], *ears(8.8, 0.4, 1.6, 11.4, 13.4), HEAD)
+    it.rows(5, 2, ".k", "kk", "kkk", "kkk.", mirror=True).rows(7, 6, ".cc", "ccc", "ccC", ".C.", mirror=True)
     cheek = Shape(AXIS - 6, 20.4, 5.6, 4.4, lambda x, y: HEAD.holds(x - 1, y + 1) and HEAD.holds(x, y + 1), flat=3)
     other = Shape(AXIS + 6, 20.4, 5.6, 4.4, lambda x, y: HEAD.holds(x + 1, y + 1) and HEAD.holds(x, y + 1), flat=3)
     snout = Shape(AXIS, 21, 3.6, 3.6, flat=3)
-    fox.under(Picture().solid(COATS["cream"], cheek, other, snout, outline=False))
-    fox.rows(14, 18, "kkkk", "kwkk", ".kk.").rows(12, 26, "cccccccc", "cccccccc", ".cccccc.", ".cccccc.", "..cccc..", "..cccc..")
-    fox.save("kinds/Fox#14")
+    it.under(Picture().solid(COATS["cream"], cheek, other, snout, outline=False))
+    it.rows(14, 18, "kkkk", "kwkk", ".kk.").rows(12, 26, "cccccccc", "cccccccc", ".cccccc.", ".cccccc.", "..cccc..",
+        "..cccc..")
+    it.save("kinds/Fox#14")
 
-    owl = Picture().solid(COATS["plum"], BODY).solid(COATS["plum"], *ears(8.4, 4.2, 3.4, 10.6, 12.5), Shape(AXIS, 16.4, 10.6, 9))
-    owl.under(Picture().solid((0, 0xE8C79A, 0xFFF1D6, 0xFFF1D6, 0xFFFFFF), *pair(4.6, 16, 4.7, 4.9), outline=False))
-    owl.rows(14, 17, ".yy.", "yyYY", "yyYY", ".yY.", "..Y.").rows(14, 10, "vv..", "..vv", ".vv.")
-    owl.rows(9, 26, ".C..C..C..C..C", "C..C..C..C..C.", ".C..C..C..C..C", "C..C..C..C..C.")
-    owl.save("kinds/Owl#12")
 
-    panda = Picture().solid(COATS["snow"], BODY)
-    panda.solid(COATS["ink"], Shape(AXIS, 32, 10.2, 8.2, lambda x, y: y > 24 and abs(x - AXIS) > 4 - (y - 25) / 3))
-    panda.solid(COATS["ink"], *pair(7.6, 8.4, 3.7, 3.7)).solid(COATS["snow"], HEAD)
-    panda.rows(8, 13, "..iii", ".iiii", "iiiii", "iiiii", "iiii.", ".ii..", mirror=True)
-    panda.rows(14, 18, "kkkk", ".kk.")
-    panda.save("kinds/Panda#12")
+def owl() -> None:
+    it = Picture().solid(COATS["plum"], BODY).solid(COATS["plum"], *ears(8.4, 4.2, 3.4, 10.6, 12.5), Shape(AXIS,
+        16.4, 10.6, 9))
+    it.under(Picture().solid((0, 0xE8C79A, 0xFFF1D6, 0xFFF1D6, 0xFFFFFF), *pair(4.6, 16, 4.7, 4.9), outline=False))
+    it.rows(14, 17, ".yy.", "yyYY", "yyYY", ".yY.", "..Y.").rows(14, 10, "vv..", "..vv", ".vv.")
+    it.rows(9, 26, ".C..C..C..C..C", "C..C..C..C..C.", ".C..C..C..C..C", "C..C..C..C..C.")
+    it.save("kinds/Owl#12")
 
-    koala = Picture().solid(COATS["ash"], BODY).solid(COATS["ash"], *pair(9.4, 11.6, 5, 5), HEAD)
-    koala.rows(2, 9, "..WW", ".WWp", "WWpp", "WWpp", ".Wpp", "..Wp", mirror=True)
-    koala.rows(13, 15, ".KKKK.", "KKgKKK", "KKKKKK", "KKKKKK", "KKKKKK", ".kKKk.")
-    koala.rows(12, 26, ".WWWWWW.", "WWWWWWWW", "WWWWWWWW", "WWWWWWWW", "WWWWWWWW", "WWWWWWWW")
-    koala.save("kinds/Koala#10")
 
-    axolotl = Picture().solid(COATS["rose"], BODY).solid(COATS["rose"], Shape(AXIS, 16.6, 11, 8))
+def panda() -> None:
+    it = Picture().solid(COATS["snow"], BODY)
+    it.solid(COATS["ink"], Shape(AXIS, 32, 10.2, 8.2, lambda x, y: y > 24 and abs(x - AXIS) > 4 - (y - 25) / 3))
+    it.solid(COATS["ink"], *pair(7.6, 8.4, 3.7, 3.7)).solid(COATS["snow"], HEAD)
+    it.rows(8, 13, "..iii", ".iiii", "iiiii", "iiiii", "iiii.", ".ii..", mirror=True)
+    it.rows(14, 18, "kkkk", ".kk.")
+    it.save("kinds/Panda#12")
+
+
+def koala() -> None:
+    it = Picture().solid(COATS["ash"], BODY).solid(COATS["ash"], *pair(9.4, 11.6, 5, 5), HEAD)
+    it.rows(2, 9, "..WW", ".WWp", "WWpp", "WWpp", ".Wpp", "..Wp", mirror=True)
+    it.rows(13, 15, ".KKKK.", "KKgKKK", "KKKKKK", "KKKKKK", "KKKKKK", ".kKKk.")
+    it.rows(12, 26, ".WWWWWW.", "WWWWWWWW", "WWWWWWWW", "WWWWWWWW", "WWWWWWWW", "WWWWWWWW")
+    it.save("kinds/Koala#10")
+
+
+def axolotl() -> None:
+    it = Picture().solid(COATS["rose"], BODY).solid(COATS["rose"], Shape(AXIS, 16.6, 11, 8))
     frills = Picture()
     frills.rows(0, 7, "RR....", "rrR...", ".rrR..", "..rrR.", "...rrr", "....rr", mirror=True)
     frills.rows(0, 13, "RRRR..", "rrrrrR", "..rrrr", mirror=True)
     frills.rows(0, 18, "...rrr", ".rrrrR", "rrrR..", "RR....", mirror=True)
-    axolotl = frills.under(axolotl)
-    axolotl.rows(7, 19, "PP.", "PP.", mirror=True).rows(9, 11, "P..", "..P", mirror=True)
-    axolotl.rows(12, 26, ".cccccc.", "cccccccc", "cccccccc", "cccccccc", "cccccccc", "cccccccc")
-    axolotl.save("kinds/Axolotl#5")
+    it = frills.under(it)
+    it.rows(7, 19, "PP.", "PP.", mirror=True).rows(9, 11, "P..", "..P", mirror=True)
+    it.rows(12, 26, ".cccccc.", "cccccccc", "cccccccc", "cccccccc", "cccccccc", "cccccccc")
+    it.save("kinds/Axolotl#5")
 
-    robot = Picture().solid(COATS["steel"], BODY)
-    box = Shape(AXIS, 16, 30, 20, lambda x, y: abs(x - AXIS) < 10 and 8 <= y <= 24 and abs(x - AXIS) + abs(y - 16) < 17.2)
-    robot.solid(COATS["steel"], box)
-    robot.rows(8, 12, "kkkkkkkk", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kkkkkkkk", mirror=True)
-    robot.rows(3, 13, "GGG", "GgG", "GgG", "GgG", "GgG", "GGG", mirror=True).rows(14, 3, ".rr.", "rwrR", "rrrR", ".RR.", ".GG.", ".GG.")
-    robot.rows(10, 10, "g..", mirror=True).rows(12, 27, "kkkkkkkk", "kyk.klkr", "kkkkkkkk")
-    robot.save("kinds/Automaton#1")
+
+def automaton() -> None:
+    it = Picture().solid(COATS["steel"], BODY)
+    box = Shape(AXIS, 16, 30, 20, lambda x,
+        y: abs(x - AXIS) < 10 and 8 <= y <= 24 and abs(x - AXIS) + abs(y - 16) < 17.2)
+    it.solid(COATS["steel"], box)
+    it.rows(8, 12, "kkkkkkkk", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kBBBBBBB", "kkkkkkkk",
+        mirror=True)
+    it.rows(3, 13, "GGG", "GgG", "GgG", "GgG", "GgG", "GGG", mirror=True).rows(14, 3, ".rr.", "rwrR", "rrrR", ".RR.",
+        ".GG.", ".GG.")
+    it.rows(10, 10, "g..", mirror=True).rows(12, 27, "kkkkkkkk", "kyk.klkr", "kkkkkkkk")
+    it.save("kinds/Automaton#1")
 
 
 def eyes() -> None:
@@ -233,18 +259,20 @@ def mouths() -> None:
 def clothes() -> None:
     """What is worn below the chin."""
     bodice = Shape(AXIS, 32, 10.2, 8.2, lambda x, y: y >= 26)
-
     def worn(ramp: Ramp) -> Picture:
         return Picture().solid(ramp, bodice)
 
-    scarf = Picture().rows(6, 23, ".RRRRRRRRRRRRRRRRRR.", "RrrrrrrrrrrrrrrrrrrR", "RrwwrrwwrrwwrrwwrrwR", ".RrrrrrrrrrrrrrrrrR.", "..RRRRRRRRRRRRRRRR..")
+    scarf = Picture().rows(6, 23, ".RRRRRRRRRRRRRRRRRR.", "RrrrrrrrrrrrrrrrrrrR", "RrwwrrwwrrwwrrwwrrwR",
+        ".RrrrrrrrrrrrrrrrrR.", "..RRRRRRRRRRRRRRRR..")
     scarf.rows(19, 26, "RRRRR.", "RrrrR.", "RwwwR.", "RrrrR.", "RwwwR.", "RrrrR.")
     scarf.save("clothes/Scarf#12")
 
-    Picture().rows(10, 24, "RR........RR", "rrRR.RR.RRrr", "rrrrRrrRrrrr", "rrrrRrrRrrrr", "rrRR.RR.RRrr", "RR........RR").save("clothes/Bow tie#10")
+    Picture().rows(10, 24, "RR........RR", "rrRR.RR.RRrr", "rrrrRrrRrrrr", "rrrrRrrRrrrr", "rrRR.RR.RRrr",
+        "RR........RR").save("clothes/Bow tie#10")
 
     hoodie = worn((0x23407F, 0x2F5BB0, 0x3F78D6, 0x62A0F0, 0x8CBEFA))
-    hoodie.rows(7, 23, "BB", "BbB", ".BbbB", "..BBbB", "....BBb", "......BB", mirror=True).rows(12, 28, "w", "w", "W", mirror=True)
+    hoodie.rows(7, 23, "BB", "BbB", ".BbbB", "..BBbB", "....BBb", "......BB", mirror=True).rows(12, 28, "w", "w",
+        "W", mirror=True)
     hoodie.save("clothes/Hoodie#12")
 
     shirt = worn(COATS["cream"])
@@ -263,7 +291,8 @@ def clothes() -> None:
     mail.save("clothes/Armor#5")
 
     suit = worn(COATS["snow"])
-    suit.rows(6, 24, "GGGGGGGGGG", "GWWWwwwwww", "GooooooooO", ".GGGGGGGGG", mirror=True).rows(12, 29, "GGG.....", "GrG...bb", "GGG...bb")
+    suit.rows(6, 24, "GGGGGGGGGG", "GWWWwwwwww", "GooooooooO", ".GGGGGGGGG", mirror=True).rows(12, 29, "GGG.....",
+        "GrG...bb", "GGG...bb")
     suit.save("clothes/Spacesuit#4")
 
     pearls = Picture()
@@ -274,41 +303,56 @@ def clothes() -> None:
 
 def hats() -> None:
     """What is worn on the head. The bubble belongs to the spacesuit."""
-    Picture().rows(9, 2, "y.....yy.....y", "yy...yyyy...yy", "yyy.yyyyyy.yyY", "yyyyyyyyyyyyyY", "yryyytyyytyyrY", "yyyyyyyyyyyyyY", "YYYYYYYYYYYYYY").save("hats/Crown#3")
+    Picture().rows(9, 2, "y.....yy.....y", "yy...yyyy...yy", "yyy.yyyyyy.yyY", "yyyyyyyyyyyyyY", "yryyytyyytyyrY",
+        "yyyyyyyyyyyyyY", "YYYYYYYYYYYYYY").save("hats/Crown#3")
 
-    beanie = Picture().solid((0x7A2340, 0xB83A4B, 0xE0433C, 0xF26A55, 0xFF9A80), Shape(AXIS, 10.4, 9.6, 7, lambda x, y: y <= 8))
-    beanie.rows(6, 8, "RrRrRrRrRrRrRrRrRrRr", "RrRrRrRrRrRrRrRrRrRr", ".RRRRRRRRRRRRRRRRRR.").rows(13, 0, ".wwww.", "wwwwwW", "wwwwWW", ".WWWW.")
+    beanie = Picture().solid((0x7A2340, 0xB83A4B, 0xE0433C, 0xF26A55, 0xFF9A80), Shape(AXIS, 10.4, 9.6, 7, lambda x,
+        y: y <= 8))
+    beanie.rows(6, 8, "RrRrRrRrRrRrRrRrRrRr", "RrRrRrRrRrRrRrRrRrRr", ".RRRRRRRRRRRRRRRRRR.").rows(13, 0, ".wwww.",
+        "wwwwwW", "wwwwWW", ".WWWW.")
     beanie.save("hats/Beanie#12")
 
     cone = Shape(AXIS, 9, 12, 12, wedge(17.5, -3, 8.4, 22.6, 8.6))
     wizard = Picture().solid((0x241B4D, 0x35308A, 0x4B4BB8, 0x6A6FDB, 0x8F96F2), cone)
-    wizard.rows(3, 8, "..VVVVVVVVVVVVVVVVVVVVVV..", "VBBBBBBBBBBBBBBBBBBBBBBBBV", ".VVVVVVVVVVVVVVVVVVVVVVVV.").rows(13, 4, "y", ".").rows(18, 3, ".y.", "yyy", ".y.").rows(9, 7, "YyyyyyyyyyyyyY")
+    wizard.rows(3, 8, "..VVVVVVVVVVVVVVVVVVVVVV..", "VBBBBBBBBBBBBBBBBBBBBBBBBV",
+        ".VVVVVVVVVVVVVVVVVVVVVVVV.").rows(13, 4, "y", ".").rows(18, 3, ".y.", "yyy", ".y.").rows(9, 7,
+        "YyyyyyyyyyyyyY")
     wizard.save("hats/Wizard#5")
 
-    cap = Picture().solid((0x6E1A33, 0xB32B3C, 0xE0433C, 0xF2685A, 0xFF9C8C), Shape(AXIS, 9.6, 12, 8.8, lambda x, y: y <= 9))
-    cap.rows(9, 3, ".ww.", "wwww", "wwwW", ".WW.").rows(18, 2, ".ww", "www", "wwW").rows(21, 6, "ww", "wW").rows(5, 7, "ww", "wW").rows(15, 7, "ww", "wW")
+    cap = Picture().solid((0x6E1A33, 0xB32B3C, 0xE0433C, 0xF2685A, 0xFF9C8C), Shape(AXIS, 9.6, 12, 8.8, lambda x,
+        y: y <= 9))
+    cap.rows(9, 3, ".ww.", "wwww", "wwwW", ".WW.").rows(18, 2, ".ww", "www", "wwW").rows(21, 6, "ww", "wW").rows(5,
+        7, "ww", "wW").rows(15, 7, "ww", "wW")
     cap.rows(5, 10, "CccccccccccccccccccccC", ".CCCCCCCCCCCCCCCCCCCC.").save("hats/Toadstool#5")
 
     wreath = Picture()
-    for x, y, petal in ((5, 9, "p"), (8, 7, "y"), (11, 6, "w"), (14, 5, "r"), (17, 6, "p"), (20, 6, "y"), (23, 9, "w")):
+    for x, y, petal in ((5, 9, "p"), (8, 7, "y"), (11, 6, "w"), (14, 5, "r"), (17, 6, "p"), (20, 6, "y"), (23, 9,
+        "w")):
         center = "Y" if petal in "pw" else "R"
         wreath.rows(x, y, f".{petal}.", f"{petal}{center}{petal}", f".{petal}.")
     Picture().rows(5, 8, "...LLlLLLlLLLlLLLlLLL.", "LlLL.............LLlLL").under(wreath).save("hats/Garland#8")
 
-    top = Picture().rows(9, 0, *("kKKKKKKKKKKKkk",) * 6, "rrrrrrrrrrrrRR", "RRRRRRRRRRRRRR").rows(5, 8, "kKKKKKKKKKKKKKKKKKKKKk", ".kkkkkkkkkkkkkkkkkkkk.").rows(11, 0, "GG", "GG", "GG", "GG", "GG", "GG")
+    top = Picture().rows(9, 0, *("kKKKKKKKKKKKkk",) * 6, "rrrrrrrrrrrrRR", "RRRRRRRRRRRRRR").rows(5, 8,
+        "kKKKKKKKKKKKKKKKKKKKKk", ".kkkkkkkkkkkkkkkkkkkk.").rows(11, 0, "GG", "GG", "GG", "GG", "GG", "GG")
     top.save("hats/Top hat#6")
 
-    party = Picture().rows(10, 0, ".....yy.....", "....yyyy....", ".....bb.....", ".....bb.....", "....bbbB....", "....wwwW....", "...bbbbbB...", "...bbbbbB...", "..wwwwwwwW..", "..bbbbbbbB..", ".bbbbbbbbbB.")
+    party = Picture().rows(10, 0, ".....yy.....", "....yyyy....", ".....bb.....", ".....bb.....", "....bbbB....",
+        "....wwwW....", "...bbbbbB...", "...bbbbbB...", "..wwwwwwwW..", "..bbbbbbbB..", ".bbbbbbbbbB.")
     party.save("hats/Party#6")
 
-    Picture().rows(9, 0, "..YyyyyyyyyY..", "YyyYYYYYYYYyyY", "Yy..........yY", "YyyYYYYYYYYyyY", "..YyyyyyyyyY..").save("hats/Halo#2")
-    Picture().rows(10, 1, ".ll....lll.", "llll..lllll", "lLLll.lLLLl", ".lLLlll.LL.", "...Lll.....", "....LL.....", "....LL.....", "....LL.....").save("hats/Sprout#10")
+    Picture().rows(9, 0, "..YyyyyyyyyY..", "YyyYYYYYYYYyyY", "Yy..........yY", "YyyYYYYYYYYyyY",
+        "..YyyyyyyyyY..").save("hats/Halo#2")
+    Picture().rows(10, 1, ".ll....lll.", "llll..lllll", "lLLll.lLLLl", ".lLLlll.LL.", "...Lll.....", "....LL.....",
+        "....LL.....", "....LL.....").save("hats/Sprout#10")
 
-    phones = Picture().rows(6, 5, "....kkkkkk", "..kkGGGGGG", ".kGGkkkkkk", ".kGk......", "kGk.......", "kGk.......", mirror=True)
+    phones = Picture().rows(6, 5, "....kkkkkk", "..kkGGGGGG", ".kGGkkkkkk", ".kGk......", "kGk.......", "kGk.......",
+        mirror=True)
     phones.rows(3, 12, ".kkk", "kttT", "kttT", "kttT", "kttT", "kttT", ".kkk", mirror=True).save("hats/Headphones#6")
 
-    straw = Picture().solid((0x8A5A2B, 0xC9963F, 0xE8BF5E, 0xF7DB8A, 0xFFEFB5), Shape(AXIS, 8.6, 8, 7, lambda x, y: y <= 7))
-    straw.rows(8, 6, "rrrrrrrrrrrrrrrR", "RRRRRRRRRRRRRRRR").rows(2, 8, "..YYyyyyyyyyyyyyyyyyyyyyyYY.", "YyyyyyyyyyyyyyyyyyyyyyyyyyyY", ".YYYYYYYYYYYYYYYYYYYYYYYYYY.")
+    straw = Picture().solid((0x8A5A2B, 0xC9963F, 0xE8BF5E, 0xF7DB8A, 0xFFEFB5), Shape(AXIS, 8.6, 8, 7, lambda x,
+        y: y <= 7))
+    straw.rows(8, 6, "rrrrrrrrrrrrrrrR", "RRRRRRRRRRRRRRRR").rows(2, 8, "..YYyyyyyyyyyyyyyyyyyyyyyYY.",
+        "YyyyyyyyyyyyyyyyyyyyyyyyyyyY", ".YYYYYYYYYYYYYYYYYYYYYYYYYY.")
     straw.save("hats/Straw hat#8")
 
     bubble = Picture()
@@ -323,20 +367,30 @@ def hats() -> None:
 
 def glasses() -> None:
     """Over the eyes."""
-    Picture().rows(7, 13, ".KKKKK.", "K.W...K", "KW....K", "K.....K", "K.....K", "K.....K", ".KKKKK.", mirror=True).rows(14, 15, "KKKK").save("glasses/Spectacles#10")
-    Picture().rows(6, 13, "kkkkkkkkkk", ".kKKkkkkk.", ".kkKKkkkk.", ".kkkkkkk..", "..kkkkk...", mirror=True).save("glasses/Shades#6")
-    Picture().rows(18, 13, ".YYYY.", "Y.w..Y", "Yw...Y", "Y....Y", "Y....Y", ".YYYY.", "....Y.", "....Y", ".....Y", ".....Y").save("glasses/Monocle#4")
-    Picture().rows(6, 13, "wwwwwwwwww", "wrrrrrrrw.", "wrrrrrrrw.", "wrrrrrrrw.", "wwwwwwwww.").rows(16, 13, "wwwwwwwwww", ".wbbbbbbbw", ".wbbbbbbbw", ".wbbbbbbbw", ".wwwwwwwww").save("glasses/Two colors#2")
+    Picture().rows(7, 13, ".KKKKK.", "K.W...K", "KW....K", "K.....K", "K.....K", "K.....K", ".KKKKK.",
+        mirror=True).rows(14, 15, "KKKK").save("glasses/Spectacles#10")
+    Picture().rows(6, 13, "kkkkkkkkkk", ".kKKkkkkk.", ".kkKKkkkk.", ".kkkkkkk..", "..kkkkk...",
+        mirror=True).save("glasses/Shades#6")
+    Picture().rows(18, 13, ".YYYY.", "Y.w..Y", "Yw...Y", "Y....Y", "Y....Y", ".YYYY.", "....Y.", "....Y", ".....Y",
+        ".....Y").save("glasses/Monocle#4")
+    Picture().rows(6, 13, "wwwwwwwwww", "wrrrrrrrw.", "wrrrrrrrw.", "wrrrrrrrw.", "wwwwwwwww.").rows(16, 13,
+        "wwwwwwwwww", ".wbbbbbbbw", ".wbbbbbbbw", ".wbbbbbbbw", ".wwwwwwwww").save("glasses/Two colors#2")
 
 
 def company() -> None:
     """Who else is there."""
-    Picture().rows(1, 3, "vv...vv", "vpv.vpv", "vppvppv", ".vpkpv.", ".vvkvv.", "vpvkvpv", "vv...vv").save("company/Butterfly#8")
+    Picture().rows(1, 3, "vv...vv", "vpv.vpv", "vppvppv", ".vpkpv.", ".vvkvv.", "vpvkvpv",
+        "vv...vv").save("company/Butterfly#8")
     Picture().rows(24, 4, "..WW.W", ".WwWWw", ".kykyk", "kykykyk", ".kykyk").save("company/Bee#8")
-    Picture().rows(25, 1, ".rrrr.", "rrwrrr", "rwrrrR", "rrrrrR", "rrrrRR", ".rrRR.", "..RR..", "..g...", "...g..", "..g...", "..g...", "...g..", "..g...", "...g..", "..g...", "..g...", "...g..", "...g..", "..g...", "..g...", "..g...", "..g...").save("company/Balloon#5")
-    Picture().rows(0, 18, "..kk..", ".k..k.", "kkkkkk", "kYyyYk", "kyywyk", "kyywyk", "kYyyYk", "kkkkkk").save("company/Lantern#4")
-    Picture().rows(24, 19, "..bbb..", ".bbbbb.", "ybkbbbb", "YbbbbB.", ".wwbBB.", ".wwBBB.", "..BBB..", "..Y.Y..").save("company/Bluebird#6")
-    Picture().rows(1, 21, "...o...", "..oyo..", ".oowoo.", "..oyo..", "...o...", "...L...", ".LlL...", "..LL.l.", "...LlL.", "...LL..", "...L...").save("company/Lily#6")
+    Picture().rows(25, 1, ".rrrr.", "rrwrrr", "rwrrrR", "rrrrrR", "rrrrRR", ".rrRR.", "..RR..", "..g...", "...g..",
+        "..g...", "..g...", "...g..", "..g...", "...g..", "..g...", "..g...", "...g..", "...g..", "..g...", "..g...",
+        "..g...", "..g...").save("company/Balloon#5")
+    Picture().rows(0, 18, "..kk..", ".k..k.", "kkkkkk", "kYyyYk", "kyywyk", "kyywyk", "kYyyYk",
+        "kkkkkk").save("company/Lantern#4")
+    Picture().rows(24, 19, "..bbb..", ".bbbbb.", "ybkbbbb", "YbbbbB.", ".wwbBB.", ".wwBBB.", "..BBB..",
+        "..Y.Y..").save("company/Bluebird#6")
+    Picture().rows(1, 21, "...o...", "..oyo..", ".oowoo.", "..oyo..", "...o...", "...L...", ".LlL...", "..LL.l.",
+        "...LlL.", "...LL..", "...L...").save("company/Lily#6")
 
 
 if __name__ == "__main__":

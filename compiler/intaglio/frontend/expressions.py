@@ -296,7 +296,7 @@ def _logic(b: Builder, node: ast.BoolOp) -> Value:
     return Value(BOOL, (result,))
 
 
-_COMPARE = {"Eq": "eq", "NotEq": "ne", "Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge"}
+_COMPARE = {"Eq": "eq", "Is": "eq", "NotEq": "ne", "IsNot": "ne", "Lt": "lt", "LtE": "le", "Gt": "gt", "GtE": "ge"}
 
 
 def _comparison(b: Builder, node: ast.Compare) -> Value:

@@ -110,6 +110,9 @@ def _accept_node(source: Source, node: ast.AST, report: Report) -> bool:
             )
     elif isinstance(node, ast.Attribute):
         return _accept_attribute(source, node, report)
+    elif isinstance(node, ast.Compare) and _is_none(node):
+        _accept_below(source, node.left, report)
+        return False
     elif isinstance(node, ast.Call):
         _accept_call(source, node, report)
     elif isinstance(node, ast.FormattedValue) and (node.format_spec is not None or node.conversion != -1):
@@ -124,6 +127,15 @@ def _accept_node(source: Source, node: ast.AST, report: Report) -> bool:
     elif isinstance(node, ast.FunctionDef):
         _accept_function(source, node, report)
     return True
+
+
+def _is_none(node: ast.Compare) -> bool:
+    """`hat is None`, `hat is not None`: whether there is a sprite."""
+    match node:
+        case ast.Compare(ops=[ast.Is() | ast.IsNot()], comparators=[ast.Constant(value=None)]):
+            return True
+        case _:
+            return False
 
 
 _OPERATOR_FALLBACK = (ast.operator, ast.unaryop, ast.cmpop, ast.boolop)

@@ -90,7 +90,9 @@ class _Leave(Exception):
         self.again = again
 
 
-class _Returned(Exception):
+class Returned(Exception):
+    """A return on its way to the call."""
+
     def __init__(self, values: tuple[int, ...]) -> None:
         self.values = values
 
@@ -115,7 +117,7 @@ class Run:
         values = dict(zip((n for n, _ in function.params), args, strict=True))
         try:
             self.body(function.body, values)
-        except _Returned as returned:
+        except Returned as returned:
             return returned.values
         return ()
 
@@ -138,7 +140,7 @@ class Run:
                 case Break() | Continue():
                     raise _Leave(isinstance(statement, Continue))
                 case Return():
-                    raise _Returned(tuple(self.expr(v, values) for v in statement.values))
+                    raise Returned(tuple(self.expr(v, values) for v in statement.values))
                 case Element():
                     raise TypeError(f"{statement.effect} was not lowered")
 

@@ -90,6 +90,12 @@ class _Translator(ast.NodeTransformer):
         node.values = [self.visit(value) for value in node.values]  # keys are text, also those that look like a color
         return node
 
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        """`hat is None` asks whether two values are equal, as all comparisons do."""
+        equal = {ast.Is: ast.Eq, ast.IsNot: ast.NotEq}
+        node.ops = [equal.get(type(op), type(op))() for op in node.ops]
+        return self.below(node)
+
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         operand = node.operand
         if isinstance(node.op, ast.USub) and isinstance(operand, ast.Constant) and type(operand.value) is int:

@@ -30,5 +30,5 @@ def piece(seed: Seed, canvas: Canvas):
 
 @rule
 def put(canvas: Canvas, hat: Sprite, x):
-    if hat != None:
+    if hat is not None:
         canvas.sprite(hat, x, 0)

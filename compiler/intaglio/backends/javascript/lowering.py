@@ -54,6 +54,8 @@ from intaglio.backends.javascript.syntax import (
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import ONE, Type, written
 
+MANY_NUMBERS = 200  # from this many small ints on, the letters of a text pack smaller than a list
+FIRST_LETTER, LETTERS = 35, 200  # from "#" on; those after "~" take two bytes, and are few
 MANY_PAINTS = 6  # from this many on, cutting one text is shorter than listing them
 
 
@@ -143,6 +145,12 @@ class _TableForm:
             self.array: Expr = Array(tuple(map(Text, texts)))
             if paints and len(texts) >= MANY_PAINTS:
                 self.array = raw("@all.match(/.{6}/g)", all=Text("".join(texts)))
+            return
+        low = min(table.values, default=0)
+        if table.type is Type.INT and len(table) >= MANY_NUMBERS and max(table.values) - low < LETTERS:
+            letters = Text("".join(chr(value - low + FIRST_LETTER) for value in table.values))
+            shift = number(FIRST_LETTER - low)
+            self.array = raw("[...@all].map(@x=>@x.charCodeAt()-@shift)", all=letters, x=Ref(Symbol("x")), shift=shift)
             return
         scale = ONE if table.type is Type.FIXED else 1
         values = [Fraction(value, scale) for value in table.values]
