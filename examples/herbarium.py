@@ -4,7 +4,6 @@ from intaglio import Array, Canvas, Seed, array, art, blend, cos, extent, lsyste
 SHEETS = {  # paper, stem, leaf, blossom, ink
     "Linen": ("#f3ecdc", "#4c5b3a", "#7d8f55", "#c8553d", "#3b342b"),
     "Slate": ("#dfe3e1", "#3f4f4a", "#6f8f83", "#5b4b8a", "#2b3134"),
-    "Tea": ("#ead9bd", "#5b4a2f", "#8c7a3f", "#a23b3b", "#3a2b1c"),
     "Frost": ("#eef1f3", "#4f6470", "#88a4ad", "#d9a441", "#2c3a44"),
     "Midnight": ("#17202b", "#8fa58a", "#5f8f7a", "#f0c15c", "#d8d4c4"),
 }
@@ -16,12 +15,11 @@ HABITS = {  # what X, a bud, and F, a stem, grow into
 }
 GENERA = ("Stellaria", "Umbra", "Caligo", "Filix", "Aurelia", "Vespera", "Hesperis", "Lunaria")
 KINDS = ("tarda", "nivalis", "incerta", "vulgaris", "obscura", "gracilis", "errans", "noctis")
-DEEPEST = 32
 
 
 @art("Herbarium", size=(900, 1200), digits=1)
 def herbarium(seed: Seed, canvas: Canvas):
-    paper, stem, leaf, blossom, ink = seed.pick("Sheet", SHEETS, weights=(3, 2, 3, 2, 2))
+    paper, stem, leaf, blossom, ink = seed.pick("Sheet", SHEETS, weights=(4, 3, 3, 2))
     habit = seed.pick("Habit", HABITS)
     turn = seed.real("Angle", 0.3, 0.52)
     petals = seed.integer("Petals", 3, 8)
@@ -33,9 +31,8 @@ def herbarium(seed: Seed, canvas: Canvas):
     left, top, right, bottom = extent(word, used, 0, turn)
     step = min(640 / (right - left), 860 / (bottom - top))
     canvas.background(paper)
-    canvas.rect(30, 30, 840, 1140, stroke=blend(paper, ink, 0.3), width=1.5)
-    plant(seed, canvas, word, used, 450 - step * (left + right) / 2, 990, step, turn, petals,
-          paper, stem, leaf, blossom)
+    x = 450 - step * (left + right) / 2
+    plant(seed, canvas, word, used, x, 990, step, turn, petals, paper, stem, leaf, blossom)
     canvas.rect(520, 1040, 310, 96, fill=blend(paper, "#ffffff", 0.35), stroke=ink)
     canvas.text(540, 1084, f"{genus} {kind}", size=30, family="serif", fill=ink)
     canvas.text(540, 1114, f"{used} letters, {petals} petals", size=18, family="serif", fill=blend(paper, ink, 0.7))
@@ -44,7 +41,7 @@ def herbarium(seed: Seed, canvas: Canvas):
 @rule
 def plant(seed: Seed, canvas: Canvas, word: Array[int], used, x, y, step, turn, petals, paper, stem, leaf, blossom):
     """The library's turtle, with a hand that trembles, and leaves and blossoms to draw."""
-    xs, ys, headings = array(float, DEEPEST), array(float, DEEPEST), array(float, DEEPEST)
+    xs, ys, headings = array(float, 32), array(float, 32), array(float, 32)
     heading, depth, run = 0.0, 0, 0
     for i in range(used):
         letter = word[i]
@@ -63,26 +60,21 @@ def plant(seed: Seed, canvas: Canvas, word: Array[int], used, x, y, step, turn, 
             xs[depth], ys[depth], headings[depth] = x, y, heading
             depth += 1
         elif letter == ord("]"):
-            depth -= 1
-            x, y, heading = xs[depth], ys[depth], headings[depth]
+            x, y, heading, depth = xs[depth - 1], ys[depth - 1], headings[depth - 1], depth - 1
         elif letter == ord("L"):
             blade(canvas, x, y, heading + seed.uniform(-0.3, 0.3), seed.uniform(22, 40), leaf)
         elif letter == ord("X"):
-            flower(canvas, x, y, heading, petals, seed.uniform(4, 8), paper, blossom)
+            r = seed.uniform(4, 8)
+            for petal in range(petals):
+                a = heading + tau * petal / petals
+                canvas.circle(x + 0.7 * r * sin(a), y - 0.7 * r * cos(a), 0.5 * r, fill=blossom, opacity=0.85)
+            canvas.circle(x, y, 0.3 * r, fill=paper)
 
 
 @rule
 def blade(canvas: Canvas, x, y, heading, long, ink):
-    path = canvas.path(fill=ink, opacity=0.85)
-    path.move(x, y)
-    end_x, end_y = x + long * sin(heading), y - long * cos(heading)
-    path.quad(x + long * 0.7 * sin(heading - 0.6), y - long * 0.7 * cos(heading - 0.6), end_x, end_y)
-    path.quad(x + long * 0.7 * sin(heading + 0.6), y - long * 0.7 * cos(heading + 0.6), x, y)
-
-
-@rule
-def flower(canvas: Canvas, x, y, heading, petals, r, heart, ink):
-    for i in range(petals):
-        a = heading + tau * i / petals
-        canvas.circle(x + 0.7 * r * sin(a), y - 0.7 * r * cos(a), 0.5 * r, fill=ink, opacity=0.85)
-    canvas.circle(x, y, 0.3 * r, fill=heart)
+    with canvas.group(translate=(x, y), rotate=heading * 57.29578):
+        path = canvas.path(fill=ink, opacity=0.85)
+        path.move(0, 0)
+        path.quad(-0.45 * long, -0.6 * long, 0, -long)
+        path.quad(0.45 * long, -0.6 * long, 0, 0)

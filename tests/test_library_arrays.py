@@ -136,6 +136,50 @@ def test_gray_scott_follows_its_equations(rules: Rules) -> None:
     assert max(abs(float(v[place]) - b[place]) for place in b) < 0.002
 
 
+# ---- fields ---------------------------------------------------------------------------------------
+
+CONTOUR = """from intaglio import Canvas, Seed, art, contour, grid
+
+@art("Contour", digits=3)
+def piece(seed: Seed, canvas: Canvas):
+    field = grid(float, 6, 5)
+    for i in range(30):
+        field[i % 6, i // 6] = seed.uniform(-1, 1)
+    for i in range(30):
+        canvas.text(0, 0, field[i % 6, i // 6])
+    path = canvas.path()
+    contour(path, field, 0.1, 10, 20, 4)
+"""
+
+
+def area(points: list[tuple[float, float]]) -> float:
+    return abs(sum(a * d - b * c for (a, b), (c, d) in zip(points, points[1:] + points[:1]))) / 2
+
+
+def above(corners: list[float]) -> float:
+    """The part of a unit square that lies above 0: its corners and crossings, walked around."""
+    places = [(0, 0), (1, 0), (1, 1), (0, 1)]
+    walk: list[tuple[float, float]] = []
+    for i, (a, (x, y)) in enumerate(zip(corners, places)):
+        b, (u, v) = corners[(i + 1) % 4], places[(i + 1) % 4]
+        walk += [(x, y)] if a > 0 else []
+        walk += [(x + (u - x) * a / (a - b), y + (v - y) * a / (a - b))] if (a > 0) != (b > 0) else []
+    return area(walk) if walk else 0.0
+
+
+def test_a_contour_holds_what_lies_above_its_level() -> None:
+    renderer = ReferenceRenderer(compile_text(CONTOUR).program)
+    for seed in range(20):
+        texts, path = renderer.render(seed.to_bytes(32, "big")).svg.decode().split("<path")
+        field = [float(part.split("<")[0]) - 0.1 for part in texts.split(">")[2::2]]
+        outlines = [part.split("L") for part in path.split('d="')[1].split('"')[0].split("M")[1:]]
+        found = [[(float(x), float(y)) for x, y in (p.split() for p in outline)] for outline in outlines]
+        squares = [(6 * y + x, 6 * y + x + 1, 6 * y + x + 7, 6 * y + x + 6) for x in range(5) for y in range(4)]
+        wanted = sum(above([field[at] for at in square]) for square in squares) * 16
+        assert sum(map(area, found)) == pytest.approx(wanted, abs=0.1)
+        assert all(10 <= x <= 30 and 20 <= y <= 36 for outline in found for x, y in outline)
+
+
 # ---- words ----------------------------------------------------------------------------------------
 
 
@@ -206,7 +250,7 @@ def test_a_turtle_draws_words(word: str, points: str, box: tuple[float, ...]) ->
 
 # ---- every engine ---------------------------------------------------------------------------------
 
-PIECE = """from intaglio import (Canvas, Seed, array, art, elementary, extent, gray_scott, grid, life, lsystem,
+PIECE = """from intaglio import (Canvas, Seed, array, art, contour, elementary, extent, gray_scott, grid, life, lsystem,
     neighbours, pack, poisson, turtle)
 
 TREE = (b"X=F[+X]-X", b"X=F[-X]X", b"F=FF")
@@ -231,6 +275,8 @@ def piece(seed: Seed, canvas: Canvas):
     few, lines = array(float, 20), array(float, 20)
     for i in range(pack(seed, few, lines, radii, 70, 80, 2, 20, 1)):
         canvas.circle(few[i], lines[i], radii[i])
+    outline = canvas.path()
+    contour(outline, u, 0.4, 10, 10, 7)
     short, word = array(int, 20), array(int, 300)
     used = lsystem(seed, short, b"F+F", (b"F=F-F",), 5)
     canvas.text(0, 9, f"{used} {short[used - 1]}")

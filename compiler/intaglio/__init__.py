@@ -33,6 +33,7 @@ from intaglio.library.automata import elementary, gray_scott, life, neighbours
 from intaglio.library.cells import worley, worley_cell, worley_edge
 from intaglio.library.colors import blend, gray, hsl, hsv, luma, mix, oklch, rgb
 from intaglio.library.elementary import acos, asin, atan, atan2, cos, e, exp, hypot, log, pi, pow, sin, tan, tau
+from intaglio.library.fields import contour
 from intaglio.library.growing import extent, lsystem, turtle
 from intaglio.library.noise import fbm1, fbm2, fbm3, noise1, noise2, noise3
 from intaglio.library.placing import pack, poisson
@@ -84,11 +85,11 @@ def fbm(*arguments: float) -> float:
 
 __all__ = [
     "Array", "Canvas", "Grid", "Path", "Seed", "Sprite", "acos", "arc", "array", "art", "asin", "atan", "atan2",
-    "blend", "blue", "ceil", "clamp", "color", "cos", "cross", "distance", "dot", "e", "ease_back", "ease_bounce",
-    "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "elementary", "exp", "extent", "fbm", "fbm1",
-    "fbm2", "fbm3", "floor", "fract", "gray", "gray_scott", "green", "grid", "hsl", "hsv", "hypot", "lerp", "life",
-    "log", "lsystem", "luma", "mix", "neighbours", "ngon", "noise", "noise1", "noise2", "noise3", "normalize",
-    "oklch", "pack", "pi", "poisson", "polar", "pow", "red", "remap", "rgb", "rose", "rotate", "rule", "segment",
-    "sin", "smootherstep", "smoothstep", "spiral", "sprite", "sprites", "sqrt", "star", "step", "superellipse",
-    "tan", "tau", "turtle", "unlerp", "worley", "worley_cell", "worley_edge",
+    "blend", "blue", "ceil", "clamp", "color", "contour", "cos", "cross", "distance", "dot", "e", "ease_back",
+    "ease_bounce", "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "elementary", "exp", "extent",
+    "fbm", "fbm1", "fbm2", "fbm3", "floor", "fract", "gray", "gray_scott", "green", "grid", "hsl", "hsv", "hypot",
+    "lerp", "life", "log", "lsystem", "luma", "mix", "neighbours", "ngon", "noise", "noise1", "noise2", "noise3",
+    "normalize", "oklch", "pack", "pi", "poisson", "polar", "pow", "red", "remap", "rgb", "rose", "rotate", "rule",
+    "segment", "sin", "smootherstep", "smoothstep", "spiral", "sprite", "sprites", "sqrt", "star", "step",
+    "superellipse", "tan", "tau", "turtle", "unlerp", "worley", "worley_cell", "worley_edge",
 ]  # fmt: skip

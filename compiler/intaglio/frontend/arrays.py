@@ -48,6 +48,9 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
         try:
             known = evaluate(size, {**b.names, **sized})
         except NotConstant as error:
+            names = {n.id for n in ast.walk(size) if isinstance(n, ast.Name)} & b.locals
+            if any(b.variables.get(n, UNKNOWN) is UNKNOWN for n in names):
+                return None  # another message says why
             b.error("I052", "the size of an array is a constant", error.node, "this is not known when compiling",
                     help="make it as large as it can get, and count how much of it is used")  # fmt: skip
             return None

@@ -101,6 +101,8 @@ class Level:
         return tuple(s.items[column] for s in self.sequences)
 
     def describe(self) -> str:
+        if self.name.startswith("at$"):  # written where it is used
+            return "a table"
         root = self.name.split("$", maxsplit=1)[0] or "a table"
         return f"an entry of `{root}`" if "$" in self.name else f"the table `{root}`"
 

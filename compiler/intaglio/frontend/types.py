@@ -77,7 +77,8 @@ class AnyTable:
     element: Scalar | AnyTable
 
     def __str__(self) -> str:
-        return f"table of {self.element}s"
+        entry = str(self.element)
+        return f"table of {entry.replace('table', 'tables', 1) if isinstance(self.element, AnyTable) else entry + 's'}"
 
 
 @dataclass(frozen=True)
@@ -203,5 +204,5 @@ def article(static: Static) -> str:
         return f"a tuple {text}"
     if isinstance(static, ArrayOf | AnyArray):
         return f"{'an' if text[0] == 'a' else 'a'} {text}"
-    named = isinstance(static, Scalar | Defined)
+    named = isinstance(static, Scalar | Defined | AnyTable)
     return f"{'an' if text[0] in 'aeiou' else 'a'} {text}" if named else text

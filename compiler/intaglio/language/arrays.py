@@ -50,6 +50,16 @@ class Array(Generic[Number]):
 class Grid(Array[Number]):
     """An array in two dimensions. Its entries are `g[x, y]`, x below its width and y below its height."""
 
+    def __getitem__(self, index: int | tuple[int, int]) -> Number:
+        return cast(Number, self._entries[self._at(index)])
+
+    def _at(self, index: Any) -> int:
+        if index.__class__ is tuple and len(index) == 2:
+            (x, y), (width, height) = index, self._shape
+            if x.__class__ is Int and y.__class__ is Int and 0 <= x.n < width and 0 <= y.n < height:  # nearly always
+                return int(y.n * width + x.n)
+        return super()._at(index)
+
     @property
     def width(self) -> int:
         """How many entries a row has."""

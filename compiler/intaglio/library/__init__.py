@@ -18,6 +18,7 @@ EXPORTS: dict[str, str] = {
         "shapes": "ngon star superellipse spiral arc rose",
         "placing": "poisson pack",
         "automata": "elementary neighbours life gray_scott",
+        "fields": "contour",
         "growing": "lsystem turtle extent",
     }.items()
     for name in names.split()

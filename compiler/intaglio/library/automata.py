@@ -58,20 +58,21 @@ def gray_scott(u: Grid[float], v: Grid[float], feed: float, kill: float, spread:
     to 0.065. The less they spread, the finer; v spreads half as fast as u. Both grids have one size. After John
     Pearson, "Complex patterns in a simple system" (1993).
     """
-    up, before = array(float, u.width), array(float, u.width)  # the rows above, as they were, of u and v
-    first, last = array(float, u.width), array(float, u.width)
+    up, row, first = array(float, u.width), array(float, u.width + 1), array(float, u.width)  # of u, as they were
+    past, line, start = array(float, u.width), array(float, u.width + 1), array(float, u.width)  # of v
     for x in range(u.width):
-        up[x], before[x] = u[x, u.height - 1], v[x, u.height - 1]
-        first[x], last[x] = u[x, 0], v[x, 0]
+        up[x], past[x] = u[x, u.height - 1], v[x, u.height - 1]
+        row[x], line[x] = u[x, 0], v[x, 0]
+        first[x], start[x] = u[x, 0], v[x, 0]
     for y in range(u.height):
-        left, trail, start, origin = u[u.width - 1, y], v[u.width - 1, y], u[0, y], v[0, y]
+        left, trail = row[u.width - 1], line[u.width - 1]
+        row[u.width], line[u.width] = row[0], line[0]
         for x in range(u.width):
-            a, b = u[x, y], v[x, y]
-            right = start if x == u.width - 1 else u[x + 1, y]
-            ahead = origin if x == u.width - 1 else v[x + 1, y]
+            a, b = row[x], line[x]
             down = first[x] if y == u.height - 1 else u[x, y + 1]
-            behind = last[x] if y == u.height - 1 else v[x, y + 1]
+            below = start[x] if y == u.height - 1 else v[x, y + 1]
             eaten = a * b * b
-            u[x, y] = a + spread * (left + right + up[x] + down - 4 * a) - eaten + feed * (1.0 - a)
-            v[x, y] = b + 0.5 * spread * (trail + ahead + before[x] + behind - 4 * b) + eaten - (feed + kill) * b
-            left, trail, up[x], before[x] = a, b, a, b
+            u[x, y] = a + spread * (left + row[x + 1] + up[x] + down - 4 * a) - eaten + feed * (1.0 - a)
+            v[x, y] = b + 0.5 * spread * (trail + line[x + 1] + past[x] + below - 4 * b) + eaten - (feed + kill) * b
+            left, up[x], row[x] = a, a, down
+            trail, past[x], line[x] = b, b, below
