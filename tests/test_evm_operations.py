@@ -28,6 +28,7 @@ from intaglio.ir.nodes import (
 from intaglio.ir.ops import OPS, Fault, apply, result_type
 from intaglio.ir.text import parse
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
+from tests.double_values import MAKE_DOUBLES
 from tests.evm_modules import SEEDS, assert_same, piece
 
 pytestmark = pytest.mark.node
@@ -47,8 +48,8 @@ Case = tuple[str, tuple[Type, ...], str]
 def cases(name: str) -> Iterator[Case]:
     """An operation with each of its operand types, without and with its hint."""
     row = OPS[name]
-    for kinds in itertools.product(Type, repeat=row.arity):
-        if result_type(name, kinds):
+    for kinds in itertools.product(EDGES, repeat=row.arity):
+        if result_type(name, kinds) in EDGES:
             yield name, kinds, ""
             if row.hint:
                 yield name, kinds, row.hint
@@ -104,7 +105,7 @@ def operation_body(number: int, case: Case) -> tuple[list[Table], Body]:
     return tables, body
 
 
-GROUPS = [list(OPS)[at : at + 5] for at in range(0, len(OPS), 5)]
+GROUPS = [sorted(OPERATIONS)[at : at + 5] for at in range(0, len(OPERATIONS), 5)]
 
 
 @pytest.mark.parametrize("names", GROUPS, ids=" ".join)
@@ -122,7 +123,7 @@ def test_operations(names: list[str]) -> None:
 
 
 def test_every_operation_has_a_row() -> None:
-    assert frozenset(OPS) == OPERATIONS
+    assert frozenset(OPS) - MAKE_DOUBLES == OPERATIONS
 
 
 LAZY = """

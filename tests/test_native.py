@@ -96,8 +96,8 @@ def is_fair(name: str, kinds: tuple[Type, ...], operands: tuple[int, ...], hint:
 def signatures() -> Iterator[tuple[str, tuple[Type, ...], str]]:
     """Every operation with all operand types that it takes, without hint and with it."""
     for name, row in OPS.items():
-        for kinds in product(Type, repeat=row.arity):
-            if result_type(name, kinds) is not None:
+        for kinds in product(VALUES, repeat=row.arity):
+            if result_type(name, kinds) in VALUES:
                 yield name, kinds, ""
                 if row.hint and any(is_fair(name, kinds, case, row.hint) for case in cases(name, kinds, "")[:50]):
                     yield name, kinds, row.hint

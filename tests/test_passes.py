@@ -9,12 +9,14 @@ import os
 import random
 import subprocess
 import sys
+from math import inf, nan
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from intaglio.ir.check import check
+from intaglio.ir.doubles import bits
 from intaglio.ir.interpret import Run, Sfc32
 from intaglio.ir.nodes import Const, Expr, Module, Op, Var
 from intaglio.ir.ops import Fault, apply
@@ -93,8 +95,11 @@ def test_passes_keep_the_picture_of_many(block: int) -> None:
 SAMPLES = {
     Type.INT: (0, 1, -1, 2, 3, 7, 8, -8, 31, 32, 100, 65536, INT_MAX, INT_MIN, 1 << 30),
     Type.FIXED: (0, 1, -1, ONE, -ONE, ONE // 2, ONE // 3, 5 * ONE + 7, -3 * ONE - 1, 1000 * ONE, 1 << 40),
+    Type.DOUBLE: tuple(map(bits, (
+        0.0, -0.0, 1.0, -1.0, 0.1, -2.5, 3e10, 5e-324, -5e-324, 1.7976931348623157e308, inf, -inf, nan,
+    ))),
     Type.BOOL: (0, 1),
-}
+}  # fmt: skip
 
 
 def value(expr: Expr, variables: dict[str, int]) -> int:

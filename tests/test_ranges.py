@@ -28,8 +28,8 @@ ENDS = {
 SIGNATURES = [
     (name, kinds)
     for name, row in OPS.items()
-    for kinds in itertools.product(Type, repeat=row.arity)
-    if result_type(name, kinds) is not None
+    for kinds in itertools.product(ENDS, repeat=row.arity)
+    if result_type(name, kinds) in ENDS
 ]
 
 

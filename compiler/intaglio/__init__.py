@@ -32,7 +32,24 @@ from intaglio.language import (
 from intaglio.library.automata import elementary, gray_scott, life, neighbours
 from intaglio.library.cells import worley, worley_cell, worley_edge
 from intaglio.library.colors import blend, gray, hsl, hsv, luma, mix, oklch, rgb
-from intaglio.library.elementary import acos, asin, atan, atan2, cos, e, exp, hypot, log, pi, pow, sin, tan, tau
+from intaglio.library.elementary import (
+    acos,
+    asin,
+    atan,
+    atan2,
+    cos,
+    e,
+    ease_expo,
+    ease_sine,
+    exp,
+    hypot,
+    log,
+    pi,
+    pow,
+    sin,
+    tan,
+    tau,
+)
 from intaglio.library.fields import contour
 from intaglio.library.growing import extent, lsystem, turtle
 from intaglio.library.noise import fbm1, fbm2, fbm3, noise1, noise2, noise3
@@ -42,11 +59,9 @@ from intaglio.library.shaping import (
     clamp,
     ease_back,
     ease_bounce,
-    ease_expo,
     ease_in,
     ease_in_out,
     ease_out,
-    ease_sine,
     fract,
     lerp,
     remap,

@@ -27,6 +27,7 @@ MANIFEST = "manifest.json"
 SUFFIX = ".build"
 SOURCES = "source"
 CONTRACTS = "contracts"
+_CONTRACT_PARTS = ("renderer.yul", "renderer.hex", "renderer.runtime.hex")
 
 Json = dict[str, Any]
 
@@ -50,6 +51,7 @@ class Bundle:
     """A built piece. Parts are bytes as they are deployed or written; `sources` has the piece first.
 
     `pictures` maps the path of each PNG file that the piece reads, below its folder, to the file.
+    `no_contract` says why there is no renderer contract, where there is none: its parts are then empty.
     `contracts` maps a contract's name to its JSON (`abi`, and `initcode` where it is deployed);
     `toolchain` maps a tool to its version; `size` is width and height.
     """
@@ -72,6 +74,7 @@ class Bundle:
     renderer_runtime: bytes
     contracts: Mapping[str, Json]
     toolchain: Mapping[str, str]
+    no_contract: str = ""
 
     @property
     def parts(self) -> dict[str, bytes]:
@@ -81,10 +84,13 @@ class Bundle:
             "runtime.bin": self.runtime_part,
             "script.bin": self.script_part,
             "page.html": self.preview,
-            "renderer.yul": self.yul.encode(),
-            "renderer.hex": self.renderer_initcode.hex().encode() + b"\n",
-            "renderer.runtime.hex": self.renderer_runtime.hex().encode() + b"\n",
         }
+        if not self.no_contract:
+            files |= {
+                "renderer.yul": self.yul.encode(),
+                "renderer.hex": self.renderer_initcode.hex().encode() + b"\n",
+                "renderer.runtime.hex": self.renderer_runtime.hex().encode() + b"\n",
+            }
         files |= {f"{SOURCES}/{name}": text.encode() for name, text in self.sources.items()}
         files |= {f"{SOURCES}/{name}": data for name, data in self.pictures.items()}
         files |= {f"{CONTRACTS}/{name}.json": _printed(value) for name, value in self.contracts.items()}
@@ -109,6 +115,8 @@ class Bundle:
                 for name, data in self.parts.items()
             },
         }
+        if self.no_contract:
+            manifest["no_contract"] = self.no_contract
         return manifest | {"root": _root(manifest)}
 
     @property
@@ -170,6 +178,8 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
     files = sorted((n for n in parts if n.startswith(f"{SOURCES}/")), key=lambda n: (n != _piece(manifest), n))
     names = [name for name in files if name.endswith(".py")]
     width, height = manifest["size"]
+    no_contract = manifest.get("no_contract", "")
+    contract = dict.fromkeys(_CONTRACT_PARTS, b"") if no_contract else {name: parts[name] for name in _CONTRACT_PARTS}
     return Bundle(
         title=manifest["title"],
         symbol=manifest["symbol"],
@@ -184,11 +194,12 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
         runtime_part=parts["runtime.bin"],
         script_part=parts["script.bin"],
         preview=parts["page.html"],
-        yul=parts["renderer.yul"].decode(),
-        renderer_initcode=bytes.fromhex(parts["renderer.hex"].decode()),
-        renderer_runtime=bytes.fromhex(parts["renderer.runtime.hex"].decode()),
+        yul=contract["renderer.yul"].decode(),
+        renderer_initcode=bytes.fromhex(contract["renderer.hex"].decode()),
+        renderer_runtime=bytes.fromhex(contract["renderer.runtime.hex"].decode()),
         contracts={Path(n).stem: json.loads(d) for n, d in parts.items() if n.startswith(f"{CONTRACTS}/")},
         toolchain=manifest["toolchain"],
+        no_contract=no_contract,
     )
 
 

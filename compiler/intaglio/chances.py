@@ -18,10 +18,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import prod
+from math import ceil, prod
 
 from intaglio.alike import bounds_of_draws, shares
 from intaglio.ir.interpret import Returned, Run, Sfc32, Values
+from intaglio.ir.literals import exact, held
 from intaglio.ir.nodes import (
     Body,
     Call,
@@ -43,17 +44,16 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.ops import SCALARS, Fault, apply
 from intaglio.ir.params import unpack
-from intaglio.ir.types import Type
 from intaglio.passes.rebuild import expand, with_functions
 
 TraitValue = str | int | float
 LEAST = Fraction(1, 1 << 17)  # as many ways as this are followed
 FUEL = 1_000_000  # statements run for one trait: a second or two
-STEPS = 1 << 16  # values of `random()` in fixed numbers
+STEPS = {"fixed": 1 << 16, "double": 1 << 32}  # values of `random()`
 
 _OPEN = ',{"trait_type":'
 _PAINTING = ("canvas.", "path.", "points.")
-_RUN = ("ints.", "fixeds.", "emit.", "param.")  # effects that mean here what they mean everywhere
+_RUN = ("ints.", "fixeds.", "doubles.", "emit.", "param.")  # effects that mean here what they mean everywhere
 _SAID = {"field": "noise"}
 
 
@@ -225,10 +225,11 @@ class _Choice:
         return Fraction(1, len(self.outcomes)) if isinstance(outcome, int) else outcome[1]
 
 
-def _tossed(probability: int) -> tuple[tuple[int, Fraction], ...]:
-    """What `random() < probability` can give, each with how likely it is."""
-    yes = min(max(probability, 0), STEPS)
-    outcomes = ((0, Fraction(STEPS - yes, STEPS)), (1, Fraction(yes, STEPS)))
+def _tossed(probability: Fraction | float, steps: int) -> tuple[tuple[int, Fraction], ...]:
+    """What `random() < probability` can give, each with how likely it is; `random()` is one of so many steps."""
+    within = probability if 0 < probability < 1 else int(probability >= 1)  # of NaN nothing is less
+    yes = ceil(Fraction(within) * steps)
+    outcomes = ((0, Fraction(steps - yes, steps)), (1, Fraction(yes, steps)))
     return tuple(outcome for outcome in outcomes if outcome[1])
 
 
@@ -247,6 +248,7 @@ class _Tree(Run):
 
     def __init__(self, module: Module, params: tuple[int, ...], last: Statement) -> None:
         super().__init__(module, Sfc32(0, 0, 0, 0), fuel=FUEL, params=params)
+        self._steps = STEPS[module.numbers]
         self._last = last
         self._bounds = bounds_of_draws(module)
         self._way: list[_Choice] = []
@@ -316,12 +318,13 @@ class _Tree(Run):
             case ("seed.below", [count]) | ("fork.below", [_, count]):
                 drawn = self.draw(self.numbers(statement, max(count, 1), values))
             case ("seed.random", []) | ("fork.random", [_]):
-                drawn = self.draw(range(STEPS))
+                drawn = self.draw_fraction()
             case ("seed.uniform", [low, high]) | ("fork.uniform", [_, low, high]):
-                width = apply("mul", Type.FIXED, high - low, self.draw(range(STEPS)))
-                drawn = apply("add", Type.FIXED, low, width)
+                kind = self.module.floats
+                width = apply("mul", kind, apply("sub", kind, high, low), self.draw_fraction())
+                drawn = apply("add", kind, low, width)
             case ("seed.chance", [probability]) | ("fork.chance", [_, probability]):
-                drawn = self.draw(_tossed(probability))
+                drawn = self.draw(_tossed(exact(self.module.floats, probability), self._steps))
             case "fork.root", [seed]:
                 self._seeds[seed] = ()
                 return
@@ -349,6 +352,10 @@ class _Tree(Run):
         if labels in self._seeds.values():
             raise _Hopeless("it follows from two forks of one label")
         self._seeds[child] = labels
+
+    def draw_fraction(self) -> int:
+        """What `random()` gives on this way."""
+        return held(self.module.floats, Fraction(self.draw(range(self._steps)), self._steps))
 
     def draw(self, outcomes: tuple[tuple[int, Fraction], ...] | range) -> int:
         """The outcome of the next draw on this way."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import importlib.metadata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from intaglio.bundle import Bundle, symbol_of
 from intaglio_renderers.picture import SEED_BYTES
 from intaglio_studio.fault import with_ir
+from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import Piece
 from intaglio_studio.progress import Board, Silent
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from intaglio_contracts.plan import Deployable
 
 DEFAULT_SUPPLY = 1_000  # tokens, where nobody says
-NUMBERS = "fixed"
+NO_CONTRACT_HELP = "its script and its page are complete: `intaglio build` makes them, `intaglio verify` compares them"
 
 
 class GeneratedCodeRefused(Exception):
@@ -36,6 +37,16 @@ class Contract:
     source_map: str
 
 
+@dataclass(frozen=True)
+class OnChain:
+    """The contracts of a piece and what made them; `missing` says why there are none."""
+
+    renderer: Contract
+    contracts: dict[str, dict[str, Any]]
+    toolchain: dict[str, str]
+    missing: str = ""
+
+
 def script(piece: Piece) -> str:
     """The piece as JavaScript."""
     from intaglio.backends.javascript import emit
@@ -45,10 +56,13 @@ def script(piece: Piece) -> str:
 
 
 def contract(piece: Piece) -> Contract:
-    """The piece as an EVM contract, of any size."""
-    from intaglio.backends.evm import emit
+    """The piece as an EVM contract, of any size. Raises `Mistake` for what the EVM does not take."""
+    from intaglio.backends.evm import emit, refusal
     from intaglio.backends.evm.solc import SolcError, compile_yul
 
+    reason = refusal(piece.module)
+    if reason:
+        raise no_contract(piece.title, reason)
     with with_ir(piece.module):
         yul = emit(piece.module)
         try:
@@ -58,30 +72,33 @@ def contract(piece: Piece) -> Contract:
     return Contract(yul, compiled.initcode, compiled.runtime, compiled.source_map)
 
 
+def no_contract(title: str, reason: str) -> Mistake:
+    """That a piece has no renderer contract."""
+    return Mistake(f"{title} has no contract: {reason}", help=NO_CONTRACT_HELP, code="no-contract")
+
+
 def build(piece: Piece, board: Board | None = None) -> Bundle:
-    """Everything that goes on chain, and a page to look at. Raises `RendererTooBig`."""
-    from intaglio.backends.evm.solc import DEFAULT_EVM_VERSION, solc_version
+    """Everything that goes on chain, and a page to look at. Raises `RendererTooBig`.
+
+    A piece that the EVM does not take has no contract in it: `no_contract` says why.
+    """
+    from intaglio.backends.evm import refusal
     from intaglio.packing.page import RUNTIME, framed, page, script_part
-    from intaglio_contracts.artifacts import edition_artifact
-    from intaglio_studio.room import check_size
 
     told = board or Silent()
     told.begin("script")
     source = script(piece)
     part = script_part(source)
     told.finish("script", f"{len(part):,} bytes packed")
-    told.begin("renderer")
-    renderer = contract(piece)
-    check_size(piece.title, renderer.yul, renderer.runtime, renderer.source_map)
-    told.finish("renderer", f"{len(renderer.runtime):,} bytes of code")
-    edition = edition_artifact()
+    reason = refusal(piece.module)
+    on_chain = _nothing(reason) if reason else _on_chain(piece, told)
     return Bundle(
         title=piece.title,
         symbol=symbol_of(piece.title),
         description=piece.description,
         size=piece.size,
         digits=piece.digits,
-        numbers=NUMBERS,
+        numbers=piece.module.numbers,
         params=piece.module.params,
         sources={path.name: text for path, text in piece.sources.items()},
         pictures=piece.pictures,
@@ -89,26 +106,47 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
         runtime_part=RUNTIME,
         script_part=part,
         preview=framed(page(bytes(SEED_BYTES), part)),
-        yul=renderer.yul,
-        renderer_initcode=renderer.initcode,
-        renderer_runtime=renderer.runtime,
-        contracts={
-            "Edition": {"abi": edition.abi, "initcode": f"0x{edition.initcode.hex()}"},
-            "Renderer": {"abi": RENDERER_ABI},
-        },
-        toolchain={
-            "intaglio": importlib.metadata.version("intaglio"),
-            "solc": solc_version(),
-            "evm": DEFAULT_EVM_VERSION,
-            "zopfli": importlib.metadata.version("zopfli"),
-        },
+        yul=on_chain.renderer.yul,
+        renderer_initcode=on_chain.renderer.initcode,
+        renderer_runtime=on_chain.renderer.runtime,
+        contracts=on_chain.contracts,
+        toolchain={name: importlib.metadata.version(name) for name in ("intaglio", "zopfli")} | on_chain.toolchain,
+        no_contract=on_chain.missing,
     )
 
 
+def _on_chain(piece: Piece, told: Board) -> OnChain:
+    """The contracts of a piece."""
+    from intaglio.backends.evm.solc import DEFAULT_EVM_VERSION, solc_version
+    from intaglio_contracts.artifacts import edition_artifact
+    from intaglio_studio.room import check_size
+
+    told.begin("renderer")
+    renderer = contract(piece)
+    check_size(piece.title, renderer.yul, renderer.runtime, renderer.source_map)
+    told.finish("renderer", f"{len(renderer.runtime):,} bytes of code")
+    edition = edition_artifact()
+    contracts: dict[str, dict[str, Any]] = {
+        "Edition": {"abi": edition.abi, "initcode": f"0x{edition.initcode.hex()}"},
+        "Renderer": {"abi": RENDERER_ABI},
+    }
+    return OnChain(renderer, contracts, {"solc": solc_version(), "evm": DEFAULT_EVM_VERSION})
+
+
+def _nothing(reason: str) -> OnChain:
+    """What there is on chain of a piece without a contract."""
+    return OnChain(Contract("", b"", b"", ""), {}, {}, reason)
+
+
 def deployable(bundle: Bundle, supply: int = DEFAULT_SUPPLY) -> Deployable:
-    """What the deployment plan takes: the parts that are stored, and how many tokens there may be."""
+    """What the deployment plan takes: the parts that are stored, and how many tokens there may be.
+
+    Raises `Mistake` where there is no contract.
+    """
     from intaglio_contracts.plan import Deployable
 
+    if bundle.no_contract:
+        raise no_contract(bundle.title, bundle.no_contract)
     return Deployable(
         title=bundle.title,
         symbol=bundle.symbol,

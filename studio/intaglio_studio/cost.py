@@ -25,6 +25,7 @@ from intaglio_studio.chain import Chain
 from intaglio_studio.deploy import deploy
 from intaglio_studio.edition import Edition
 from intaglio_studio.gas import Spread
+from intaglio_studio.outcome import Outcome
 from intaglio_studio.progress import Board, Silent
 from intaglio_studio.pyrevm_chain import PyrevmChain
 from intaglio_studio.room import Item, breakdown
@@ -130,6 +131,20 @@ def measure(bundle: Bundle, tokens: int, board: Board | None = None) -> Cost:
         render=Spread.of(render_gas),
         token_uri=Spread.of(uri_gas),
     )
+
+
+def without_contract(bundle: Bundle) -> Outcome:
+    """What is known of a piece that has no contract: the bytes of its script."""
+    source, own, shared = len(bundle.script.encode()), len(bundle.script_part), len(bundle.runtime_part)
+    text = [
+        f"{bundle.title}: no gas, as it has no contract: {bundle.no_contract}", "",
+        f"  {own:>9,}  bytes of the packed script, the piece's own",
+        f"  {shared:>9,}  bytes that all pieces of a chain share",
+        f"  {source:>9,}  bytes of the script before packing",
+    ]  # fmt: skip
+    data = {"title": bundle.title, "script_bytes": source, "own_bytes": own, "shared_bytes": shared,
+            "no_contract": bundle.no_contract}  # fmt: skip
+    return Outcome("\n".join(text), data)
 
 
 @contextmanager

@@ -50,6 +50,6 @@ def works_of(piece: Piece, bundle: Bundle) -> Works:
         program=lambda: program(piece),
         module=piece.module,
         script=bundle.script,
-        renderer=bundle.renderer_runtime,
+        renderer=bundle.renderer_runtime or None,
         page=lambda token: page(token, bundle.script_part),
     )

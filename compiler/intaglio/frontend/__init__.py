@@ -58,7 +58,7 @@ def _compile(path: Path, text: str | None) -> Compiled:
     sources = tuple(scope.source for scope in loaded.scopes.values())
     program = Program(
         loaded.piece.source, sources, loaded.entry.name, options.title, options.width, options.height,
-        options.digits, frozenset(elaborator.shared.to_float), module.params, module.resolution,
+        options.digits, frozenset(elaborator.shared.to_float), module.params, module.resolution, module.numbers,
     )  # fmt: skip
     return Compiled(program, check(module), tuple(elaborator.unused()), texts)
 

@@ -10,16 +10,15 @@ import ast
 from dataclasses import dataclass
 from math import prod
 
-from intaglio.frontend.builder import Builder, add, to_fixed
-from intaglio.frontend.scope import Marker, NotConstant, Sized, evaluate
+from intaglio.frontend.builder import Builder, add
+from intaglio.frontend.scope import Marker, Names, NotConstant, Sized, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.types import FLOAT, INT, UNKNOWN, ArrayOf, Scalar, article
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
 
 MOST_ENTRIES = 65_536  # 2 MiB of the EVM's memory, which cost 8.6 million gas
-_KINDS = {"int": INT, "float": FLOAT}
-_EFFECTS = {Type.INT: "ints", Type.FIXED: "fixeds"}
+_EFFECTS = {Type.INT: "ints", Type.FIXED: "fixeds", Type.DOUBLE: "doubles"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     example = "array(int, 64)" if name == "array" else "grid(float, 32, 32)"
     kind = node.args[0] if node.args else None
-    if not isinstance(kind, ast.Name) or kind.id not in _KINDS or node.keywords:
+    if not isinstance(kind, ast.Name) or kind.id not in ("int", "float") or node.keywords:
         b.error("I052", f"`{name}` holds ints or floats", kind or node, help=f"for example `{example}`")
         return None
     if len(node.args) != (2 if name == "array" else 3):
@@ -46,7 +45,7 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
     sized = {name: Sized(static.shape) for name, static in b.variables.items() if isinstance(static, ArrayOf)}
     for size in node.args[1:]:
         try:
-            known = evaluate(size, {**b.names, **sized})
+            known = evaluate(size, Names(b.names.numbers, {**b.names, **sized}.items()))
         except NotConstant as error:
             names = {n.id for n in ast.walk(size) if isinstance(n, ast.Name)} & b.locals
             if any(b.variables.get(n, UNKNOWN) is UNKNOWN for n in names):
@@ -61,7 +60,7 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
     if prod(shape) > MOST_ENTRIES:
         b.error("I052", f"a grid has at most {MOST_ENTRIES} entries", node, f"this has {prod(shape)}")
         return None
-    return ArrayOf(_KINDS[kind.id], tuple(shape))
+    return ArrayOf(INT if kind.id == "int" else b.floats, tuple(shape))
 
 
 def makes_array(b: Builder, node: ast.expr) -> bool:
@@ -149,7 +148,7 @@ def put(b: Builder, at: Place, value: Value, node: ast.expr, target: ast.AST) ->
         hint = "`int(x)` drops the fraction of a float" if (value.type, element) == (FLOAT, INT) else ""
         b.error("I022", f"this array holds {element}s", node, f"this is {article(value.type)}", hint)
         return
-    expr = value.exprs[0] if value.type == element else to_fixed(value.exprs[0])
+    expr = value.exprs[0] if element == INT else b.as_float(value)
     b.perform(f"{_EFFECTS[element.ir]}.set", (*at.args, expr), node=target)
 
 

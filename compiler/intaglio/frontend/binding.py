@@ -11,7 +11,6 @@ from intaglio.frontend.types import (
     BOOL,
     CANVAS,
     COLOR,
-    FLOAT,
     INT,
     NOTHING,
     PATH,
@@ -137,7 +136,7 @@ def annotate(b: Builder, state: RuleState) -> None:
 
 
 ANNOTATIONS: dict[str, Static] = {
-    "int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
+    "int": INT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
     "Canvas": CANVAS, "Sprite": SPRITE,
 }  # fmt: skip
 
@@ -147,6 +146,8 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
     match node:
         case ast.Name(id="Seed") | ast.Constant(value="Seed"):
             return b.shared.seed
+        case ast.Name(id="float") | ast.Constant(value="float"):
+            return b.floats
         case ast.Name(id=name) if name in ANNOTATIONS:
             return ANNOTATIONS[name]
         case ast.Constant(value=None):
@@ -156,7 +157,7 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
         case ast.Call(func=ast.Name(id="array" | "grid")):
             return array_type(b, node)
         case ast.Subscript(value=ast.Name(id="Array" | "Grid" as name), slice=ast.Name(id="int" | "float" as element)):
-            return AnyArray(INT if element == "int" else FLOAT, 1 if name == "Array" else 2)
+            return AnyArray(INT if element == "int" else b.floats, 1 if name == "Array" else 2)
         case ast.Subscript(value=ast.Name(id="Table"), slice=entry) if b.scope.source.library:
             inner = annotation(b, entry)
             return AnyTable(inner) if isinstance(inner, Scalar | AnyTable) else None

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from intaglio.frontend.diagnostics import Diagnostic, Note
-from intaglio.frontend.scope import Meaning, Scope
+from intaglio.frontend.floats import Floats
+from intaglio.frontend.scope import Names, Scope
 from intaglio.frontend.shared import UNKNOWN_VALUE, RuleState, Shared, Value
 from intaglio.frontend.syntax import is_pixels
 from intaglio.frontend.tables import Known, Level, scalar_bits
@@ -36,13 +37,13 @@ from intaglio.frontend.types import (
 )
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
-from intaglio.ir.types import ONE, Type
+from intaglio.ir.types import Type
 from intaglio.pictures.sprite import NO_SPRITE, Sprite
 
 Evaluator = Callable[["Builder", ast.expr], Value]
 
 
-class Builder:
+class Builder(Floats):
     """Builds one function (one alternative of a rule, or the piece itself)."""
 
     def __init__(
@@ -59,7 +60,7 @@ class Builder:
         self.variables = variables
         self.node = node
         self.locals = {n.arg for n in node.args.args} | set(_bound(node.body))
-        self.names: dict[str, Meaning] = {k: v for k, v in scope.names.items() if k not in self.locals}
+        self.names = Names(scope.names.numbers, ((k, v) for k, v in scope.names.items() if k not in self.locals))
         self.out: list[ir.Statement] = []
         self.assigned: set[str] | None = set()  # None: this point is never reached
         self.open_paths: set[str] = set()
@@ -150,7 +151,7 @@ class Builder:
         options: tuple[str, ...] = (),
     ) -> tuple[ir.Expr, ...]:
         """Emit an effect; its results as variables."""
-        row = ir.EFFECTS[effect]
+        row = self.shared.effects[effect]
         targets = tuple(self.fresh() for _ in row.results)
         span = self.span(node)
         self.emit(ir.Perform(effect, args, targets, text, stream, options, span))
@@ -245,7 +246,7 @@ class Builder:
             return Value(SPRITE, (ir.Const(Type.INT, self.shared.drawn(NO_SPRITE), self.span(node)),))
         if value.type == INT and target == FLOAT:
             self.shared.to_float.add(id(node))
-            return Value(FLOAT, (to_fixed(value.exprs[0]),))
+            return self.floated(value)
         if isinstance(target, TupleOf):
             items = self.items(value)
             nodes = (
@@ -358,7 +359,7 @@ class Builder:
             self.shared.to_float.update(id(k.node) for k in knowns if k.type == INT)
 
     def converted(self, value: Value, kind: Static) -> Value:
-        return Value(FLOAT, (to_fixed(value.exprs[0]),)) if value.type == INT and kind == FLOAT else value
+        return self.floated(value) if value.type == INT and kind == FLOAT else value
 
 
 def _bound(body: Sequence[ast.AST]) -> Iterator[str]:
@@ -383,18 +384,6 @@ def _crossed(lets: list[tuple[str, ir.Expr, Span]]) -> bool:
     return False
 
 
-def to_fixed(expr: ir.Expr) -> ir.Expr:
-    """An int expression as `fixed`."""
-    if isinstance(expr, ir.Const):
-        return ir.Const(Type.FIXED, expr.value * ONE, expr.span)
-    return ir.Op("fixed", (expr,), Type.FIXED, span=expr.span)
-
-
 def add(a: ir.Expr, b: ir.Expr) -> ir.Expr:
     """The int sum of two expressions."""
     return ir.Op("add", (a, b), Type.INT, span=a.span)
-
-
-def as_float(value: Value) -> ir.Expr:
-    """The `fixed` of a number value."""
-    return to_fixed(value.exprs[0]) if value.type == INT else value.exprs[0]

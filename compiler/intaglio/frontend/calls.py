@@ -6,7 +6,7 @@ import ast
 
 from intaglio.frontend.arrays import make
 from intaglio.frontend.binding import annotate
-from intaglio.frontend.builder import Builder, as_float, to_fixed
+from intaglio.frontend.builder import Builder
 from intaglio.frontend.canvas import canvas_method, path_command
 from intaglio.frontend.diagnostics import Note, did_you_mean
 from intaglio.frontend.draws import SEED_METHODS, arguments, seed_method
@@ -18,7 +18,6 @@ from intaglio.frontend.types import (
     BOOL,
     CANVAS,
     COLOR,
-    FLOAT,
     INT,
     NOTHING,
     NUMBERS,
@@ -39,6 +38,7 @@ from intaglio.frontend.types import (
     of_any_size,
 )
 from intaglio.ir import nodes as ir
+from intaglio.ir.literals import held
 from intaglio.ir.span import Span
 from intaglio.ir.types import Type
 
@@ -335,7 +335,7 @@ def _length(b: Builder, node: ast.expr) -> Value:
 
 def _code(b: Builder, node: ast.Call) -> Value:
     try:
-        return b.known(evaluate(node, {}))
+        return b.known(evaluate(node, b.names))
     except NotConstant:
         return b.error("I025", "`ord` takes one character", node.args[0], help='for example `ord("F")`')
 
@@ -373,27 +373,27 @@ def _convert(b: Builder, name: str, values: list[Value], node: ast.Call) -> Valu
     elif name == "bool" and kind == BOOL:
         result = BOOL, expr
     elif kind in NUMBERS:
-        result = _number_function(name, value, values, kind, span)
+        result = _number_function(b, name, values, kind, span)
     if result is None:
         return b.error("I025", f"`{name}` takes {wanted}", node.args[0], f"this is {article(kind)}")
     return Value(result[0], (result[1],))
 
 
 def _number_function(
-    name: str, value: Value, values: list[Value], kind: Scalar, span: Span
+    b: Builder, name: str, values: list[Value], kind: Scalar, span: Span
 ) -> tuple[Static, ir.Expr] | None:
-    expr = value.exprs[0]
+    expr = values[0].exprs[0]
     if name == "abs":
         return kind, ir.Op("abs", (expr,), kind.ir, span=span)
     if name == "sqrt":
-        return FLOAT, ir.Op("sqrt", (as_float(value),), Type.FIXED, span=span)
+        return b.floats, ir.Op("sqrt", (b.as_float(values[0]),), b.floats.ir, span=span)
     if name in ("int", "floor", "ceil", "round"):
         op = "trunc" if name == "int" else name
         return INT, expr if kind == INT else ir.Op(op, (expr,), Type.INT, span=span)
     if name == "float":
-        return FLOAT, to_fixed(expr) if kind == INT else expr
+        return b.floats, b.as_float(values[0])
     if name == "bool":
-        return BOOL, ir.Op("ne", (expr, ir.Const(kind.ir, 0)), Type.BOOL, span=span)
+        return BOOL, ir.Op("ne", (expr, ir.Const(kind.ir, held(kind.ir, 0))), Type.BOOL, span=span)
     if name == "ushr" and kind == INT and values[1].type == INT:
         return INT, ir.Op("ushr", (expr, values[1].exprs[0]), Type.INT, span=span)
     return None

@@ -121,7 +121,7 @@ def seed_method(b: Builder, node: ast.Call, func: ast.Attribute, seed: Value) ->
         return Value(INT, draw(b, seed, "below", (values[0].exprs[0],), node))
     held = tuple(b.coerce(v, FLOAT, a).exprs[0] for v, a in zip(values, bound.values(), strict=True))
     result = draw(b, seed, name, _by_name(bound, SEED_METHODS[name][0], held), node)
-    return Value(BOOL if name == "chance" else FLOAT, result)
+    return Value(BOOL if name == "chance" else b.floats, result)
 
 
 def _by_name(bound: dict[str, ast.expr], names: tuple[str, ...], held: tuple[ir.Expr, ...]) -> tuple[ir.Expr, ...]:
@@ -263,6 +263,6 @@ def _draw_trait(
         return Value(INT, (b.temp(add(lo, drawn), span),))
     held = {n: b.coerce(v, FLOAT, bound[n]).exprs[0] for n, v in values.items()}
     if method_name == "real":
-        return Value(FLOAT, draw(b, seed, "uniform", (held["lo"], held["hi"]), node))
-    chance = held.get("chance", ir.Const(Type.FIXED, 1 << 15))
+        return Value(b.floats, draw(b, seed, "uniform", (held["lo"], held["hi"]), node))
+    chance = held.get("chance", b.number(0.5))
     return Value(BOOL, draw(b, seed, "chance", (chance,), node))

@@ -32,7 +32,7 @@ from intaglio.frontend.types import (
 )
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
-from intaglio.ir.types import Type
+from intaglio.ir.types import NUMBERS, Type
 
 ROUNDS = 30  # types rise at most twice each; chains of calls make that a few rounds
 
@@ -55,7 +55,7 @@ class Elaborator:
         assert loaded.entry is not None
         self.loaded = loaded
         self.entry = loaded.entry
-        self.shared = Shared({scope.source: scope for scope in loaded.scopes.values()})
+        self.shared = Shared({scope.source: scope for scope in loaded.scopes.values()}, loaded.numbers)
         if any(uses_method(scope.source.tree, "fork") for scope in loaded.scopes.values()):
             self.shared.seed = FORKED
         self.variables: dict[str, Static] = {}
@@ -95,6 +95,7 @@ class Elaborator:
             tuple(functions),
             tuple(self.shared.params),
             resolution_of(options.resolution, options.width, options.height) if self.shared.shaders else None,
+            self.loaded.numbers,
         )
         return module, options
 
@@ -127,10 +128,8 @@ class Elaborator:
                 found["resolution"] = stated_resolution(known)
             elif name == "digits" and known.type == INT and 0 <= known.number <= 5:
                 found["digits"] = known.number
-            elif name == "numbers" and value == "fixed":
-                pass
-            elif name == "numbers" and value == "double":
-                self.shared.report(Diagnostic("I049", 'numbers="double" is not supported yet', scope.span(node)))
+            elif name == "numbers" and isinstance(node, ast.Constant) and value in NUMBERS:
+                pass  # read before anything else: load.declared_numbers
             else:
                 self.bad_art(scope, node, _ART_RULES.get(name, f"`@art` has no option `{name}`"))
         return ArtOptions(**found)  # type: ignore[arg-type]
@@ -354,7 +353,7 @@ _ART_RULES = {
     "size": "`size` is two whole numbers from 1 to 100000",
     "resolution": f"`resolution` is two whole numbers from 1 to {ir.MOST_PIXELS}",
     "digits": "`digits` is a whole number from 0 to 5",
-    "numbers": '`numbers` is "fixed"',
+    "numbers": '`numbers` is "fixed" or "double"',
 }
 
 

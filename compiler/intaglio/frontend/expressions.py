@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from intaglio.frontend.builder import Builder, as_float
+from intaglio.frontend.builder import Builder
 from intaglio.frontend.calls import call
 from intaglio.frontend.diagnostics import Note, did_you_mean
 from intaglio.frontend.operands import condition, unknown_name
@@ -34,6 +34,7 @@ from intaglio.frontend.types import (
     join,
 )
 from intaglio.ir import nodes as ir
+from intaglio.ir.literals import held
 from intaglio.ir.types import INT_MAX, INT_MIN, Type
 
 
@@ -79,7 +80,7 @@ def _literal(b: Builder, node: ast.Constant) -> Value:
     if node.value is None:
         return Value(NOTHING)
     try:
-        known = evaluate(node, {})
+        known = evaluate(node, b.names)
     except NotConstant as error:
         code = "I017" if isinstance(node.value, str) else "I016"
         return b.error(code, error.why or "this literal has no value in the language", node)
@@ -203,9 +204,9 @@ def binary(b: Builder, operator: ast.operator, left: Value, right: Value, node: 
     if left.type == right.type == INT and name != "div":
         return Value(INT, (ir.Op(name, (left.exprs[0], right.exprs[0]), Type.INT, span=span),))
     if name == "mul" and left.type != right.type:
-        pair = (left, right) if left.type == FLOAT else (right, left)
-        return Value(FLOAT, (ir.Op("scale", (pair[0].exprs[0], pair[1].exprs[0]), Type.FIXED, span=span),))
-    return Value(FLOAT, (ir.Op(name, (as_float(left), as_float(right)), Type.FIXED, span=span),))
+        real, whole = (left, right) if left.type == FLOAT else (right, left)
+        return Value(b.floats, (b.multiple(real.exprs[0], whole.exprs[0], span),))
+    return Value(b.floats, (ir.Op(name, (b.as_float(left), b.as_float(right)), b.floats.ir, span=span),))
 
 
 _VERBS = {
@@ -263,15 +264,15 @@ def _power(b: Builder, base: Value, node: ast.AST, exponent: ast.expr) -> Value:
         )
     assert isinstance(base.type, Scalar)
     kind, span = base.type.ir, b.span(node)
-    one = ir.Const(kind, 1 if kind is Type.INT else 1 << 16, span)
-    held = b.simple(base.exprs[0], span)
+    one = ir.Const(kind, held(kind, 1), span)
+    factor = b.simple(base.exprs[0], span)
 
     def raised(n: int) -> ir.Expr:
         if n < 2:
-            return held if n else one
+            return factor if n else one
         half = b.simple(raised(n // 2), span)
         square = ir.Op("mul", (half, half), kind, span=span)
-        return ir.Op("mul", (square, held), kind, span=span) if n % 2 else square
+        return ir.Op("mul", (square, factor), kind, span=span) if n % 2 else square
 
     return Value(base.type, (raised(known.number),))
 
@@ -333,7 +334,7 @@ def _compare_pair(b: Builder, name: str, left: Value, right: Value, node: ast.AS
         return None
     if left.type in NUMBERS and right.type in NUMBERS:
         mixed = left.type != right.type
-        pair = (as_float(left), as_float(right)) if mixed else (left.exprs[0], right.exprs[0])
+        pair = (b.as_float(left), b.as_float(right)) if mixed else (left.exprs[0], right.exprs[0])
         return ir.Op(name, pair, Type.BOOL, span=b.span(node))
     if {left.type, right.type} == {SPRITE, NOTHING}:
         left, right = (b.coerce(side, SPRITE, node) for side in (left, right))

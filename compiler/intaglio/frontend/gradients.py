@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from fractions import Fraction
 
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.options import operands
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.types import COLOR, FLOAT, GRADIENT, NUMBERS, UNKNOWN, article, item_types
 from intaglio.ir import nodes as ir
-from intaglio.ir.types import ONE, Type
+from intaglio.ir.types import Type
 
 _STOPS = 'write colors, or `(offset, color)` or `(offset, color, opacity)` with offsets from 0 to 1'
 
@@ -43,7 +44,7 @@ def _stop(b: Builder, value: Value, node: ast.expr, at: int, count: int) -> bool
     if value.type is UNKNOWN:
         return False
     if value.type == COLOR:
-        percent: ir.Expr = ir.Const(Type.FIXED, 100 * ONE * at // (count - 1), b.span(node))
+        percent: ir.Expr = b.number(Fraction(100 * at, count - 1), b.span(node))
         b.perform("gradient.stop", (percent, *value.exprs), node=node)
         return True
     kinds = item_types(value.type) or ()
@@ -54,7 +55,7 @@ def _stop(b: Builder, value: Value, node: ast.expr, at: int, count: int) -> bool
     items = b.items(value)
     nodes = node.elts if isinstance(node, ast.Tuple) else [node] * len(items)
     offset, *opacity = (b.coerce(i, FLOAT, n).exprs[0] for i, n in zip(items, nodes, strict=True) if i.type != COLOR)
-    percent = ir.Op("scale", (offset, ir.Const(Type.INT, 100)), Type.FIXED, span=b.span(node))
+    percent = b.multiple(offset, ir.Const(Type.INT, 100), b.span(node))
     options = ("opacity",) if opacity else ()
     b.perform("gradient.stop", (percent, *items[1].exprs, *opacity), node=node, options=options)
     return True

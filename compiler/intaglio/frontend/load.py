@@ -13,6 +13,7 @@ from intaglio.frontend.program import Source
 from intaglio.frontend.scope import (
     UNEXPLAINED,
     Marker,
+    Names,
     NotConstant,
     Overload,
     Report,
@@ -26,6 +27,7 @@ from intaglio.frontend.sprites import READERS, reading
 from intaglio.frontend.syntax import BUILTINS, REFUSED, accept
 from intaglio.frontend.types import BOOL
 from intaglio.ir.span import Span
+from intaglio.ir.types import NUMBERS
 
 LIBRARY = Path(library.__file__).parent
 # Names of the language that `intaglio` offers beside the library's rules.
@@ -43,6 +45,7 @@ class Loaded:
     piece: Scope
     scopes: dict[str, Scope] = field(default_factory=dict)  # by module name, imports first
     entry: ast.FunctionDef | None = None
+    numbers: str = "fixed"
 
 
 class Loader:
@@ -53,6 +56,7 @@ class Loader:
         self.texts = texts  # shown file name -> text, for messages
         self.scopes: dict[str, Scope] = {}
         self.opening: list[str] = []
+        self.numbers = "fixed"  # of the piece, which is the first file
 
     def open(self, path: Path, name: str, is_library: bool, text: str | None = None) -> Scope:
         """Load a file and, before it, its imports."""
@@ -63,9 +67,11 @@ class Loader:
             text = self.read(path, shown) if text is None else text
             tree = self.parsed(text, shown)
         self.texts[shown] = text
+        if not self.opening:
+            self.numbers = declared_numbers(tree)
         imports: dict[str, str] = {}
         source = Source(name, path, text, tree, is_library, imports)
-        scope = Scope(source)
+        scope = Scope(source, Names(self.numbers))
         if not is_library:
             accept(source, self.report)
         self.opening.append(name)
@@ -176,6 +182,8 @@ class Loader:
             scope.names[alias.asname or alias.name] = UNEXPLAINED
 
     def library_scope(self, stem: str) -> Scope:
+        """A file of the library, or its twin in the piece's numbers."""
+        stem = library.file_of(stem, self.numbers)
         name = f"intaglio.library.{stem}"
         return self.scopes.get(name) or self.open(LIBRARY / f"{stem}.py", name, True)
 
@@ -199,9 +207,9 @@ class Loader:
             scope.names[local] = Overload(name, rules)
             imports[local] = "intaglio"
         elif name in library.EXPORTS:
-            stem = library.EXPORTS[name]
-            scope.names[local] = self.library_scope(stem).names[name]
-            imports[local] = f"intaglio.library.{stem}"
+            other = self.library_scope(library.EXPORTS[name])
+            scope.names[local] = other.names[name]
+            imports[local] = other.source.name
         elif name in READERS:
             scope.names[local] = reading(name, scope.source, self.report)
             imports[local] = "intaglio"
@@ -283,6 +291,18 @@ def library_file(path: Path) -> tuple[str, ast.Module]:
     return text, ast.parse(text)
 
 
+def declared_numbers(tree: ast.Module) -> str:
+    """The number mode that `@art` names: known before anything else, as it says what a literal is worth."""
+    decorators = (d for s in tree.body if isinstance(s, ast.FunctionDef) for d in s.decorator_list)
+    for decorator in decorators:
+        if isinstance(decorator, ast.Call) and decorator_name(decorator) == "art":
+            for keyword in decorator.keywords:
+                match keyword:
+                    case ast.keyword(arg="numbers", value=ast.Constant(value=str(numbers))) if numbers in NUMBERS:
+                        return numbers
+    return "fixed"
+
+
 def uses_method(tree: ast.Module, name: str) -> bool:
     """Whether `….name` stands anywhere in a file."""
     return any(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(tree))
@@ -338,7 +358,7 @@ def load(path: Path, report: Report, texts: dict[str, str], text: str | None = N
     """Load a piece. Raises `Refused` where nothing can be said beyond the file itself."""
     loader = Loader(report, texts)
     piece = loader.open(path, path.stem, False, text)
-    loaded = Loaded(piece, loader.scopes)
+    loaded = Loaded(piece, loader.scopes, numbers=loader.numbers)
     entries = [
         node
         for node in piece.source.tree.body

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from intaglio.frontend.builder import Builder, as_float
+from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.draws import arguments
 from intaglio.frontend.scope import NotConstant, evaluate
@@ -41,7 +41,7 @@ def operands(
 
     What a text says and which sprite is drawn are no coordinates: they are put into the dict `content`.
     """
-    options = dict(ir.EFFECTS[effect].options)
+    options = dict(b.shared.effects[effect].options)
     shown = tuple(dict.fromkeys(_WRITTEN.get(name, name) for name in options))
     bound = (
         arguments(b, node, needed, (), f"`{effect}`") if not shown else _with_options(b, node, needed, shown, effect)
@@ -141,4 +141,4 @@ def numbers(b: Builder, value: Value, node: ast.expr, count: int, what: str) -> 
         return None
     if isinstance(node, ast.Tuple):
         return tuple(b.coerce(i, FLOAT, n).exprs[0] for i, n in zip(b.items(value), node.elts, strict=True))
-    return tuple(as_float(i) for i in b.items(value))
+    return tuple(b.as_float(i) for i in b.items(value))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from math import isfinite
 
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import Value
-from intaglio.frontend.tables import scalar_bits
 from intaglio.frontend.types import FLOAT, INT, NUMBERS, Scalar
 from intaglio.ir import nodes as ir
+from intaglio.ir.literals import exact, held
 from intaglio.ir.params import WORD_BITS, Param, total_bits
 from intaglio.ir.types import INT_MAX, Type
 
@@ -29,17 +30,21 @@ def declared(b: Builder, node: ast.Call, name: str, bound: dict[str, ast.expr]) 
             return b.error("I055", f"`{place}` of a param is a constant", error.node, help=_EXAMPLE)
         if known[place].type not in NUMBERS:
             return b.error("I055", f"`{place}` of a param is a number", bound[place], help=_EXAMPLE)
-    kind: Scalar = FLOAT if any(one.type == FLOAT for one in known.values()) else INT
-    low, high, default = (scalar_bits(known[place], kind) for place in ("lo", "hi", "default"))
+    kind: Scalar = b.floats if any(one.type == FLOAT for one in known.values()) else INT
+    steps = Type.INT if kind == INT else Type.FIXED  # also of a double: what is chosen is a multiple of 2**-16
+    numbers = [exact(one.type.ir, one.number) for one in known.values() if one.type is not None]
+    if not all(map(isfinite, numbers)):
+        return b.error("I055", "the range of this param is too large", node)
+    low, high, default = (held(steps, number) for number in numbers)
     if not low <= default <= high:
         return b.error("I055", f"the default of `{name}` is not in its range", bound["default"], help=_EXAMPLE)
     if not 1 <= high - low < INT_MAX:
         what = "a param has two values at least" if high <= low else "the range of this param is too large"
         return b.error("I055", what, node, help="a float has 65536 values from one whole number to the next")
-    param = Param(name, kind.ir, low, high, default, total_bits(b.shared.params))
+    param = Param(name, steps, low, high, default, total_bits(b.shared.params))
     if param.shift + param.bits > WORD_BITS:
-        held = f"the ones before have {param.shift} bits, this one {param.bits}"
-        return b.error("I055", f"all params together have at most {WORD_BITS} bits", node, held)
+        taken = f"the ones before have {param.shift} bits, this one {param.bits}"
+        return b.error("I055", f"all params together have at most {WORD_BITS} bits", node, taken)
     number = ir.Const(Type.INT, len(b.shared.params), b.span(node))
     b.shared.params.append(param)
     return Value(kind, b.perform(f"param.{kind.ir}", (number,), node=node))

@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 from intaglio.frontend.binding import annotation
-from intaglio.frontend.builder import Builder, add, to_fixed
+from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.shared import Shared, Value
 from intaglio.frontend.syntax import is_pixels
@@ -29,7 +30,7 @@ from intaglio.frontend.tables import Known
 from intaglio.frontend.types import CANVAS, COLOR, FLOAT, INT, SHADER, UNKNOWN, Handle, article
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import NOWHERE, Span
-from intaglio.ir.types import ONE, Type
+from intaglio.ir.types import Type
 
 LONGEST_SIDE = 1000  # of a raster, in pixels, where the piece states no resolution
 EXAMPLE = "def shade(x: float, y: float) -> color:"
@@ -80,7 +81,7 @@ def pixels(b: Builder, node: ast.FunctionDef, block: Callable[[Builder, list[ast
     if not _signature(inner, node):
         return
     captured = _captured(b, inner)
-    params = [(argument.arg, Type.FIXED) for argument in node.args.args]
+    params = [(argument.arg, b.floats.ir) for argument in node.args.args]
     params += [slot for name, _ in captured for slot in inner.slots(name, inner.variables[name])]
     block(inner, node.body)
     if inner.assigned is not None:
@@ -99,7 +100,7 @@ def _signature(b: Builder, node: ast.FunctionDef) -> bool:
     for argument in arguments:
         if argument.annotation is not None and annotation(b, argument.annotation) not in (FLOAT, None):
             b.error("I057", f"`{argument.arg}` of a pixel is a float", argument, help=f"write `{EXAMPLE}`")
-        b.raise_type(argument.arg, FLOAT, argument)
+        b.raise_type(argument.arg, b.floats, argument)
         b.know(argument.arg)
     if node.returns is not None and annotation(b, node.returns) not in (COLOR, None):
         b.error("I057", f"`{node.name}` gives a color", node.returns, help=f"write `{EXAMPLE}`")
@@ -139,35 +140,37 @@ def _loops(b: Builder, function: str, captured: list[ir.Expr], span: Span) -> It
     yield ir.Perform("raster.width", targets=(width,), span=span)
     yield ir.Perform("raster.height", targets=(height,), span=span)
     at = add(ir.Op("mul", (ir.Var(row, Type.INT), wide), Type.INT), ir.Var(column, Type.INT))
-    place = ir.Var(x, Type.FIXED), ir.Var(y, Type.FIXED)
+    place = ir.Var(x, b.floats.ir), ir.Var(y, b.floats.ir)
     columns: ir.Body = (
-        ir.Let(x, _middle(column, wide, b.shared.size[0])),
+        ir.Let(x, _middle(b, column, wide, b.shared.size[0])),
         ir.Call((ink,), function, (*place, *captured), span),
         ir.Perform("raster.plot", (at, ir.Var(ink, Type.INT)), span=span),
     )
     zero = ir.Const(Type.INT, 0)
-    rows = ir.Let(y, _middle(row, high, b.shared.size[1])), ir.For(column, zero, wide, 1, columns, span)
+    rows = ir.Let(y, _middle(b, row, high, b.shared.size[1])), ir.For(column, zero, wide, 1, columns, span)
     yield ir.For(row, zero, high, 1, rows, span)
 
 
-def _middle(counter: str, count: ir.Expr, length: int) -> ir.Expr:
+def _middle(b: Builder, counter: str, count: ir.Expr, length: int) -> ir.Expr:
     """`(2 * counter + 1) * length / 2 / count`, where pixel `counter` of so many has its middle: rounded once."""
     odd = add(ir.Op("mul", (ir.Const(Type.INT, 2), ir.Var(counter, Type.INT)), Type.INT), ir.Const(Type.INT, 1))
-    half = ir.Const(Type.FIXED, length * ONE // 2)
-    return ir.Op("div", (ir.Op("scale", (half, odd), Type.FIXED), to_fixed(count)), Type.FIXED)
+    whole = b.multiple(b.number(Fraction(length, 2)), odd, NOWHERE)
+    return ir.Op("div", (whole, b.as_float(Value(INT, (count,)))), b.floats.ir)
 
 
 # ---- what it may do -------------------------------------------------------------------------------
 
-_READS = frozenset({"field", "ints.get", "fixeds.get"})
+_READS = frozenset({"field", "ints.get", "fixeds.get", "doubles.get"})
 _VALUES = "draw it before, and use the value: it is then the same for every pixel. `noise(x, y)` differs by place"
 # The begin of an effect -> what is wrong with it, and a way out.
 _REFUSED = {
     "seed.": ("draws from the seed", _VALUES),
     "fork.": ("draws from the seed", _VALUES),
     "ints.new": ("makes an array", "make it before, and fill it there"),
+    "doubles.new": ("makes an array", "make it before, and fill it there"),
     "fixeds.new": ("makes an array", "make it before, and fill it there"),
     "ints.set": ("changes an array", "fill it before: every pixel reads the same"),
+    "doubles.set": ("changes an array", "fill it before: every pixel reads the same"),
     "fixeds.set": ("changes an array", "fill it before: every pixel reads the same"),
     "": ("draws on the canvas", "it gives a color; draw shapes before or after it, they lie above the pixels"),
 }

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from intaglio.frontend.arrays import Place, get
-from intaglio.frontend.builder import Builder, add, as_float
+from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.operands import entry_at, sequence_of, size_of
 from intaglio.frontend.options import operands, point
 from intaglio.frontend.shared import NO_VALUE, Value
 from intaglio.frontend.types import INT, UNKNOWN, ArrayOf, Seq, TupleOf, article
 from intaglio.ir import nodes as ir
-from intaglio.ir.types import ONE, Type
+from intaglio.ir.types import Type
 
 Pair = tuple[ir.Expr, ir.Expr]
 
@@ -101,9 +101,9 @@ def _controls(b: Builder, four: tuple[Pair, Pair, Pair, Pair], node: ast.AST) ->
     span = b.span(node)
 
     def op(name: str, left: ir.Expr, right: ir.Expr) -> ir.Expr:
-        return b.simple(ir.Op(name, (left, right), Type.FIXED, span=span), span)
+        return b.simple(ir.Op(name, (left, right), b.floats.ir, span=span), span)
 
-    sixth = ir.Const(Type.FIXED, 6 * ONE)
+    sixth = b.number(6)
     before, start, end, after = four
     leaving = [op("add", s, op("div", op("sub", e, p), sixth)) for s, e, p in zip(start, end, before, strict=True)]
     arriving = [op("sub", e, op("div", op("sub", a, s), sixth)) for e, a, s in zip(end, after, start, strict=True)]
@@ -170,7 +170,7 @@ def _of_arrays(b: Builder, node: ast.Call, values: list[Value], count: ast.expr 
 
     def at(index: ir.Expr) -> Pair:
         held = b.simple(index, b.span(node))
-        x, y = (as_float(_entry(b, value, held, length, node)) for value in values)
+        x, y = (b.as_float(_entry(b, value, held, length, node)) for value in values)
         return x, y
 
     return Row((), used, at)

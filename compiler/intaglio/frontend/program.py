@@ -54,3 +54,4 @@ class Program:
     to_float: frozenset[int] = frozenset()
     params: tuple[Param, ...] = ()
     resolution: Resolution | None = None  # of the raster
+    numbers: str = "fixed"

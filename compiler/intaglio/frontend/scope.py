@@ -6,16 +6,17 @@ A file's names are imports, constants and rules. Constants are evaluated here, i
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from intaglio.frontend.diagnostics import Diagnostic, did_you_mean
 from intaglio.frontend.program import Source
-from intaglio.frontend.tables import IrregularTable, Known, Level, literal
-from intaglio.frontend.types import BOOL, FLOAT, INT, SPRITE, Scalar, Seq
+from intaglio.frontend.tables import IrregularTable, Known, Level, literal, scalar_bits
+from intaglio.frontend.types import BOOL, FLOAT, FLOATS, INT, SPRITE, Scalar, Seq
+from intaglio.ir.literals import exact, held
 from intaglio.ir.ops import Fault, apply
 from intaglio.ir.span import Span
-from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
+from intaglio.ir.types import INT_MAX, INT_MIN
 from intaglio.pictures.sprite import NO_SPRITE
 
 
@@ -76,12 +77,20 @@ Meaning = Constant | Rule | Overload | Marker | Sized | Reading
 Report = Callable[[Diagnostic], None]
 
 
+class Names(dict[str, Meaning]):
+    """What names mean, and in which numbers: "fixed" or "double" says what a literal is worth."""
+
+    def __init__(self, numbers: str, meanings: Iterable[tuple[str, Meaning]] = ()) -> None:
+        super().__init__(meanings)
+        self.numbers = numbers
+
+
 @dataclass(eq=False)
 class Scope:
     """The names of one file."""
 
     source: Source
-    names: dict[str, Meaning] = field(default_factory=dict)
+    names: Names
 
     def span(self, node: ast.AST) -> Span:
         return span_of(self.source, node)
@@ -113,11 +122,11 @@ class NotConstant(Exception):
         super().__init__(why)
 
 
-def evaluate(node: ast.expr, names: dict[str, Meaning]) -> Known:
+def evaluate(node: ast.expr, names: Names) -> Known:
     """The value of a constant expression. Raises `NotConstant`."""
     match node:
         case ast.Constant():
-            known = _literal(node)
+            known = _literal(node, FLOATS[names.numbers])
             if known.type == INT and not INT_MIN <= known.number <= -INT_MIN:
                 raise NotConstant(node, "this number does not fit in 32 bits")
             return known
@@ -134,7 +143,7 @@ def evaluate(node: ast.expr, names: dict[str, Meaning]) -> Known:
         case ast.UnaryOp():
             return _unary(node, evaluate(node.operand, names))
         case ast.BinOp():
-            return _binary(node, evaluate(node.left, names), evaluate(node.right, names))
+            return _binary(node, evaluate(node.left, names), evaluate(node.right, names), FLOATS[names.numbers])
         case ast.Subscript():
             return _subscript(node, evaluate(node.value, names), evaluate(node.slice, names))
         case ast.Attribute(value=ast.Name(id=name), attr="width" | "height" as side):
@@ -162,9 +171,9 @@ def evaluate(node: ast.expr, names: dict[str, Meaning]) -> Known:
     raise NotConstant(node)
 
 
-def _literal(node: ast.Constant) -> Known:
+def _literal(node: ast.Constant, floats: Scalar) -> Known:
     try:
-        known = literal(node)
+        known = literal(node, floats)
     except ValueError:
         raise NotConstant(node, "a color has 3 or 6 hexadecimal digits") from None
     if known is None:
@@ -172,7 +181,7 @@ def _literal(node: ast.Constant) -> Known:
     return known
 
 
-def _dict(node: ast.Dict, names: dict[str, Meaning]) -> Known:
+def _dict(node: ast.Dict, names: Names) -> Known:
     keys, items = [], []
     for key, value in zip(node.keys, node.values, strict=True):
         if not (isinstance(key, ast.Constant) and isinstance(key.value, str)):
@@ -184,7 +193,7 @@ def _dict(node: ast.Dict, names: dict[str, Meaning]) -> Known:
     return Known(None, tuple(items), node, tuple(keys))
 
 
-def _item(node: ast.expr, names: dict[str, Meaning]) -> Known:
+def _item(node: ast.expr, names: Names) -> Known:
     """An item of a table, where `None` stands for no sprite."""
     if isinstance(node, ast.Constant) and node.value is None:
         return Known(SPRITE, NO_SPRITE, node)
@@ -208,7 +217,7 @@ def _unary(node: ast.UnaryOp, operand: Known) -> Known:
     raise NotConstant(node, f"this cannot be done to {operand.described()}")
 
 
-def _binary(node: ast.BinOp, left: Known, right: Known) -> Known:
+def _binary(node: ast.BinOp, left: Known, right: Known, floats: Scalar) -> Known:
     if left.type is None and right.type is None and isinstance(node.op, ast.Add) and left.keys is right.keys is None:
         return Known(None, left.items + right.items, node)  # joining two tuples
     if left.type not in (INT, FLOAT) or right.type not in (INT, FLOAT):
@@ -218,10 +227,10 @@ def _binary(node: ast.BinOp, left: Known, right: Known) -> Known:
     name = _BINARY.get(type(node.op))
     if name is None:
         raise NotConstant(node)
-    kind = INT if left.type == right.type == INT and name != "div" else FLOAT
-    if kind is FLOAT and name in INT_ONLY:
+    kind = INT if left.type == right.type == INT and name != "div" else floats
+    if kind == FLOAT and name in INT_ONLY:
         raise NotConstant(node, f"`{SYMBOLS[name]}` is for ints")
-    a, b = (k.number * ONE if kind is FLOAT and k.type == INT else k.number for k in (left, right))
+    a, b = (scalar_bits(known, kind) for known in (left, right))
     try:
         return Known(kind, apply(name, kind.ir, a, b), node)
     except Fault as fault:
@@ -236,7 +245,7 @@ def _power(node: ast.BinOp, base: Known, exponent: Known) -> Known:
 
     def raised(n: int) -> int:
         if n == 0:
-            return ONE if kind is Type.FIXED else 1
+            return held(kind, 1)
         if n == 1:
             return base.number
         half = raised(n // 2)
@@ -262,7 +271,7 @@ def _subscript(node: ast.Subscript, value: Known, index: Known) -> Known:
 
 def _compare(node: ast.expr, operator: ast.cmpop, left: Known, right: Known) -> Known:
     if left.type in (INT, FLOAT) and right.type in (INT, FLOAT):
-        a, b = (k.number * (ONE if k.type == INT else 1) for k in (left, right))
+        a, b = (exact(k.type.ir, k.number) for k in (left, right) if k.type is not None)
     elif left.type == right.type and isinstance(operator, ast.Eq | ast.NotEq):
         return Known(BOOL, int((left.value == right.value) is isinstance(operator, ast.Eq)), node)
     else:

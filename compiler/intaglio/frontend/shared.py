@@ -8,7 +8,19 @@ from intaglio.frontend.diagnostics import Diagnostic
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Rule, Scope
 from intaglio.frontend.tables import Known, Level
-from intaglio.frontend.types import NOTHING, SEED, UNKNOWN, AnyArray, AnyTable, ArrayOf, Handle, Seq, Static, own
+from intaglio.frontend.types import (
+    FLOATS,
+    NOTHING,
+    SEED,
+    UNKNOWN,
+    AnyArray,
+    AnyTable,
+    ArrayOf,
+    Handle,
+    Seq,
+    Static,
+    own,
+)
 from intaglio.ir import nodes as ir
 from intaglio.ir.params import Param
 from intaglio.ir.span import Span
@@ -83,8 +95,11 @@ class RuleState:
 class Shared:
     """What all functions of one piece share: messages, tables, the pool of texts, the rules found so far."""
 
-    def __init__(self, scopes: dict[Source, Scope]) -> None:
+    def __init__(self, scopes: dict[Source, Scope], numbers: str = "fixed") -> None:
         self.scopes = scopes
+        self.numbers = numbers
+        self.floats = FLOATS[numbers]
+        self.effects = ir.EFFECTS_BY_NUMBERS[numbers]
         self.diagnostics: dict[tuple[str, Span], Diagnostic] = {}
         self.changed = False
         self.states: dict[Rule, RuleState] = {}

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, SPRITE, STR, Scalar, Seq, Static, join
-from intaglio.ir.types import ONE, to_scaled
+from intaglio.ir.literals import held
 from intaglio.pictures.sprite import Sprite
 
 
 @dataclass(frozen=True)
 class Known:
-    """A constant: `value` is an int (a float's scaled by 2**16), a str, a sprite, or a tuple of constants."""
+    """A constant: `value` is an int (a float's as `ir.Const` holds it), a str, a sprite, or a tuple of constants."""
 
     type: Scalar | None  # None for a sequence
     value: int | str | Sprite | tuple[Known, ...]
@@ -127,7 +127,8 @@ def scalar_bits(known: Known, kind: Static) -> int:
     """A constant as the IR holds it in a table of type `kind` (text and sprites are pooled elsewhere)."""
     assert kind not in (STR, SPRITE)
     if kind == FLOAT and known.type == INT:
-        return known.number * ONE
+        assert isinstance(kind, Scalar)
+        return held(kind.ir, known.number)
     return known.number
 
 
@@ -143,8 +144,11 @@ def color_value(text: str) -> int | None:
     return int(digits, 16)
 
 
-def literal(node: ast.Constant) -> Known | None:
-    """A literal as a constant; None for what the language has no literal of. Raises ValueError (bad colour)."""
+def literal(node: ast.Constant, floats: Scalar) -> Known | None:
+    """A literal as a constant, in the piece's floats; None for what the language has no literal of.
+
+    Raises ValueError for a bad colour.
+    """
 
     value = node.value
     if isinstance(value, bool):
@@ -152,7 +156,7 @@ def literal(node: ast.Constant) -> Known | None:
     if isinstance(value, int):
         return Known(INT, value, node)
     if isinstance(value, float):
-        return Known(FLOAT, to_scaled(value), node)
+        return Known(floats, held(floats.ir, value), node)
     if isinstance(value, str):
         color = color_value(value)
         return Known(STR, value, node) if color is None else Known(COLOR, color, node)

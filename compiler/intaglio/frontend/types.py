@@ -7,10 +7,10 @@ a pool.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from intaglio.ir.types import Type
+from intaglio.ir.types import ELEMENTS, Type
 
 if TYPE_CHECKING:
     from intaglio.frontend.tables import Level
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scalar:
-    """int, float, bool, color, str or sprite; `ir` is what holds it."""
+    """int, float, bool, color, str or sprite; `ir` is what holds it, a float in the piece's numbers."""
 
     name: str
-    ir: Type
+    ir: Type = field(compare=False)  # a piece has one kind of float, so its name tells a scalar
 
     def __str__(self) -> str:
         return self.name
@@ -114,6 +114,7 @@ REFERENCES = (ArrayOf, Forked)  # what has one name, and is handed to rules as i
 
 INT = Scalar("int", Type.INT)
 FLOAT = Scalar("float", Type.FIXED)
+FLOATS = {"fixed": FLOAT, "double": Scalar("float", Type.DOUBLE)}  # by a piece's numbers
 BOOL = Scalar("bool", Type.BOOL)
 COLOR = Scalar("color", Type.INT)
 STR = Scalar("str", Type.INT)
@@ -125,6 +126,7 @@ SHADER = Handle("Shader")  # the function under `@canvas.pixels`
 UNKNOWN = Handle("unknown")  # not inferred yet, or an error has been reported
 
 NUMBERS = (INT, FLOAT)
+_ARRAYS = {element: array for array, element in ELEMENTS.items()}
 
 
 def layout(static: Static) -> tuple[Type, ...]:
@@ -137,7 +139,7 @@ def layout(static: Static) -> tuple[Type, ...]:
         case Seq() | Defined():
             return (Type.INT,)
         case ArrayOf():
-            return (Type.INTS if static.element.ir is Type.INT else Type.FIXEDS,)
+            return (_ARRAYS[static.element.ir],)
         case Forked():
             return (Type.INTS,)
         case AnyArray() | AnyTable() | Handle():
@@ -175,7 +177,7 @@ def join(a: Static, b: Static) -> Static | None:
     if a is UNKNOWN:
         return b
     if a in NUMBERS and b in NUMBERS:
-        return FLOAT
+        return a if a == FLOAT else b
     if isinstance(a, AnyArray) and isinstance(b, ArrayOf):
         return a if of_any_size(b) == a else None
     if isinstance(a, AnyTable) and isinstance(b, Seq):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from intaglio.ir.nodes import (
-    EFFECTS,
     Body,
     Break,
     Call,
@@ -60,6 +59,7 @@ class _FunctionCheck:
         self.tables = {t.name: t for t in module.tables}
         self.params = module.params
         self.resolution = module.resolution
+        self.effects, self.numbers = module.effects, module.numbers
         self.types: dict[str, Type] = {}
         self.counters: set[str] = set()
         self.breaks: list[list[set[str]]] = []  # per loop around: what is assigned at each `break` of it
@@ -98,7 +98,7 @@ class _FunctionCheck:
             self.operands(statement.args, tuple(kind for _, kind in callee.params), statement.function)
             return callee.results
         self.effect(statement)
-        return EFFECTS[statement.effect].results
+        return self.effects[statement.effect].results
 
     def operands(self, args: tuple[Expr, ...], kinds: tuple[Type, ...], what: str) -> None:
         if tuple(a.type for a in args) != kinds:
@@ -106,7 +106,7 @@ class _FunctionCheck:
             raise self.fail(f"{what} takes ({', '.join(map(str, kinds))}), got ({got})")
 
     def effect(self, statement: Perform | Element) -> None:
-        row = EFFECTS.get(statement.effect)
+        row = self.effects.get(statement.effect)
         if row is None or (self.primitive and not row.primitive):
             raise self.fail(f"effect {statement.effect} is not allowed here")
         options = dict(row.options)
@@ -129,8 +129,10 @@ class _FunctionCheck:
     def is_param(self, statement: Perform) -> bool:
         """Whether there is a param of the type and number that a statement asks for."""
         (number,) = statement.args
-        known = isinstance(number, Const) and 0 <= number.value < len(self.params)
-        return known and isinstance(number, Const) and statement.effect == f"param.{self.params[number.value].type}"
+        if not isinstance(number, Const) or not 0 <= number.value < len(self.params):
+            return False
+        held = "int" if self.params[number.value].type is Type.INT else self.numbers
+        return statement.effect == f"param.{held}"
 
     # -- definite assignment; a block returns what is assigned at its end, None where it never gets there
 

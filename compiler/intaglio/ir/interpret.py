@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from hashlib import sha256
 
+from intaglio.ir.literals import held
 from intaglio.ir.nodes import (
     Body,
     Break,
@@ -26,9 +28,9 @@ from intaglio.ir.nodes import (
     Var,
     While,
 )
-from intaglio.ir.ops import LAZY, Fault, apply
+from intaglio.ir.ops import LAZY, Fault, apply, decimal
 from intaglio.ir.params import unpack
-from intaglio.ir.types import INT_MAX, INT_MIN, Type, wrap, written
+from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type, wrap
 
 Values = dict[str, int]
 
@@ -177,8 +179,8 @@ class Run:
                 values[statement.targets[0]] = self.random.field_word
             case "state":
                 values[statement.targets[0]] = wrap(self.random.start[args[0]])
-            case "param.int" | "param.fixed":
-                values[statement.targets[0]] = self.params[args[0]]
+            case "param.int" | "param.fixed" | "param.double":
+                values[statement.targets[0]] = self.param(args[0], statement.effect)
             case "raster.width" | "raster.height":
                 values[statement.targets[0]] = self.resolution[statement.effect == "raster.height"]
             case "raster.plot":
@@ -186,13 +188,13 @@ class Run:
             case "serial":
                 values[statement.targets[0]] = self.named
                 self.named += 1
-            case "ints.new" | "fixeds.new":
+            case "ints.new" | "fixeds.new" | "doubles.new":
                 values[statement.targets[0]] = len(self.arrays)
                 self.arrays.append([0] * args[0])
-            case "ints.get" | "fixeds.get":
+            case "ints.get" | "fixeds.get" | "doubles.get":
                 array = self.arrays[args[0]]
                 values[statement.targets[0]] = array[self.place(args, array)]
-            case "ints.set" | "fixeds.set":
+            case "ints.set" | "fixeds.set" | "doubles.set":
                 array = self.arrays[args[0]]
                 array[self.place(args, array)] = args[3]
             case "emit.text":
@@ -200,7 +202,7 @@ class Run:
             case "emit.int":
                 self.out[statement.stream].append(str(args[0]))
             case "emit.decimal":
-                self.out[statement.stream].append(written(args[0], self.module.digits))
+                self.out[statement.stream].append(decimal(self.module.floats, args[0], self.module.digits))
             case "emit.color":
                 self.out[statement.stream].append(f"#{args[0] & 0xFFFFFF:06x}")
             case "emit.entry":
@@ -208,6 +210,11 @@ class Run:
                 self.out[statement.stream].append(texts[self.index(args[0], len(texts))])
             case _:
                 raise TypeError(f"{statement.effect} was not lowered")
+
+    def param(self, number: int, effect: str) -> int:
+        """What the collector chose: a float is a multiple of 2**-16, also as a double."""
+        chosen = self.params[number]
+        return held(Type.DOUBLE, Fraction(chosen, ONE)) if effect == "param.double" else chosen
 
     def index(self, index: int, length: int, what: str = "a table") -> int:
         if not 0 <= index < length:

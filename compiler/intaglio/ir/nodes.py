@@ -10,12 +10,12 @@ replace them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from intaglio.ir.params import Param
 from intaglio.ir.span import NOWHERE, Span
-from intaglio.ir.types import Type
+from intaglio.ir.types import NUMBERS, Type
 
 
 def _span() -> Span:
@@ -27,7 +27,7 @@ def _span() -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Const:
-    """A number; a `fixed` is scaled by 2**16, a `bool` is 0 or 1."""
+    """A number; a `fixed` is scaled by 2**16, a `double` is its 64 bits, a `bool` is 0 or 1."""
 
     type: Type
     value: int
@@ -203,6 +203,17 @@ class Module:
     functions: tuple[Function, ...]
     params: tuple[Param, ...] = ()  # the collector's
     resolution: Resolution | None = None  # of its raster, where nobody asks for another; None where it has none
+    numbers: str = "fixed"  # or "double": what holds its floats
+
+    @property
+    def floats(self) -> Type:
+        """The type of its floats."""
+        return NUMBERS[self.numbers]
+
+    @property
+    def effects(self) -> Mapping[str, Effect]:
+        """The rows of `EFFECTS` as they are with its floats."""
+        return EFFECTS_BY_NUMBERS[self.numbers]
 
     def function(self, name: str) -> Function:
         return next(f for f in self.functions if f.name == name)
@@ -225,6 +236,7 @@ class Effect:
     primitive: bool = False
 
 
+# As they are in fixed numbers; in doubles, every FIXED is a DOUBLE, and so is its name: `EFFECTS_BY_NUMBERS`.
 INT, FIXED, BOOL, INTS, FIXEDS = Type.INT, Type.FIXED, Type.BOOL, Type.INTS, Type.FIXEDS
 # a paint is a colour, or the number of a gradient
 PAINT = (("fill", INT), ("fill_gradient", INT), ("stroke", INT), ("stroke_gradient", INT), ("width", FIXED),
@@ -240,7 +252,7 @@ EFFECTS: dict[str, Effect] = {
     "state": Effect((INT,), (INT,), primitive=True),  # word 0 to 3 of the generator, as it is before any draw
     "serial": Effect((), (INT,), primitive=True),  # 0, 1, 2, …: the numbers of what a picture names
     "param.int": Effect((INT,), (INT,), primitive=True),  # number of a collector's param
-    "param.fixed": Effect((INT,), (FIXED,), primitive=True),
+    "param.fixed": Effect((INT,), (FIXED,), primitive=True),  # the param is a multiple of 2**-16 in doubles too
     # the raster: `main` loops over its rows and, inside, over its columns. How many there are is known when it runs
     "raster.width": Effect((), (INT,), primitive=True),
     "raster.height": Effect((), (INT,), primitive=True),
@@ -295,8 +307,22 @@ EFFECTS: dict[str, Effect] = {
     "points.add": Effect((FIXED,) * 2),  # each further one
 }
 
+
+
+def _in_doubles(row: Effect) -> Effect:
+    twins = {FIXED: Type.DOUBLE, FIXEDS: Type.DOUBLES}
+    params, results = (tuple(twins.get(kind, kind) for kind in kinds) for kinds in (row.params, row.results))
+    options = tuple((name, twins.get(kind, kind)) for name, kind in row.options)
+    return replace(row, params=params, results=results, options=options)
+
+
+EFFECTS_BY_NUMBERS: dict[str, dict[str, Effect]] = {
+    "fixed": EFFECTS,
+    "double": {name.replace("fixed", "double"): _in_doubles(row) for name, row in EFFECTS.items()},
+}
+
 MOST_PIXELS = 20_000  # of a side of a raster
-MAKES = frozenset({"ints.new", "fixeds.new"})  # an array
+MAKES = frozenset({"ints.new", "fixeds.new", "doubles.new"})  # an array
 ELEMENTS = frozenset({"canvas.group", "canvas.path", "canvas.text", "canvas.polyline", "canvas.polygon",
                       "canvas.linear_gradient", "canvas.radial_gradient", "canvas.clip", "canvas.sprite"})  # fmt: skip
 ANCHORS = ("start", "middle", "end")  # what `anchor` indexes

@@ -1,29 +1,32 @@
 """The one table of operations. A new operation is one row here and one row in each backend.
 
-Every operation is pure. `rule` names the typing rule, `meaning` computes the result from Python ints
-(a `fixed` is scaled by 2**16, a `bool` is a Python bool). What an operation may be told by range
-analysis is its `hint`:
+Every operation is pure. `rule` names the typing rule, `meaning` computes the result from Python ints (a `fixed` is
+scaled by 2**16, a `double` is its 64 bits, a `bool` is a Python bool). What an operation may be told by range analysis
+is its `hint`:
 
 - ``fits``: the unwrapped result is known to lie in 32 bits, so a backend may leave the wrap out;
 - ``natural``: the first operand is known to be >= 0 and the second > 0, so truncating equals flooring.
 
-A meaning raises `Fault` where the language calls it an error of the piece (division by zero, the root of
-a negative number). Passes keep faults reachable: they never turn a run without fault into one with.
+A meaning raises `Fault` where the language calls it an error of the piece (division by zero, the root of a negative
+number; of doubles both have a result). Passes keep faults reachable: they never turn a run without fault into one with.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isqrt
 
-from intaglio.ir.types import FRACTION_BITS, ONE, Type, wrap
+from intaglio.ir import doubles
+from intaglio.ir.types import FRACTION_BITS, ONE, Type, wrap, written
 
 
 class Fault(Exception):
     """The piece did something that has no result, such as dividing by zero."""
 
 
+NOT_WRITTEN = "this number is too large to be written, or it is none"
 Meaning = Callable[..., int]
 
 
@@ -69,45 +72,98 @@ def _round_half_even(a: int) -> int:
     return wrap(whole + up)
 
 
-INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+def _on_doubles(operation: Callable[..., float]) -> Meaning:
+    """An operation on floats, as one on their bits."""
+    return lambda *operands: doubles.bits(operation(*map(doubles.value, operands)))
 
-SCALARS = (INT, FIXED, BOOL)  # a reference to an array is no operand
+
+def _of_doubles(test: Callable[..., int]) -> Meaning:
+    """What is an int or a bool of floats, as the same of their bits."""
+    return lambda *operands: test(*map(doubles.value, operands))
+
+
+INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
+
+NUMBERS = (INT, FIXED, DOUBLE)
+FLOATS = (FIXED, DOUBLE)
+SCALARS = (*NUMBERS, BOOL)  # a reference to an array is no operand
 
 # Typing rules: operand types in, result type out (None where they do not fit).
 RULES: dict[str, Callable[[tuple[Type, ...]], Type | None]] = {
-    "same number": lambda t: t[0] if t[0] in (INT, FIXED) and all(u is t[0] for u in t) else None,
+    "same number": lambda t: t[0] if t[0] in NUMBERS and all(u is t[0] for u in t) else None,
     "ints": lambda t: INT if all(u is INT for u in t) else None,
-    "fixeds": lambda t: FIXED if all(u is FIXED for u in t) else None,
+    "floats": lambda t: t[0] if t[0] in FLOATS and all(u is t[0] for u in t) else None,
     "bools": lambda t: BOOL if all(u is BOOL for u in t) else None,
     "fixed by int": lambda t: FIXED if t == (FIXED, INT) else None,
     "int to fixed": lambda t: FIXED if t == (INT,) else None,
-    "fixed to int": lambda t: INT if t == (FIXED,) else None,
+    "int to double": lambda t: DOUBLE if t == (INT,) else None,
+    "float to int": lambda t: INT if len(t) == 1 and t[0] in FLOATS else None,
     "bool to int": lambda t: INT if t == (BOOL,) else None,
-    "compare": lambda t: BOOL if t[0] is t[1] and t[0] in (INT, FIXED) else None,
+    "compare": lambda t: BOOL if t[0] is t[1] and t[0] in NUMBERS else None,
     "equal": lambda t: BOOL if t[0] is t[1] and t[0] in SCALARS else None,
     "select": lambda t: t[1] if t[0] is BOOL and t[1] is t[2] and t[1] in SCALARS else None,
 }
 
+
+def _compared(test: Callable[[float, float], bool]) -> dict[Type, Meaning]:
+    return {INT: test, FIXED: test, DOUBLE: _of_doubles(test)}
+
+
 _ROWS = (
-    # arithmetic: ints wrap to 32 bits; fixed + and - are exact, the rest is floored to the grid
-    OpRow("add", 2, "same number", {INT: lambda a, b: wrap(a + b), FIXED: lambda a, b: a + b}, "fits"),
-    OpRow("sub", 2, "same number", {INT: lambda a, b: wrap(a - b), FIXED: lambda a, b: a - b}, "fits"),
-    OpRow("mul", 2, "same number", {INT: lambda a, b: wrap(a * b), FIXED: lambda a, b: (a * b) >> 16}, "fits"),
+    # arithmetic: ints wrap to 32 bits; fixed + and - are exact, the rest is floored to the grid; doubles are IEEE's
+    OpRow(
+        "add",
+        2,
+        "same number",
+        {INT: lambda a, b: wrap(a + b), FIXED: lambda a, b: a + b, DOUBLE: _on_doubles(lambda a, b: a + b)},
+        "fits",
+    ),
+    OpRow(
+        "sub",
+        2,
+        "same number",
+        {INT: lambda a, b: wrap(a - b), FIXED: lambda a, b: a - b, DOUBLE: _on_doubles(lambda a, b: a - b)},
+        "fits",
+    ),
+    OpRow(
+        "mul",
+        2,
+        "same number",
+        {INT: lambda a, b: wrap(a * b), FIXED: lambda a, b: (a * b) >> 16, DOUBLE: _on_doubles(lambda a, b: a * b)},
+        "fits",
+    ),
     OpRow("scale", 2, "fixed by int", {INT: lambda a, b: a * b}, comment="exact: no snapping"),
-    OpRow("div", 2, "fixeds", {FIXED: _div}),
+    OpRow("div", 2, "floats", {FIXED: _div, DOUBLE: _on_doubles(doubles.divide)}),
     OpRow(
         "floordiv",
         2,
         "same number",
-        {INT: lambda a, b: wrap(_floordiv(a, b)), FIXED: lambda a, b: _floordiv(a, b) * ONE},
+        {
+            INT: lambda a, b: wrap(_floordiv(a, b)),
+            FIXED: lambda a, b: _floordiv(a, b) * ONE,
+            DOUBLE: _on_doubles(doubles.floor_divide),
+        },
         "natural",
     ),
-    OpRow("mod", 2, "same number", {INT: _mod, FIXED: _mod}, "natural", "the sign of the divisor, as in Python"),
-    OpRow("neg", 1, "same number", {INT: lambda a: wrap(-a), FIXED: lambda a: -a}, "fits"),
-    OpRow("abs", 1, "same number", {INT: lambda a: wrap(abs(a)), FIXED: abs}, "fits"),
-    OpRow("min", 2, "same number", {INT: min, FIXED: min}),
-    OpRow("max", 2, "same number", {INT: max, FIXED: max}),
-    OpRow("sqrt", 1, "fixeds", {FIXED: _sqrt}),
+    OpRow(
+        "mod",
+        2,
+        "same number",
+        {INT: _mod, FIXED: _mod, DOUBLE: _on_doubles(doubles.remainder)},
+        "natural",
+        "the sign of the divisor, as in Python",
+    ),
+    OpRow(
+        "neg",
+        1,
+        "same number",
+        {INT: lambda a: wrap(-a), FIXED: lambda a: -a, DOUBLE: _on_doubles(lambda a: -a)},
+        "fits",
+    ),
+    OpRow("abs", 1, "same number", {INT: lambda a: wrap(abs(a)), FIXED: abs, DOUBLE: _on_doubles(abs)}, "fits"),
+    OpRow("min", 2, "same number", {INT: min, FIXED: min, DOUBLE: _on_doubles(doubles.least)}),
+    OpRow("max", 2, "same number", {INT: max, FIXED: max, DOUBLE: _on_doubles(doubles.greatest)}),
+    OpRow("sqrt", 1, "floats", {FIXED: _sqrt, DOUBLE: _on_doubles(doubles.root)}),
     # bits
     OpRow("and", 2, "ints", {INT: lambda a, b: a & b}),
     OpRow("or", 2, "ints", {INT: lambda a, b: a | b}),
@@ -118,10 +174,33 @@ _ROWS = (
     OpRow("ushr", 2, "ints", {INT: lambda a, b: wrap((a & 0xFFFFFFFF) >> (b & 31))}, comment="fills with zeros"),
     # conversions
     OpRow("fixed", 1, "int to fixed", {INT: lambda a: a * ONE}),
-    OpRow("floor", 1, "fixed to int", {FIXED: lambda a: wrap(a >> 16)}, "fits"),
-    OpRow("ceil", 1, "fixed to int", {FIXED: lambda a: wrap(-(-a >> 16))}, "fits"),
-    OpRow("trunc", 1, "fixed to int", {FIXED: lambda a: wrap(a >> 16 if a >= 0 else -(-a >> 16))}, "fits"),
-    OpRow("round", 1, "fixed to int", {FIXED: _round_half_even}, "fits", "half to even, as in Python"),
+    OpRow("double", 1, "int to double", {INT: lambda a: doubles.bits(float(a))}),
+    OpRow(
+        "floor",
+        1,
+        "float to int",
+        {FIXED: lambda a: wrap(a >> 16), DOUBLE: _of_doubles(doubles.floored)},
+        "fits",
+        "of doubles as JavaScript's ToInt32: infinities and NaN give 0",
+    ),
+    OpRow(
+        "ceil", 1, "float to int", {FIXED: lambda a: wrap(-(-a >> 16)), DOUBLE: _of_doubles(doubles.ceiled)}, "fits"
+    ),
+    OpRow(
+        "trunc",
+        1,
+        "float to int",
+        {FIXED: lambda a: wrap(a >> 16 if a >= 0 else -(-a >> 16)), DOUBLE: _of_doubles(doubles.truncated)},
+        "fits",
+    ),
+    OpRow(
+        "round",
+        1,
+        "float to int",
+        {FIXED: _round_half_even, DOUBLE: _of_doubles(doubles.rounded)},
+        "fits",
+        "half to even, as in Python",
+    ),
     OpRow(
         "unit",
         1,
@@ -129,14 +208,21 @@ _ROWS = (
         {INT: lambda a: (a & 0xFFFFFFFF) >> 16},
         comment="a word's top 16 bits / 2**16",
     ),
+    OpRow(
+        "fraction",
+        1,
+        "int to double",
+        {INT: lambda a: doubles.bits((a & 0xFFFFFFFF) / 2**32)},
+        comment="a word's 32 bits / 2**32",
+    ),
     OpRow("whole", 1, "bool to int", {BOOL: int}, comment="False is 0, True is 1"),
     # comparisons
-    OpRow("eq", 2, "equal", {t: lambda a, b: a == b for t in SCALARS}),
-    OpRow("ne", 2, "equal", {t: lambda a, b: a != b for t in SCALARS}),
-    OpRow("lt", 2, "compare", {INT: lambda a, b: a < b, FIXED: lambda a, b: a < b}),
-    OpRow("le", 2, "compare", {INT: lambda a, b: a <= b, FIXED: lambda a, b: a <= b}),
-    OpRow("gt", 2, "compare", {INT: lambda a, b: a > b, FIXED: lambda a, b: a > b}),
-    OpRow("ge", 2, "compare", {INT: lambda a, b: a >= b, FIXED: lambda a, b: a >= b}),
+    OpRow("eq", 2, "equal", _compared(operator.eq) | {BOOL: operator.eq}),
+    OpRow("ne", 2, "equal", _compared(operator.ne) | {BOOL: operator.ne}),
+    OpRow("lt", 2, "compare", _compared(operator.lt)),
+    OpRow("le", 2, "compare", _compared(operator.le)),
+    OpRow("gt", 2, "compare", _compared(operator.gt)),
+    OpRow("ge", 2, "compare", _compared(operator.ge)),
     # logic: the second operand (select: the arm not chosen) is not evaluated when it is not needed
     OpRow("both", 2, "bools", {BOOL: lambda a, b: a and b}, comment="and"),
     OpRow("either", 2, "bools", {BOOL: lambda a, b: a or b}, comment="or"),
@@ -154,6 +240,14 @@ def result_type(name: str, operands: tuple[Type, ...]) -> Type | None:
     """The type of `name` applied to operands of these types, or None where they do not fit."""
     row = OPS[name]
     return RULES[row.rule](operands) if len(operands) == row.arity else None
+
+
+def decimal(kind: Type, number: int, digits: int) -> str:
+    """What `emit.decimal` writes of a float of this type. Raises `Fault`."""
+    text = written(number, digits) if kind is FIXED else doubles.written(doubles.value(number), digits)
+    if text is None:
+        raise Fault(NOT_WRITTEN)
+    return text
 
 
 def apply(name: str, operand_type: Type, *values: int) -> int:

@@ -16,17 +16,18 @@ One statement a line, blocks in braces::
       }
     }
 
-A literal with a point is a `fixed`; `true` and `false` are `bool`s. Spans are not printed.
+A literal with a point is a `fixed`, one that ends in `d` a `double` (`#inf`, `#-inf` and `#nan` are too); `true` and
+`false` are `bool`s. The head of a module in doubles ends in `double`. Spans are not printed.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from fractions import Fraction
 
+from intaglio.ir.literals import literal_text, read_literal
 from intaglio.ir.nodes import (
-    EFFECTS,
+    EFFECTS_BY_NUMBERS,
     ELEMENTS,
     Body,
     Break,
@@ -51,18 +52,14 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.ops import OPS, result_type
 from intaglio.ir.params import Param, total_bits
-from intaglio.ir.types import Type, decimal_text, to_scaled
+from intaglio.ir.types import Type
 
 
 def print_expr(expr: Expr) -> str:
     """An expression on one line."""
     match expr:
-        case Const(type=Type.FIXED):
-            return decimal_text(expr.value)
-        case Const(type=Type.BOOL):
-            return "true" if expr.value else "false"
         case Const():
-            return str(expr.value)
+            return literal_text(expr.type, expr.value)
         case Var():
             return expr.name
         case Entry():
@@ -70,6 +67,9 @@ def print_expr(expr: Expr) -> str:
         case Op():
             hint = f".{expr.hint}" if expr.hint else ""
             return f"{expr.name}{hint}({', '.join(map(print_expr, expr.args))})"
+
+
+_TEXTUAL = frozenset(name for rows in EFFECTS_BY_NUMBERS.values() for name, row in rows.items() if row.text)
 
 
 def _print_args(args: tuple[Expr, ...], options: tuple[str, ...]) -> str:
@@ -89,7 +89,7 @@ def _print_statement(statement: Statement, indent: str) -> list[str]:
         case Perform():
             targets = ", ".join(statement.targets) + " = " if statement.targets else ""
             stream = f" {statement.stream}" if statement.stream else ""
-            text = f" {json.dumps(statement.text)} " if EFFECTS[statement.effect].text else ""
+            text = f" {json.dumps(statement.text)} " if statement.effect in _TEXTUAL else ""
             lines = [f"{targets}{statement.effect}{stream}{text}{_print_args(statement.args, statement.options)}"]
         case If():
             lines = [f"if {print_expr(statement.condition)} {{", *_print_body(statement.then, indent)]
@@ -117,20 +117,24 @@ def _print_body(body: Body, indent: str) -> list[str]:
     return [indent + line for statement in body for line in _print_statement(statement, indent)]
 
 
+_NUMBERS = {"fixed": "", "double": " double"}
+
+
 def print_module(module: Module) -> str:
     """The whole module, ending in a newline."""
     title = json.dumps(module.title)
     lines = [f"module {title} {module.width} {module.height} digits {module.digits}"]
     if module.resolution:
         lines[0] += " resolution {} {}".format(*module.resolution)
+    lines[0] += _NUMBERS[module.numbers]
     for param in module.params:
-        numbers = (print_expr(Const(param.type, n)) for n in (param.low, param.high, param.default))
+        numbers = (literal_text(param.type, n) for n in (param.low, param.high, param.default))
         lines.append(" ".join(["param", json.dumps(param.name), str(param.type), *numbers]))
     for table in module.tables:
         if table.type is None:
             lines.append(" ".join(["texts", table.name, *map(json.dumps, table.texts)]))
         else:
-            values = (print_expr(Const(table.type, v)) for v in table.values)
+            values = (literal_text(table.type, v) for v in table.values)
             lines.append(" ".join(["table", table.name, str(table.type), *values]))
     for function in module.functions:
         params = ", ".join(f"{name}: {kind}" for name, kind in function.params)
@@ -144,7 +148,11 @@ def print_module(module: Module) -> str:
 
 # ---- parsing --------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|->|-?\d+(?:\.\d+)?|[A-Za-z_$%][\w$%.]*|[^\s\w]')
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|->|-?\d+(?:\.\d+)?(?:e[-+]\d+)?d?|#-?(?:inf|nan)|[A-Za-z_$%][\w$%.]*|[^\s\w]')
+
+
+def _is_literal(token: str) -> bool:
+    return re.match(r"-?\d|#|(?:true|false)$", token) is not None
 
 
 class TextError(ValueError):
@@ -158,6 +166,7 @@ class _Parser:
         self.tables: dict[str, Table] = {}
         self.signatures: dict[str, tuple[Type, ...]] = {}
         self.variables: dict[str, Type] = {}
+        self.numbers = "fixed"
 
     def peek(self, ahead: int = 0) -> str:
         return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else ""
@@ -187,10 +196,11 @@ class _Parser:
         self.take("digits")
         digits = int(self.take())
         resolution = (int(self.take()), int(self.take())) if self.found("resolution") else None
+        self.numbers = "double" if self.found("double") else "fixed"
         params: list[Param] = []
         while self.found("param"):
             name, kind = self.string(), Type(self.take())
-            low, high, default = (self.literal(self.take()).value for _ in range(3))
+            low, high, default = (read_literal(self.take())[1] for _ in range(3))
             params.append(Param(name, kind, low, high, default, total_bits(params)))
         while self.peek() in ("table", "texts"):
             table = self.table()
@@ -200,7 +210,7 @@ class _Parser:
         while self.peek():
             functions.append(self.function())
         tables = tuple(self.tables.values())
-        return Module(title, width, height, digits, tables, tuple(functions), tuple(params), resolution)
+        return Module(title, width, height, digits, tables, tuple(functions), tuple(params), resolution, self.numbers)
 
     def table(self) -> Table:
         if self.take() == "texts":
@@ -210,8 +220,8 @@ class _Parser:
             return Table(name, texts=tuple(texts))
         name, kind = self.take(), Type(self.take())
         values = []
-        while re.match(r"-?\d|true|false", self.peek()):
-            values.append(self.literal(self.take()).value)
+        while _is_literal(self.peek()):
+            values.append(read_literal(self.take())[1])
         return Table(name, kind, tuple(values))
 
     def collect_signatures(self) -> None:
@@ -320,9 +330,9 @@ class _Parser:
             self.variables.update(zip(targets, self.signatures.get(name, ()), strict=False))
             return Call(targets, name, args)
         name = self.take()
-        if name not in EFFECTS:
+        if name not in EFFECTS_BY_NUMBERS[self.numbers]:
             raise TextError(f"no effect named {name!r}")
-        row = EFFECTS[name]
+        row = EFFECTS_BY_NUMBERS[self.numbers][name]
         stream = self.take() if self.peek() in ("svg", "traits") else ""
         text = self.string() if row.text else ""
         args, options = self.arguments()
@@ -348,17 +358,10 @@ class _Parser:
 
     # -- expressions
 
-    def literal(self, token: str) -> Const:
-        if token in ("true", "false"):
-            return Const(Type.BOOL, int(token == "true"))
-        if "." in token:
-            return Const(Type.FIXED, to_scaled(Fraction(token)))
-        return Const(Type.INT, int(token))
-
     def expr(self) -> Expr:
         token = self.take()
-        if re.match(r"-?\d", token) or token in ("true", "false"):
-            return self.literal(token)
+        if _is_literal(token):
+            return Const(*read_literal(token))
         if self.peek() == "(":
             name, _, hint = token.partition(".")
             if name not in OPS:

@@ -1,8 +1,10 @@
 """The types a value can have in the IR, and the numbers they hold.
 
 The IR is scalar: tuples have become several variables, colours are 24-bit `int`s, and text that is
-chosen at run time has become an index into a text table. A `fixed` is a Python int scaled by 2**16. An array is
-reached through a reference, which can be passed on and nothing else; effects make it, read it and write it.
+chosen at run time has become an index into a text table. A `fixed` is a Python int scaled by 2**16, a `double` the
+64 bits of an IEEE-754 number as an int, so that what is equal is the same (`doubles` has its arithmetic). A module has
+one of the two. An array is reached through a reference, which can be passed on and nothing else; effects make it, read
+it and write it.
 """
 
 from __future__ import annotations
@@ -16,18 +18,21 @@ class Type(Enum):
 
     INT = "int"  # 32-bit two's complement
     FIXED = "fixed"  # a multiple of 2**-16, held here as an int scaled by 2**16
+    DOUBLE = "double"  # IEEE-754 binary64, held here as its 64 bits
     BOOL = "bool"
     INTS = "ints"  # a reference to an array of ints
     FIXEDS = "fixeds"  # a reference to an array of fixeds
+    DOUBLES = "doubles"  # a reference to an array of doubles
 
     def __str__(self) -> str:
         return self.value
 
 
-ELEMENTS = {Type.INTS: Type.INT, Type.FIXEDS: Type.FIXED}  # what the entries of an array are
+ELEMENTS = {Type.INTS: Type.INT, Type.FIXEDS: Type.FIXED, Type.DOUBLES: Type.DOUBLE}  # what the entries of an array are
 
 FRACTION_BITS = 16
 ONE = 1 << FRACTION_BITS
+NUMBERS = {"fixed": Type.FIXED, "double": Type.DOUBLE}  # what holds a float, by a module's number mode
 INT_MIN, INT_MAX = -(1 << 31), (1 << 31) - 1
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any, Generic, TypeVar, cast
 
-from intaglio.language.functions import as_float
+from intaglio.language.doubles import Floats
 from intaglio.language.numbers import Fixed, Int, PieceFault, to_language
 
 Number = TypeVar("Number", int, float)
@@ -16,10 +16,10 @@ Table = Sequence  # `Table[int]`: a parameter of a library rule that takes any c
 class Array(Generic[Number]):
     """A fixed number of ints or floats. `xs: Array[float]` is a rule's parameter that takes any number of floats."""
 
-    def __init__(self, kind: type[Number], *shape: int) -> None:
+    def __init__(self, kind: type[Number], *shape: int, floats: Floats = Fixed) -> None:
         self._shape = tuple(int(to_language(n).n) for n in shape)
-        self._floats = kind in (float, as_float)
-        self._entries: list[Any] = [Fixed(0) if self._floats else Int(0)] * prod(self._shape)
+        self._floats = floats if kind in (float, floats.of) else None
+        self._entries: list[Any] = [self._floats.of(0) if self._floats else Int(0)] * prod(self._shape)
 
     def __len__(self) -> int:
         return self._shape[0]
@@ -36,7 +36,7 @@ class Array(Generic[Number]):
 
     def __setitem__(self, index: int | tuple[int, int], value: Number) -> None:
         given: Any = to_language(value)
-        self._entries[self._at(index)] = as_float(given) if self._floats else given
+        self._entries[self._at(index)] = self._floats.of(given) if self._floats else given
 
     def _at(self, index: Any) -> int:
         indices = index if index.__class__ is tuple else (index,)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from itertools import cycle
 from typing import Any, TypedDict, Unpack, cast
 
-from intaglio.ir.types import ONE
 from intaglio.language.arrays import Array
+from intaglio.language.doubles import Floats
 from intaglio.language.functions import decimal, shown
-from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
+from intaglio.language.numbers import Color, Fixed, Int, PieceFault, to_language
 from intaglio.language.raster import Raster
 from intaglio.pictures.sprite import Sprite
 
@@ -97,7 +98,8 @@ class Path:
 
     def spline(self, *points: Points, count: int | None = None) -> None:
         """A smooth curve through all points, begun by a move to the first; they are given as to `canvas.polygon`."""
-        row = [(Fixed(scaled(x)), Fixed(scaled(y))) for x, y in _row(points, count)]
+        of = self._canvas._floats.of
+        row: list[Any] = [(of(x), of(y)) for x, y in _row(points, count)]
         self.move(*cast(Any, row[0]))
         for at in range(len(row) - 1):
             before, start, end, after = (row[i] for i in (max(at - 1, 0), at, at + 1, min(at + 2, len(row) - 1)))
@@ -120,13 +122,15 @@ class Canvas:
     """What a piece draws on. Every shape takes `fill`, `stroke`, `width` (of the stroke) and `opacity` by name."""
 
     def __init__(
-        self, width: int = 1000, height: int = 1000, digits: int = 2, resolution: tuple[int, int] = (0, 0)
-    ) -> None:
+        self, width: int = 1000, height: int = 1000, digits: int = 2, resolution: tuple[int, int] = (0, 0),
+        floats: Floats = Fixed,
+    ) -> None:  # fmt: skip
         self._size = (width, height)
         self._resolution = resolution
         self._raster: Raster | None = None
         self._begin_pixel: Callable[[], None] = lambda: None
         self._digits = digits
+        self._floats = floats
         self._path: Path | None = None
         self._named = 0
         self._out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">']
@@ -150,7 +154,7 @@ class Canvas:
         """
         self._draw("")
         (wide, high), rgba = self._resolution, bytearray()
-        middles = [[Fixed((2 * at + 1) * length * ONE // (2 * count)) for at in range(count)]
+        middles = [[self._floats.of(Fraction((2 * at + 1) * length, 2 * count)) for at in range(count)]
                    for count, length in zip(self._resolution, self._size, strict=True)]  # fmt: skip
         for y in middles[1]:
             for x in middles[0]:
@@ -248,9 +252,9 @@ class Canvas:
         for at, stop in enumerate(stops):
             if stop.__class__ is tuple:
                 offset, color, *opacity = stop
-                percent = Fixed(scaled(offset)) * Int(100)
+                percent = self._floats.of(offset) * Int(100)
             else:
-                percent, color, opacity = Fixed(100 * ONE * at // (len(stops) - 1)), stop, []
+                percent, color, opacity = self._floats.of(100 * at / (len(stops) - 1)), stop, []
             clear = self._numbers(stop_opacity=opacity[0]) if opacity else ""
             self._draw(f'<stop offset="{self._number(percent)}%" stop-color="{_paint(color)}"{clear}/>')
         self._draw(f"</{kind}Gradient>")
@@ -300,7 +304,7 @@ class Canvas:
         return "".join(self._out)
 
     def _number(self, value: Any) -> str:
-        return decimal(Fixed(scaled(value)), self._digits)
+        return decimal(self._floats.of(value), self._digits)
 
     def _numbers(self, **attributes: Any) -> str:
         given = ((name, value) for name, value in attributes.items() if value is not None)

@@ -76,8 +76,8 @@ def art(
 ) -> Callable[[Callable[..., None]], Art]:
     """Mark the function that draws the piece: `@art("Drift", size=(1000, 1000))`. It takes the seed and the canvas.
 
-    `digits` (0 to 5) is how many decimals the picture's numbers have at most; `numbers` is "fixed". `resolution` is
-    how many pixels a raster has, across and down: without it the size, scaled to at most 1000.
+    `digits` (0 to 5) is how many decimals the picture's numbers have at most; `numbers` is "fixed" or "double".
+    `resolution` is how many pixels a raster has, across and down: without it the size, scaled to at most 1000.
     """
     return lambda function: Art(function, title)
 

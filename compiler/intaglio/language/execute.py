@@ -11,18 +11,19 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from intaglio import library
 from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import unpack
-from intaglio.ir.types import Type
+from intaglio.ir.types import ONE, Type
 from intaglio.language import functions
 from intaglio.language.arrays import Array, array, grid
 from intaglio.language.canvas import Canvas
 from intaglio.language.decorators import Drawing
+from intaglio.language.doubles import FLOATS, Double
 from intaglio.language.functions import BUILTINS
 from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language, watch_crossings
 from intaglio.language.seed import Seed, whole_weights
@@ -34,12 +35,15 @@ if TYPE_CHECKING:
 STEPS = 4_000_000  # turns of loops and calls of rules before a run is called endless; 50M gas pay for fewer
 DEPTH = 3000  # Python frames below a render; the EVM's stack is shallower still
 LIBRARY = FilePath(library.__file__).parent
+LIBRARY_MODULE = "intaglio.library."
 
 # What `from intaglio import …` gives beside the rules of the library. `art` and `rule` are never run.
 NAMES: dict[str, Any] = {
     "color": Color, "sqrt": functions.sqrt, "floor": functions.floor, "ceil": functions.ceil, "red": functions.red,
     "array": array, "grid": grid, "green": functions.green, "blue": functions.blue, "ushr": functions.ushr,
 }  # fmt: skip
+_DOUBLE_ARRAY = partial(Array, floats=Double)
+DOUBLE_NAMES = NAMES | {"sqrt": functions.double_sqrt, "array": _DOUBLE_ARRAY, "grid": _DOUBLE_ARRAY}
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,10 @@ class Execution:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._set_up(program.sources, program.to_float)
+        self._set_up(program.sources, program.to_float, program.numbers)
 
-    def _set_up(self, sources: Iterable[Source], to_float: frozenset[int]) -> None:
+    def _set_up(self, sources: Iterable[Source], to_float: frozenset[int], numbers: str = "fixed") -> None:
+        self._numbers, self._floats = numbers, FLOATS[numbers]
         self._sources = {source.name: source for source in sources}
         self._shown = {source.shown: source for source in self._sources.values()}
         self._seed = Seed(0)
@@ -83,15 +88,21 @@ class Execution:
         """
         program = self.program
         chosen = unpack(program.params, params)
-        self._begin(Seed(seed, program.digits))
+        self._begin(Seed(seed, program.digits, self._floats))
         self._seed._chosen = {
-            param.name: (Fixed if param.type is Type.FIXED else Int)(chosen[param.name]) for param in program.params
+            param.name: self._param(param.type, chosen[param.name]) for param in program.params
         }
-        canvas = Canvas(program.width, program.height, program.digits, resolution or program.resolution or (0, 0))
+        pixels = resolution or program.resolution or (0, 0)
+        canvas = Canvas(program.width, program.height, program.digits, pixels, self._floats)
         canvas._begin_pixel = self._begin_pixel
         self.call(program.piece.name, program.entry, self._seed, canvas)
         svg = self._guarded(canvas._finish)
         return Drawing(svg, self._seed._finish(), canvas._raster, (program.width, program.height))
+
+    def _param(self, kind: Type, chosen: int) -> Int | Fixed | Double:
+        if kind is Type.INT:
+            return Int(chosen)
+        return Fixed(chosen) if self._floats is Fixed else Double(chosen / ONE)
 
     def call(self, module: str, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a function of one of the program's files."""
@@ -158,16 +169,16 @@ class Execution:
     # -- namespaces
 
     def _namespace(self, source: Source, to_float: frozenset[int]) -> dict[str, Any]:
-        translated = translate(source, to_float, lambda name: self._constant(source, name))
+        translated = translate(source, to_float, lambda name: self._constant(source, name), self._floats)
         alternatives: dict[str, _Alternatives] = {}
 
         def alternative(name: str, weight: float) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             return alternatives.setdefault(name, _Alternatives(self._draw)).add(weight)
 
         namespace: dict[str, Any] = {
-            "__builtins__": {}, "__float": _to_float, "__text": self._text, "__step": self._step,
+            "__builtins__": {}, "__float": self._to_float, "__text": self._text, "__step": self._step,
             "__entry": _entry, "__entry_from_end": _entry_from_end, "__alternative": alternative,
-            **BUILTINS, **translated.constants,
+            **BUILTINS, "float": self._floats.of, **translated.constants,
         }  # fmt: skip
         for node in source.tree.body:
             if isinstance(node, ast.ImportFrom):
@@ -179,14 +190,20 @@ class Execution:
     def _imported(self, module: str, name: str) -> Any:
         if module in self.namespaces:
             return self.namespaces[module][name]
+        if module.startswith(LIBRARY_MODULE):
+            return self.namespaces[self._library_module(module.removeprefix(LIBRARY_MODULE))][name]
         if name in library.OVERLOADS:
             return self._overloaded(name)
         if name in library.EXPORTS:
-            return self.namespaces[f"intaglio.library.{library.EXPORTS[name]}"][name]
-        return self._field if name == "token_field" else NAMES.get(name)
+            return self.namespaces[self._library_module(library.EXPORTS[name])][name]
+        return self._field if name == "token_field" else (NAMES if self._floats is Fixed else DOUBLE_NAMES).get(name)
+
+    def _library_module(self, stem: str) -> str:
+        return LIBRARY_MODULE + library.file_of(stem, self._numbers)
 
     def _overloaded(self, name: str) -> Callable[..., Any]:
-        module = self.namespaces[f"intaglio.library.{library.EXPORTS[next(iter(library.OVERLOADS[name].values()))]}"]
+        stem = library.EXPORTS[next(iter(library.OVERLOADS[name].values()))]
+        module = self.namespaces[self._library_module(stem)]
         rules = {count: module[rule] for count, rule in library.OVERLOADS[name].items()}
         return lambda *args, **kwargs: rules[len(args) + len(kwargs)](*args, **kwargs)
 
@@ -202,12 +219,20 @@ class Execution:
                     for alias in node.names:
                         if (alias.asname or alias.name) == name:
                             if module == "intaglio" and alias.name in library.EXPORTS:
-                                module = f"intaglio.library.{library.EXPORTS[alias.name]}"
+                                module = LIBRARY_MODULE + library.EXPORTS[alias.name]
+                            if module.startswith(LIBRARY_MODULE):
+                                module = self._library_module(module.removeprefix(LIBRARY_MODULE))
                             other = self._sources.get(module)
                             return self._constant(other, alias.name) if other else None
         return None
 
     # -- what translated code calls
+
+    def _to_float(self, value: Any) -> Any:
+        """A number as a float; of a tuple, its numbers."""
+        if value.__class__ is tuple:
+            return tuple(map(self._to_float, value))
+        return self._floats.of(value) if value.__class__ is Int else value
 
     def _step(self) -> None:
         self._steps -= 1
@@ -247,13 +272,6 @@ class _Alternatives:
             return draw_one
 
         return decorate
-
-
-def _to_float(value: Any) -> Any:
-    """A number as a float; of a tuple, its numbers."""
-    if value.__class__ is tuple:
-        return tuple(map(_to_float, value))
-    return Fixed(value.n << 16) if value.__class__ is Int else value
 
 
 def _entry(table: Any, index: Any) -> Any:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
-from intaglio.ir.ops import OPS
+from intaglio.ir import doubles
+from intaglio.ir.ops import NOT_WRITTEN, OPS
 from intaglio.ir.types import FRACTION_BITS, Type, wrap, written
+from intaglio.language.doubles import Double, Floats
 from intaglio.language.numbers import EXACT, Color, Fixed, Int, PieceFault, crossed, scaled, square_root, to_language
 
 _ROUND = OPS["round"].meaning[Type.FIXED]
@@ -21,17 +23,26 @@ def sqrt(x: float) -> float:
     return cast(float, Fixed(square_root(scaled(x))))
 
 
+def double_sqrt(x: Any) -> Double:
+    """The square root in doubles: that of a negative number is NaN."""
+    return Double(doubles.root(Double.of(x).n))
+
+
 def floor(x: float) -> int:
     """The largest int at or below x."""
     value: Any = x
     if value.__class__ is Int:
         return cast(int, value)
+    if value.__class__ is Double:
+        return cast(int, Int(doubles.floored(value.n)))
     return cast(int, Int(wrap(scaled(value) >> FRACTION_BITS)))
 
 
 def ceil(x: float) -> int:
     """The smallest int at or above x."""
     value: Any = x
+    if value.__class__ is Double:
+        return cast(int, Int(doubles.ceiled(value.n)))
     return cast(int, value if value.__class__ is Int else Int(wrap(-(-scaled(value) >> FRACTION_BITS))))
 
 
@@ -71,20 +82,19 @@ def _color(c: Any) -> int:
 # ---- Python's names, with the language's meaning --------------------------------------------------
 
 
-def as_float(x: Any) -> Any:
-    """`float(i)`: the same number, as a float."""
-    return x if x.__class__ is Fixed else Fixed(scaled(x))
-
-
 def as_int(x: Any) -> Any:
     """`int(x)`: the fraction is dropped; a bool is 0 or 1, a color its 24 bits."""
     if x.__class__ is Fixed:
         return Int(wrap(x.n >> FRACTION_BITS if x.n >= 0 else -(-x.n >> FRACTION_BITS)))
+    if x.__class__ is Double:
+        return Int(doubles.truncated(x.n))
     return Int(int(x.n)) if isinstance(x, Int | Color) else Int(int(x))
 
 
 def rounded(x: Any) -> Any:
     """`round(x)`: to the nearest int, a half to the even one."""
+    if x.__class__ is Double:
+        return Int(doubles.rounded(x.n))
     return x if x.__class__ is Int else Int(_ROUND(scaled(x)))
 
 
@@ -102,7 +112,9 @@ def _extreme(name: str, chosen: Callable[[Any, Any], bool]) -> Callable[..., Any
     def extreme(best: Any, *others: Any) -> Any:
         kind = best.__class__
         if any(value.__class__ is not kind for value in others):
-            best, *others = map(as_float, (best, *others))  # type: ignore[assignment]
+            values = (best, *others)
+            floats: Floats = Double if any(value.__class__ is Double for value in values) else Fixed
+            best, *others = map(floats.of, values)  # type: ignore[assignment]
         for value in others:
             if chosen(value.n, best.n):
                 best = value
@@ -112,8 +124,13 @@ def _extreme(name: str, chosen: Callable[[Any, Any], bool]) -> Callable[..., Any
     return extreme
 
 
-def decimal(value: Fixed, digits: int) -> str:
+def decimal(value: Fixed | Double, digits: int) -> str:
     """A float as the picture shows it."""
+    if isinstance(value, Double):
+        text = doubles.written(value.n, digits)
+        if text is None:
+            raise PieceFault(NOT_WRITTEN)
+        return text
     if not -EXACT < value.n * 10**digits < EXACT:
         crossed("decimal")
     return written(value.n, digits)
@@ -121,20 +138,20 @@ def decimal(value: Fixed, digits: int) -> str:
 
 def shown(value: Any, digits: int) -> str:
     """Any value as text: in f-strings, text elements and traits."""
-    if value.__class__ is Fixed:
+    if value.__class__ is Fixed or value.__class__ is Double:
         return decimal(value, digits)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return str(value)
 
 
-# What a piece may call without an import.
 def code(character: str) -> Int:
     """The number of a character."""
     return Int(ord(character))
 
 
+# What a piece may call without an import, beside `float`, which is `Fixed.of` or `Double.of`.
 BUILTINS: dict[str, Any] = {
     "abs": abs, "min": _extreme("min", lambda a, b: a < b), "max": _extreme("max", lambda a, b: a > b),
-    "round": rounded, "int": as_int, "float": as_float, "bool": bool, "len": length, "ord": code, "range": counted,
+    "round": rounded, "int": as_int, "bool": bool, "len": length, "ord": code, "range": counted,
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """The language's numbers as Python objects: `Int` (32 bits, wraps) and `Fixed` (a multiple of 2**-16).
 
+A piece in doubles has `Double` (`doubles`) in the place of `Fixed`.
+
 Every operator means what `intaglio.ir.ops` says of it. The arithmetic is written out here a second time, without
 the table's detours, because the reference renderer lives on it; the tests hold it to the table.
 
@@ -12,6 +14,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from contextvars import ContextVar
+from fractions import Fraction
 from math import isqrt
 from typing import Any
 
@@ -56,7 +59,7 @@ class Number:
     """What both kinds share: comparisons, and operators with Python's own numbers on the left."""
 
     __slots__ = ("n",)
-    n: int
+    n: float
 
     __eq__ = _comparison(operator.eq)
     __ne__ = _comparison(operator.ne)
@@ -87,6 +90,7 @@ class Int(Number):
     """A 32-bit two's complement integer; `+ - * <<` wrap, shift counts are taken modulo 32."""
 
     __slots__ = ()
+    n: int
 
     def __init__(self, n: int) -> None:
         self.n = n  # already in 32 bits
@@ -183,9 +187,15 @@ class Fixed(Number):
     """A multiple of 2**-16, held as the int `n` = value * 2**16. `+ -` are exact, `* /` floor to the grid."""
 
     __slots__ = ()
+    n: int
 
     def __init__(self, n: int) -> None:
         self.n = n
+
+    @classmethod
+    def of(cls, value: Any) -> Fixed:
+        """A number of the language's or Python's as a fixed, floored to the grid. Raises `TypeError`."""
+        return value if value.__class__ is Fixed else Fixed(scaled(value))
 
     def __add__(self, other: Any) -> Any:
         if other.__class__ is not Fixed:
@@ -342,7 +352,7 @@ def _scaled_or_none(value: Any) -> int | None:
         return int(value.n) << FRACTION_BITS
     if kind is int:
         return int(value) << FRACTION_BITS
-    return to_scaled(value) if kind is float else None
+    return to_scaled(value) if kind is float or kind is Fraction else None
 
 
 def _bits(value: Any) -> int:

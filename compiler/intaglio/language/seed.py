@@ -9,13 +9,13 @@ from math import gcd, lcm
 from typing import Any, TypeVar, cast
 
 from intaglio.ir.interpret import Sfc32, finish_traits
-from intaglio.ir.types import FRACTION_BITS, ONE, wrap
+from intaglio.ir.types import FRACTION_BITS, wrap
 from intaglio.language.arrays import Array
+from intaglio.language.doubles import Double, Floats
 from intaglio.language.functions import shown
-from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language
+from intaglio.language.numbers import Color, Fixed, Int, Number, PieceFault, to_language
 
 Entry = TypeVar("Entry")
-HALF = Fixed(ONE // 2)
 
 
 def seed_bytes(seed: int | bytes | str) -> bytes:
@@ -50,11 +50,12 @@ def whole_weights(weights: Sequence[Any]) -> tuple[int, ...]:
 class Seed:
     """Where a piece gets its randomness. Every draw takes the next words of the token's own generator."""
 
-    def __init__(self, seed: int | bytes | str = 0, digits: int = 2) -> None:
+    def __init__(self, seed: int | bytes | str = 0, digits: int = 2, floats: Floats = Fixed) -> None:
         self._words = Sfc32.from_seed(seed_bytes(seed))
         self._digits = digits
+        self._floats = floats
         self._traits: list[str] = []
-        self._chosen: Mapping[str, Int | Fixed] = {}  # the collector's params
+        self._chosen: Mapping[str, Int | Fixed | Double] = {}  # the collector's params
         self._gauss: Callable[..., float] = _library_gauss
 
     def _field(self) -> Int:
@@ -67,13 +68,15 @@ class Seed:
     # -- draws
 
     def random(self) -> float:
-        """A float from 0 up to but without 1, in steps of 2**-16."""
-        return cast(float, Fixed((self._words.next() & 0xFFFFFFFF) >> FRACTION_BITS))
+        """A float from 0 up to but without 1, in steps of 2**-16; in doubles of 2**-32."""
+        word = self._words.next() & 0xFFFFFFFF
+        drawn = Fixed(word >> FRACTION_BITS) if self._floats is Fixed else Double(word / 2**32)
+        return cast(float, drawn)
 
     def uniform(self, lo: float, hi: float) -> float:
         """A float from lo up to but without hi."""
-        low, high = Fixed(scaled(lo)), Fixed(scaled(hi))
-        return cast(float, low + (high - low) * self.random())
+        low: Any = self._floats.of(lo)
+        return cast(float, low + (self._floats.of(hi) - low) * self.random())
 
     def below(self, n: int) -> int:
         """An int from 0 up to but without n, each equally likely. n < 1 is a fault."""
@@ -88,7 +91,8 @@ class Seed:
 
     def chance(self, p: float) -> bool:
         """True with probability p."""
-        return self.random() < Fixed(scaled(p))
+        drawn: Any = self.random()
+        return bool(drawn < self._floats.of(p))
 
     def choice(self, table: Sequence[Entry] | Mapping[str, Entry]) -> Entry:
         """An entry of a table, each equally likely."""
@@ -166,7 +170,7 @@ class Seed:
 
     def _write(self, name: str, value: Any) -> Any:
         value = to_language(value)
-        self._write_text(name, shown(value, self._digits), "" if isinstance(value, Int | Fixed) else '"')
+        self._write_text(name, shown(value, self._digits), "" if isinstance(value, Number) else '"')
         return value
 
     def _write_text(self, name: str, text: Any, quote: str = '"') -> None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from intaglio.language.doubles import Floats
 from intaglio.language.numbers import Fixed, Int, as_constant
 from intaglio.language.seed import whole_weights
 from intaglio.pictures.sprite import NO_SPRITE, Sprite, SpriteTable
@@ -41,21 +42,23 @@ class Translated:
     constants: dict[str, Any]
 
 
-def translate(source: Source, to_float: frozenset[int], tables: Tables) -> Translated:
+def translate(source: Source, to_float: frozenset[int], tables: Tables, floats: Floats) -> Translated:
     """Translate one file. The tree itself is left as it is."""
     copies: dict[int, Any] = {}
     tree = copy.deepcopy(source.tree, copies)
-    floats = {id(copies[i]) for i in to_float if i in copies}
+    converted = {id(copies[i]) for i in to_float if i in copies}
     sprites = {id(copies[i]): read for i, read in source.sprites.items() if i in copies}
-    translator = _Translator(source, floats, sprites, tables)
+    translator = _Translator(source, converted, sprites, tables, floats)
     translated = ast.fix_missing_locations(translator.visit(tree))
     return Translated(compile(translated, source.shown, "exec"), translator.constants)
 
 
 class _Translator(ast.NodeTransformer):
     def __init__(
-        self, source: Source, to_float: set[int], sprites: dict[int, Sprite | SpriteTable], tables: Tables
-    ) -> None:
+        self, source: Source, to_float: set[int], sprites: dict[int, Sprite | SpriteTable], tables: Tables,
+        floats: Floats,
+    ) -> None:  # fmt: skip
+        self.floats = floats
         self.source = source
         self.to_float = to_float
         self.tables = tables
@@ -80,10 +83,12 @@ class _Translator(ast.NodeTransformer):
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         value = NO_SPRITE if node.value is None else as_constant(node.value)
+        if isinstance(node.value, float):
+            value = self.floats.of(node.value)
         if isinstance(value, Int) and id(node) in self.to_float:
-            value = Fixed(value.n << 16)
+            value = self.floats.of(value)
         if value.__class__ is tuple and id(node) in self.to_float:
-            value = tuple(Fixed(item.n << 16) for item in value)
+            value = tuple(map(self.floats.of, value))
         return node if value is node.value else self.constant(value, node)
 
     def visit_Dict(self, node: ast.Dict) -> ast.expr:
@@ -102,6 +107,12 @@ class _Translator(ast.NodeTransformer):
             if id(operand) not in self.to_float:  # -2147483648, whose digits alone are no int
                 return self.constant(Int(-operand.value), node)
         return self.below(node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        node = self.below(node)
+        if isinstance(node.op, ast.Div) and self.floats is not Fixed:  # two ints would give a Fixed
+            node.left = _call("__float", node.left, at=node.left)
+        return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
         parts = [p if isinstance(p, ast.Constant) else self.visit(p.value) for p in node.values]  # type: ignore[attr-defined]

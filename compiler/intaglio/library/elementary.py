@@ -176,3 +176,18 @@ def pow(x: float, y: float) -> float:
     if x <= 0.0:
         return 1.0 if y == 0.0 else 0.0
     return _exp2(max(-20000.0, min(y * _log2(x), 21503.0)))
+
+
+# ---- curves from 0 to 1 (the others stand in `shaping`) -------------------------------------------
+
+
+@rule
+def ease_sine(t: float) -> float:
+    """Start and end slowly: half a cosine wave."""
+    return (32768.5 - _wave(2048 * t) * 0.5) * STEP
+
+
+@rule
+def ease_expo(t: float) -> float:
+    """Start very slowly and shoot up: 2 ** (10 * (t - 1)), 0 at 0."""
+    return 0.0 if t <= 0.0 else _exp2(10240 * (t - 1.0))

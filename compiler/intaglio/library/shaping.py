@@ -4,7 +4,6 @@ The `ease_` rules take t from 0 to 1 and give 0 at 0 and 1 at 1; they do not cla
 """
 
 from intaglio.language import floor, rule
-from intaglio.library.elementary import STEP, _exp2, _wave
 
 
 @rule
@@ -76,18 +75,6 @@ def ease_in_out(t: float) -> float:
     s = min(t, 1.0 - t)
     half = 4 * (s * s * s)
     return half if t < 0.5 else 1.0 - half
-
-
-@rule
-def ease_sine(t: float) -> float:
-    """Start and end slowly: half a cosine wave."""
-    return (32768.5 - _wave(2048 * t) * 0.5) * STEP
-
-
-@rule
-def ease_expo(t: float) -> float:
-    """Start very slowly and shoot up: 2 ** (10 * (t - 1)), 0 at 0."""
-    return 0.0 if t <= 0.0 else _exp2(10240 * (t - 1.0))
 
 
 @rule

@@ -7,18 +7,23 @@ Constants stand to the right: `_ordered` has put them there before the tables ar
 
 Ints are numbers modulo 2**32, so their sums and products may be regrouped. Sums of fixeds are exact and may be
 too; a product of fixeds is floored and stays as it is written, but for whole factors, which never round.
+
+Of doubles little holds: x - x is NaN where x is, x + 0 is 0 where x is -0, and what is not less need not be greater or
+equal. What stands in `_DOUBLE` holds for all of them, infinities, both zeros and NaN too.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from math import frexp
 
+from intaglio.ir import doubles
 from intaglio.ir.nodes import Const, Entry, Expr, Op, Return, Table, Var
 from intaglio.ir.ops import Fault, apply, result_type
 from intaglio.ir.text import parse
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 
-INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
 
 _ANY_NUMBER = """
 add(x, 0) -> x
@@ -88,6 +93,41 @@ div(neg(x), -1.0) -> x
 min(fixed(i), fixed(j)) -> fixed(min(i, j))
 max(fixed(i), fixed(j)) -> fixed(max(i, j))
 select(p, fixed(i), fixed(j)) -> fixed(select(p, i, j))
+"""
+
+_DOUBLE = """
+add(x, -0.0d) -> x
+sub(x, 0.0d) -> x
+add(x, neg(y)) -> sub(x, y)
+add(neg(x), y) -> sub(y, x)
+sub(x, neg(y)) -> add(x, y)
+neg(neg(x)) -> x
+mul(x, 1.0d) -> x
+mul(x, -1.0d) -> neg(x)
+div(x, 1.0d) -> x
+div(x, -1.0d) -> neg(x)
+mul(neg(x), neg(y)) -> mul(x, y)
+abs(abs(x)) -> abs(x)
+abs(neg(x)) -> abs(x)
+min(x, x) -> x
+max(x, x) -> x
+min(double(i), double(j)) -> double(min(i, j))
+max(double(i), double(j)) -> double(max(i, j))
+select(p, x, x) -> x
+select(negate(p), x, y) -> select(p, y, x)
+select(p, double(i), double(j)) -> double(select(p, i, j))
+floor(double(i)) -> i
+ceil(double(i)) -> i
+trunc(double(i)) -> i
+round(double(i)) -> i
+negate(eq(x, y)) -> ne(x, y)
+negate(ne(x, y)) -> eq(x, y)
+eq(double(i), double(j)) -> eq(i, j)
+ne(double(i), double(j)) -> ne(i, j)
+lt(double(i), double(j)) -> lt(i, j)
+le(double(i), double(j)) -> le(i, j)
+gt(double(i), double(j)) -> gt(i, j)
+ge(double(i), double(j)) -> ge(i, j)
 """
 
 _BOOL = """
@@ -172,7 +212,9 @@ def _evaluated(expr: Op) -> Expr | None:
 
 
 def _ordered(expr: Op) -> Expr | None:
-    """A constant moves to the right of its operation: 3 < x is x > 3."""
+    """A constant moves to the right of its operation: 3 < x is x > 3. Of NaN, min and max keep the left one."""
+    if expr.type is DOUBLE and expr.name in ("min", "max"):
+        return None
     if expr.name in _COMMUTING and isinstance(expr.args[0], Const):
         hint = expr.hint
         return Op(_COMMUTING[expr.name], (expr.args[1], expr.args[0]), expr.type, hint, expr.span)
@@ -189,7 +231,9 @@ def equations() -> dict[tuple[str, Type], tuple[Rule, ...]]:
     """All equations by the operation and the type of the last operand at their left side's top."""
     rules: dict[tuple[str, Type], list[Rule]] = {}
     fixed_numbers = _ANY_NUMBER.replace("0", "0.0").replace("1", "1.0")
-    sources = ((INT, _ANY_NUMBER + _INT), (FIXED, fixed_numbers + _FIXED), (INT, _BOOL), (FIXED, _BOOL))
+    sources = (
+        (INT, _ANY_NUMBER + _INT), (FIXED, fixed_numbers + _FIXED), (DOUBLE, _DOUBLE), (INT, _BOOL), (FIXED, _BOOL),
+    )  # fmt: skip
     for kind, text in sources:
         for line in filter(None, text.splitlines()):
             left, right = (_parsed(side, kind) for side in line.split(" -> "))
@@ -251,6 +295,8 @@ def _by_number(expr: Op) -> Expr | None:
     if not isinstance(last, Const):
         return None
     value = last.value
+    if last.type is DOUBLE:
+        return _by_double(expr, first, last)
     match expr.name:
         case "add" if INT_MIN < value < 0:  # x + -3 = x - 3
             return _op("sub", expr, first, Const(last.type, -value, last.span))
@@ -273,6 +319,14 @@ def _by_number(expr: Op) -> Expr | None:
             return Op(expr.name, (first, _int(value & 31, last)), INT, expr.hint, expr.span)
         case "lt" | "le" | "gt" | "ge" if last.type is FIXED:
             return _compared(expr, first, value)
+    return None
+
+
+def _by_double(expr: Op, first: Expr, last: Const) -> Expr | None:
+    """A division by a power of two is a product by its inverse, while that is no denormal number."""
+    mantissa, exponent = frexp(doubles.value(last.value))
+    if expr.name == "div" and abs(mantissa) == 0.5 and abs(exponent) < 1000:
+        return _op("mul", expr, first, Const(DOUBLE, doubles.bits(2.0 * mantissa * 2.0 ** (1 - exponent)), last.span))
     return None
 
 

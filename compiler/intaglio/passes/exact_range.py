@@ -56,7 +56,12 @@ KINDS = tuple(_MESSAGES)
 
 
 def exact_range_warnings(module: Module, ranges: Ranges) -> tuple[Warning, ...]:
-    """One warning a source line and kind, in the order of the source; nothing about the library's own lines."""
+    """One warning a source line and kind, in the order of the source; nothing about the library's own lines.
+
+    Doubles are the same in every engine: there is nothing to warn of.
+    """
+    if module.numbers == "double":
+        return ()
     found: dict[tuple[str, int, str], Warning] = {}
     for span, kind in _crossings(module, ranges):
         if not _in_library(span):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from intaglio.ir import doubles
 from intaglio.ir.nodes import (
     Body,
     Break,
@@ -159,12 +160,17 @@ class _Folding:
         return state
 
 
+def _is_zero_double(value: Const) -> bool:
+    """Whether a constant equals a number that is not the same: 0.0 equals -0.0."""
+    return value.type is Type.DOUBLE and doubles.value(value.value) == 0
+
+
 def _facts(condition: Expr, *, holds: bool) -> Known:
     """What a variable equals where a condition holds, or where it does not."""
     match condition:
         case Var():
             return {condition.name: Const(Type.BOOL, int(holds), condition.span)}
-        case Op(name="eq" | "ne", args=(Var() as variable, Const() as value)):
+        case Op(name="eq" | "ne", args=(Var() as variable, Const() as value)) if not _is_zero_double(value):
             return {variable.name: value} if holds is (condition.name == "eq") else {}
         case Op(name="negate", args=(inner,)):
             return _facts(inner, holds=not holds)

@@ -10,7 +10,6 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from intaglio.ir.nodes import (
-    EFFECTS,
     MOST_PIXELS,
     Body,
     Break,
@@ -142,10 +141,10 @@ class Frame:
 
     def performed(self, statement: Perform) -> Interval:
         """What an effect gives: a param lies in its range, an entry of an array where all that is stored lies."""
-        results = EFFECTS[statement.effect].results
+        results = self.analysis.effects[statement.effect].results
         if not results:
             return INTS
-        if statement.effect.startswith("param."):
+        if statement.effect in ("param.int", "param.fixed"):
             (number,) = statement.args
             assert isinstance(number, Const)
             return self.analysis.params[number.value]

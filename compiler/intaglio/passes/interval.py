@@ -1,7 +1,8 @@
 """Intervals: what range analysis knows of a value, and what each operation makes of them.
 
 An interval holds the IR's own numbers, so those of a fixed are scaled by 2**16 and a bool is 0 or 1. An end may be
-infinite. `PLAIN` maps an operation to the interval of its results *before* an int is wrapped to 32 bits: whether
+infinite. Of doubles nothing is known but that they are some number, or none: their interval is always everything.
+`PLAIN` maps an operation to the interval of its results *before* an int is wrapped to 32 bits: whether
 that lies in 32 bits is what the hint `fits` claims.
 """
 
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from math import inf, isqrt
 from typing import NamedTuple
 
+from intaglio.ir.ops import OPS, result_type
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 
 End = int | float  # a whole number, or one of the infinities
@@ -50,7 +52,9 @@ class Interval(NamedTuple):
 Results = tuple[Interval, ...]  # of a function, or of its arguments
 TOP = {
     Type.INT: Interval(INT_MIN, INT_MAX), Type.FIXED: Interval(-inf, inf), Type.BOOL: Interval(0, 1),
-    Type.INTS: Interval(-inf, inf), Type.FIXEDS: Interval(-inf, inf),  # of a reference nothing is known
+    Type.DOUBLE: Interval(-inf, inf),
+    # of a reference nothing is known
+    Type.INTS: Interval(-inf, inf), Type.FIXEDS: Interval(-inf, inf), Type.DOUBLES: Interval(-inf, inf),
 }  # fmt: skip
 INTS, BOOLS = TOP[Type.INT], TOP[Type.BOOL]
 WHOLE = Interval(INT_MIN * ONE, INT_MAX * ONE)  # fixeds whose floor is an int
@@ -58,6 +62,11 @@ WHOLE = Interval(INT_MIN * ONE, INT_MAX * ONE)  # fixeds whose floor is an int
 
 def point(value: int) -> Interval:
     return Interval(value, value)
+
+
+def constant(kind: Type, value: int) -> Interval:
+    """What is known of a constant of the IR, whose number says nothing where it is the bits of a double."""
+    return TOP[kind] if kind is Type.DOUBLE else point(value)
 
 
 def spanning(*ends: End) -> Interval:
@@ -253,6 +262,8 @@ _OF_INTS: Operations = {
     "ushr": _ushr,
     "fixed": _ends(lambda a: a * ONE),
     "unit": _unit,
+    "double": lambda a: TOP[Type.DOUBLE],
+    "fraction": lambda a: TOP[Type.DOUBLE],
 }
 _OF_FIXEDS: Operations = {
     "mul": _fixed_product,
@@ -271,10 +282,21 @@ _OF_BOOLS: Operations = {
     "whole": lambda a: a,
 }
 
+def _anything(kind: Type) -> Callable[..., Interval]:
+    return lambda *operands: TOP[kind]
+
+
+_OF_DOUBLES: Operations = {
+    row.name: _anything(found)
+    for row in OPS.values()
+    if (found := result_type(row.name, (Type.DOUBLE,) * row.arity)) is not None
+}
+
 # By the type of the last operand, as in ir.ops.
 PLAIN: dict[Type, Operations] = {
     Type.INT: _COMMON | _OF_INTS,
     Type.FIXED: _COMMON | _OF_FIXEDS,
+    Type.DOUBLE: _OF_DOUBLES,
     Type.BOOL: _COMMON | _OF_BOOLS,
 }
 

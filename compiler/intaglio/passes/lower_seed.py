@@ -33,26 +33,26 @@ from intaglio.ir.types import Type
 from intaglio.passes.forks import FORK_FUNCTIONS, make, root, word
 from intaglio.passes.rebuild import Names, expand, is_simple, variables, with_functions
 
-INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+INT, BOOL = Type.INT, Type.BOOL
 
 
 def lower_seed(module: Module) -> Module:
     """Leave no `seed.*` or `fork.*` effect: only `word` draws, and calls of what draws from an array."""
     forks = any(isinstance(s, Perform) and s.effect == "fork.root" for f in module.functions for s in walk(f.body))
-    lowered = with_functions(module, _lower_function)
+    lowered = with_functions(module, lambda function: _lower_function(function, module.floats))
     return replace(lowered, functions=lowered.functions + FORK_FUNCTIONS) if forks else lowered
 
 
-def _lower_function(function: Function) -> Function:
+def _lower_function(function: Function, floats: Type) -> Function:
     names = Names(variables(function))
 
     def lower(statement: Statement) -> Iterator[Statement]:
         if isinstance(statement, Perform) and statement.effect in _DRAWS:
-            draw = _Draw(statement.targets[0], names, statement.span)
+            draw = _Draw(statement.targets[0], names, statement.span, floats)
             yield from _DRAWS[statement.effect](draw, *statement.args)
         elif isinstance(statement, Perform) and statement.effect in _FORKED_DRAWS:
             seed, *args = statement.args
-            draw = _Draw(statement.targets[0], names, statement.span, seed)
+            draw = _Draw(statement.targets[0], names, statement.span, floats, seed)
             yield from _FORKED_DRAWS[statement.effect](draw, *args)
         elif isinstance(statement, Perform) and statement.effect in ("fork.root", "fork.make"):
             yield from (root if statement.effect == "fork.root" else make)(statement)
@@ -65,11 +65,11 @@ def _lower_function(function: Function) -> Function:
 class _Draw:
     """What the drawing rules build with: the target of the draw and its span on every node.
 
-    `seed`: the array whose state is drawn from; None for the token's own generator.
+    `floats`: the type of the module's; `seed`: the array whose state is drawn from; None for the token's own generator.
     """
 
-    def __init__(self, target: str, names: Names, span: Span, seed: Expr | None = None) -> None:
-        self.target, self.names, self.span, self.seed = target, names, span, seed
+    def __init__(self, target: str, names: Names, span: Span, floats: Type, seed: Expr | None = None) -> None:
+        self.target, self.names, self.span, self.floats, self.seed = target, names, span, floats, seed
 
     def op(self, name: str, kind: Type, *args: Expr) -> Op:
         return Op(name, args, kind, span=self.span)
@@ -84,9 +84,9 @@ class _Draw:
         return Perform("word", targets=(name,), span=self.span), Var(name, INT, self.span)
 
     def unit(self) -> tuple[Statement, Expr]:
-        """A word drawn, and the fraction in [0, 1) that its upper half stands for."""
+        """A word drawn, and the fraction in [0, 1) that it stands for: in fixeds its upper half, else all of it."""
         draw, word = self.word()
-        return draw, self.op("unit", FIXED, word)
+        return draw, self.op("unit" if self.floats is Type.FIXED else "fraction", self.floats, word)
 
     def let(self, value: Expr) -> Let:
         return Let(self.target, value, self.span)
@@ -108,9 +108,9 @@ def _uniform(draw: _Draw, low: Expr, high: Expr) -> Iterator[Statement]:
     """lo + (hi - lo) * random()"""
     keep, low = draw.kept("low", low)
     word, unit = draw.unit()
-    width = draw.op("sub", FIXED, high, low)
+    width = draw.op("sub", draw.floats, high, low)
     yield from keep
-    yield from (word, draw.let(draw.op("add", FIXED, low, draw.op("mul", FIXED, width, unit))))
+    yield from (word, draw.let(draw.op("add", draw.floats, low, draw.op("mul", draw.floats, width, unit))))
 
 
 def _chance(draw: _Draw, probability: Expr) -> Iterator[Statement]:

@@ -22,13 +22,13 @@ from intaglio.ir.nodes import Const, Entry, Expr, For, Module, Op, Perform, Var,
 from intaglio.ir.ops import LAZY
 from intaglio.ir.types import Type
 from intaglio.passes.frame import Frame
-from intaglio.passes.interval import TOP, Interval, Results, plain, point, spanning, wrapped
+from intaglio.passes.interval import TOP, Interval, Results, constant, plain, point, spanning, wrapped
 from intaglio.passes.recursion import Key, Recursions
 from intaglio.passes.refine import State, refined
 from intaglio.passes.relations import related, relations
 from intaglio.passes.widening import steps_of, variable_types, widened
 
-STORED = {"ints.set": Type.INT, "fixeds.set": Type.FIXED}
+STORED = {"ints.set": Type.INT, "fixeds.set": Type.FIXED, "doubles.set": Type.DOUBLE}
 STORE_GROWTHS = 4  # of what arrays hold, before what still grows is widened
 CONTEXTS = 400  # of one rule, told apart by the intervals of its arguments, before they are thrown together
 
@@ -39,9 +39,10 @@ class Ranges:
     def __init__(self, module: Module) -> None:
         self.functions = {function.name: function for function in module.functions}
         self.tables = {table.name: table for table in module.tables}
+        self.effects = module.effects
         self.params = tuple(Interval(param.low, param.high) for param in module.params)
         self.steps = steps_of(module)
-        self.stored = {Type.INT: point(0), Type.FIXED: point(0)}
+        self.stored = {Type.INT: point(0), Type.FIXED: point(0), Type.DOUBLE: TOP[Type.DOUBLE]}
         self.stores = [
             s for f in module.functions for s in walk(f.body) if isinstance(s, Perform) and s.effect in STORED
         ]
@@ -74,7 +75,7 @@ class Ranges:
     def of(self, expr: Expr) -> Interval | None:
         """All values that an expression has in any run; None where no run evaluates it."""
         if isinstance(expr, Const):
-            return point(expr.value)
+            return constant(expr.type, expr.value)
         found = self.found.get(id(expr))
         return found[1] if found else None
 
@@ -144,7 +145,7 @@ class Ranges:
         """The interval of an expression, noted down when the analysis has settled."""
         match expr:
             case Const():
-                return point(expr.value)
+                return constant(expr.type, expr.value)
             case Var():
                 value = state[expr.name]
             case Entry():
@@ -178,6 +179,9 @@ class Ranges:
         return plain(expr.name, Type.BOOL, condition, self.expr(expr.args[1], at_second))
 
     def entry(self, expr: Entry, state: State) -> Interval:
+        if expr.type is Type.DOUBLE:
+            self.expr(expr.index, state)
+            return TOP[expr.type]
         values = self.tables[expr.table].values
         index = self.expr(expr.index, state).meet(Interval(0, len(values) - 1))
         if index is None:

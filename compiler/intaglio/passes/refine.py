@@ -30,7 +30,7 @@ def refined(condition: Expr, state: State, value: Value, *, holds: bool) -> Stat
                 return None if at_first is None else refined(second, at_first, value, holds=holds)
             other = refined(first, state, value, holds=not holds)
             return joined(at_first, None if other is None else refined(second, other, value, holds=holds))
-        case Op(args=(left, right)) if condition.name in _OPPOSITE and left.type is not Type.BOOL:
+        case Op(args=(left, right)) if condition.name in _OPPOSITE and left.type in (Type.INT, Type.FIXED):
             name = condition.name if holds else _OPPOSITE[condition.name]
             return _compared(name, left, right, state, value)
         case _:

@@ -98,6 +98,8 @@ def _relation(op: Op, made: Made) -> str:
         return made.get(expr.name, expr) if isinstance(expr, Var) else expr
 
     match op:
+        case Op(type=Type.DOUBLE):
+            return ""
         case Op(name="sub", args=(number, Op(name="fixed", args=(whole,)))):
             whole = origin(whole)
             if isinstance(whole, Op) and whole.name == "floor" and whole.args[0] == number:

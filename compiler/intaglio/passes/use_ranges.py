@@ -19,7 +19,7 @@ from intaglio.passes.ranges import Ranges
 from intaglio.passes.rebuild import breaks, expand, with_expressions, with_functions
 
 INT, FIXED = Type.INT, Type.FIXED
-INDEXED = frozenset({"ints.get", "ints.set", "fixeds.get", "fixeds.set"})
+INDEXED = frozenset({"ints.get", "ints.set", "fixeds.get", "fixeds.set", "doubles.get", "doubles.set"})
 
 
 def analyse(module: Module) -> tuple[Module, tuple[Warning, ...]]:
@@ -146,7 +146,7 @@ def _whole(expr: Expr) -> Expr | None:
 
 def _fits(op: Op, operands: list[Interval]) -> bool:
     """An int result lies in 32 bits before it is wrapped; a fixed made an int lies inside by more than its fraction."""
-    if op.type is not INT:
+    if op.type is not INT or op.args[-1].type is Type.DOUBLE:
         return False
     if op.args[-1].type is FIXED:
         return operands[0].within(_INSIDE)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from intaglio.ir.nodes import Const, Entry, Expr, Op, parts
 from intaglio.ir.types import Type
 
-# Of fixeds, products and quotients are shifted and floored; the rest costs one step.
-_FIXED = {"mul": 2, "div": 3, "floordiv": 3, "mod": 2, "sqrt": 20}
-_INT = {"floordiv": 2, "mod": 2}
+# Of fixeds, products and quotients are shifted and floored; the rest costs one step. The EVM has no doubles: theirs
+# are steps of a processor.
+_STEPS = {
+    Type.FIXED: {"mul": 2, "div": 3, "floordiv": 3, "mod": 2, "sqrt": 20},
+    Type.DOUBLE: {"div": 4, "floordiv": 5, "mod": 10, "sqrt": 5},
+    Type.INT: {"floordiv": 2, "mod": 2},
+}
 _ENTRY = 3
 
 
@@ -17,7 +21,7 @@ def weight(expr: Expr) -> int:
     for part in parts(expr):
         match part:
             case Op():
-                total += (_FIXED if part.type is Type.FIXED else _INT).get(part.name, 1)
+                total += _STEPS.get(part.type, {}).get(part.name, 1)
             case Entry():
                 total += _ENTRY
     return total
@@ -30,6 +34,8 @@ def may_fault(expr: Expr) -> bool:
 
 def _faulty(part: Expr) -> bool:
     match part:
+        case Op(type=Type.DOUBLE):  # 1/0 and the root of -1 have results
+            return False
         case Entry() | Op(name="sqrt"):
             return True
         case Op(name="div" | "floordiv" | "mod", args=(_, divisor)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intaglio.ir.nodes import EFFECTS, Call, Const, For, Function, Let, Module, Perform, expressions, parts, walk
+from intaglio.ir.nodes import Call, Const, For, Function, Let, Module, Perform, expressions, parts, walk
 from intaglio.ir.types import ONE, Type
 from intaglio.passes.interval import TOP, Interval
 
@@ -19,9 +19,11 @@ def widened(old: Interval, new: Interval, kind: Type, steps: tuple[int, ...]) ->
 
 def steps_of(module: Module) -> dict[Type, tuple[int, ...]]:
     """Where widening halts: the constants of the module and their neighbours, by type."""
-    steps: dict[Type, set[int]] = {Type.INT: {-1, 0, 255, 65535}, Type.FIXED: {-ONE, 0, ONE}, Type.BOOL: {0, 1}}
+    steps: dict[Type, set[int]] = {
+        Type.INT: {-1, 0, 255, 65535}, Type.FIXED: {-ONE, 0, ONE}, Type.BOOL: {0, 1}, Type.DOUBLE: set(),
+    }  # fmt: skip
     for expr in (p for f in module.functions for s in walk(f.body) for e in expressions(s) for p in parts(e)):
-        if isinstance(expr, Const):
+        if isinstance(expr, Const) and expr.type is not Type.DOUBLE:  # of which nothing is known
             steps[expr.type] |= {expr.value - 1, expr.value, expr.value + 1}
             steps[Type.FIXED].add(expr.value * ONE if expr.type is Type.INT else expr.value)
     return {kind: tuple(sorted(step for step in found)) for kind, found in steps.items()}
@@ -42,7 +44,7 @@ def variable_types(module: Module) -> dict[str, dict[str, Type]]:
                 case Call():
                     kinds.update(zip(statement.targets, results[statement.function], strict=True))
                 case Perform():
-                    kinds.update(zip(statement.targets, EFFECTS[statement.effect].results, strict=True))
+                    kinds.update(zip(statement.targets, module.effects[statement.effect].results, strict=True))
         return kinds
 
     return {function.name: of(function) for function in module.functions}

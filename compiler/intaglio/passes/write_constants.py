@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from intaglio.ir.nodes import Body, Const, Function, Module, Op, Perform, Statement
-from intaglio.ir.types import written
+from intaglio.ir.ops import Fault, decimal
 from intaglio.passes.rebuild import expand, with_functions
 
 
@@ -18,7 +18,7 @@ def write_constants(module: Module) -> Module:
 
     def change(statement: Statement) -> Body:
         match statement:
-            case Perform(effect="emit.decimal", args=(Op(name="fixed", args=(whole,)),)):
+            case Perform(effect="emit.decimal", args=(Op(name="fixed" | "double", args=(whole,)),)):
                 return (replace(statement, effect="emit.int", args=(whole,)),)
             case Perform(args=(Const(value=value),)) if statement.stream:
                 text = _text(module, statement, value)
@@ -43,7 +43,10 @@ def _text(module: Module, statement: Perform, value: int) -> str | None:
         case "emit.int":
             return str(value)
         case "emit.decimal":
-            return written(value, module.digits)
+            try:
+                return decimal(module.floats, value, module.digits)
+            except Fault:
+                return None  # for the run to find
         case "emit.color":
             return f"#{value & 0xFFFFFF:06x}"
         case "emit.entry":

@@ -26,7 +26,7 @@ from intaglio_renderers.native.machine import Loaded, host, link, machine_code
 CACHE_VARIABLE = "INTAGLIO_CACHE"
 DIGEST_BYTES = 32
 # What machine code depends on beside the generated source.
-RUNTIME_FILES = ("compiler.py", "machine.py", "intrinsics.py", "runtime.py", "memory.py", "cache.py")
+RUNTIME_FILES = ("compiler.py", "machine.py", "intrinsics.py", "doubles.py", "runtime.py", "memory.py", "cache.py")
 
 
 def cache_folder() -> Path:

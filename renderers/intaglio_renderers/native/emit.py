@@ -39,13 +39,14 @@ from intaglio.ir.nodes import (
     While,
     walk,
 )
-from intaglio.ir.types import Type
+from intaglio.ir.types import ONE
 from intaglio.passes.inline import call_graph, reached
 from intaglio_renderers.native.expressions import HIGHEST, Expressions, Site, Sites, height, shallow
 from intaglio_renderers.native.memory import SLOTS, START
 from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
 from intaglio_renderers.native.raster_loop import raster_loop, without
 from intaglio_renderers.native.rows import leave, rows
+from intaglio_renderers.native.signatures import NUMBA_TYPES, ZEROS, signature
 from intaglio_renderers.native.template import ENTRY, HEAD
 
 INT_ROOM, DECIMAL_ROOM, COLOR_ROOM = 21, 28, 7  # bytes, of any int64 that a faulted run may hold
@@ -73,14 +74,6 @@ class Kernel:
 def emit(module: Module) -> Kernel:
     """Generate the kernel of a module that holds primitive effects only."""
     return ModuleWriter(module).kernel()
-
-
-def signature(function: Function) -> str:
-    """The numba types of a function: the result, then `m` and the parameters."""
-    kinds = ["boolean" if kind is Type.BOOL else "int64" for kind in function.results]
-    result = "int64" if not kinds else kinds[0] if len(kinds) == 1 else f"Tuple(({', '.join(kinds)}))"
-    params = ["boolean" if kind is Type.BOOL else "int64" for _, kind in function.params]
-    return ", ".join([result, "int64", *params])
 
 
 class ModuleWriter:
@@ -116,7 +109,8 @@ class ModuleWriter:
         texts = "".join(f"    {text!r},  # {number}\n" for text, number in self.texts.items())
         title = self.module.title.encode("ascii", "replace").decode().replace("\\", "/").replace('"', "'")
         imports = "\n".join(f"from {origin} import {', '.join(names.split())}" for origin, names in IMPORTS.items())
-        top = HEAD.format(title=title, imports=imports, texts=texts, digits=self.module.digits)
+        digits, numbers = self.module.digits, self.module.numbers
+        top = HEAD.format(title=title, imports=imports, texts=texts, digits=digits, numbers=numbers)
         tables = "".join(map(self.table, self.module.tables))
         entry = ENTRY.format(main=self.rules("main"))
         source = "\n\n\n".join([top + tables + declarations, *definitions]) + entry
@@ -134,8 +128,8 @@ class ModuleWriter:
         name = self.rules(table.name)
         if table.type is None:
             return f"{name} = entry_writer({tuple(text.encode() for text in table.texts)!r})\n"
-        flags = ", flags=True" if table.type is Type.BOOL else ""
-        return f"{name} = number_table({table.values!r}{flags})\n"
+        kind = f', "{table.type}"' if table.type in NUMBA_TYPES else ""
+        return f"{name} = number_table({table.values!r}{kind})\n"
 
     def recursive(self, name: str) -> bool:
         """Whether a function may reach itself."""
@@ -188,7 +182,7 @@ class FunctionWriter:
 
     def zeros(self) -> str:
         """What is returned where nothing is: 0 of a function without results."""
-        return ", ".join("False" if kind is Type.BOOL else "0" for kind in self.function.results) or "0"
+        return ", ".join(ZEROS.get(kind, "0") for kind in self.function.results) or "0"
 
     def write(self, expr: Expr, statement: Statement) -> str:
         """Source for an expression; the parts that lie too deep are assigned to variables in lines before."""
@@ -328,16 +322,22 @@ class FunctionWriter:
             case "param.int" | "param.fixed":
                 at = f"{SLOTS} + {self.write(effect.args[0], effect)}"
                 self.line(f"{self.name(effect.targets[0])} = load(m, {at})")
+            case "param.double":
+                at = f"{SLOTS} + {self.write(effect.args[0], effect)}"
+                self.line(f"{self.name(effect.targets[0])} = double(load(m, {at})) * {1 / ONE}")
             case "state":
                 self.line(f"{self.name(effect.targets[0])} = load(m, {START} + {self.write(effect.args[0], effect)})")
-            case "ints.new" | "fixeds.new" | "ints.get" | "fixeds.get" | "ints.set" | "fixeds.set":
+            case name if name.startswith(("ints.", "fixeds.", "doubles.")):
                 self.array(effect)
             case "emit.text":
                 self.append(effect, len(effect.text.encode()), "text", str(self.owner.text(effect.text)))
             case "emit.int":
                 self.append(effect, INT_ROOM, "integer", self.write(effect.args[0], effect))
             case "emit.decimal":
-                self.append(effect, DECIMAL_ROOM, "decimal", self.write(effect.args[0], effect))
+                number = self.write(effect.args[0], effect)
+                if self.owner.module.numbers == "double":
+                    number += f", m, {self.site(effect)}"
+                self.append(effect, DECIMAL_ROOM, "decimal", number)
             case "emit.color":
                 self.append(effect, COLOR_ROOM, "color", self.write(effect.args[0], effect))
             case "emit.entry":
@@ -357,14 +357,15 @@ class FunctionWriter:
             self.line(f"{target} = zeroed(m + {8 * (SLOTS + self.owner.words)}, {array})")
             self.owner.words += int(array)
             return
+        suffix = "_double" if effect.effect.startswith("doubles.") else ""
         at, length = more[0], int(more[1])
         if length:
             site = self.owner.sites.number(effect.span, self.function.span, length=length, what="an array")
             at = f"index(m, {at}, {length}, {site})"
         if target:
-            self.line(f"{target} = load({array}, {at})")
+            self.line(f"{target} = load{suffix}({array}, {at})")
         else:
-            self.line(f"store({array}, {at}, {more[2]})")
+            self.line(f"store{suffix}({array}, {at}, {more[2]})")
 
     def append(self, effect: Perform, size: int, writer: str, value: str) -> None:
         """One more write of at most `size` bytes in the stream's run."""

@@ -9,34 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from math import frexp
 
+from intaglio.ir import doubles
 from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Var, parts
 from intaglio.ir.ops import LAZY, apply
 from intaglio.ir.span import NOWHERE, Span
 from intaglio.ir.types import Type
 
-INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
 ANY = None
 
 # (operation, type of the last operand, or ANY) -> its source, and its source under the operation's hint
 ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
     ("add", INT): ("wrap({0} + {1})", "({0} + {1})"),
     ("add", FIXED): ("({0} + {1})",),
+    ("add", DOUBLE): ("({0} + {1})",),
     ("sub", INT): ("wrap({0} - {1})", "({0} - {1})"),
     ("sub", FIXED): ("({0} - {1})",),
+    ("sub", DOUBLE): ("({0} - {1})",),
     ("mul", INT): ("wrap({0} * {1})", "({0} * {1})"),
     ("mul", FIXED): ("({0} * {1} >> 16)",),
+    ("mul", DOUBLE): ("({0} * {1})",),
     ("scale", ANY): ("({0} * {1})",),
+    ("div", DOUBLE): ("divided({0}, {1})",),
     ("div", ANY): ("floordiv(m, shifted({0}), {1}, {site})",),
     ("floordiv", INT): ("wrap(floordiv(m, {0}, {1}, {site}))", "quotient({0}, {1})"),
     ("floordiv", FIXED): ("shifted(floordiv(m, {0}, {1}, {site}))", "shifted(quotient({0}, {1}))"),
+    ("floordiv", DOUBLE): ("divided_floor({0}, {1})",),
+    ("mod", DOUBLE): ("modulo_double({0}, {1})",),
     ("mod", ANY): ("modulo(m, {0}, {1}, {site})", "remainder({0}, {1})"),
     ("neg", INT): ("wrap(-{0})", "(-{0})"),
     ("neg", FIXED): ("(-{0})",),
+    ("neg", DOUBLE): ("negated({0})",),
     ("abs", INT): ("wrap(absolute({0}))", "absolute({0})"),
     ("abs", FIXED): ("absolute({0})",),
+    ("abs", DOUBLE): ("magnitude({0})",),
+    ("min", DOUBLE): ("least_double({0}, {1})",),
+    ("max", DOUBLE): ("greatest_double({0}, {1})",),
     ("min", ANY): ("least({0}, {1})",),
     ("max", ANY): ("greatest({0}, {1})",),
+    ("sqrt", DOUBLE): ("square_root({0})",),
     ("sqrt", ANY): ("root(m, {0}, {site})",),
     ("and", ANY): ("({0} & {1})",),
     ("or", ANY): ("({0} | {1})",),
@@ -46,11 +59,17 @@ ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
     ("shr", ANY): ("({0} >> ({1} & 31))",),
     ("ushr", ANY): ("wrap(({0} & 0xFFFFFFFF) >> ({1} & 31))",),
     ("fixed", ANY): ("shifted({0})",),
+    ("double", ANY): ("double({0})",),
+    ("floor", DOUBLE): ("floored({0})",),
+    ("ceil", DOUBLE): ("ceiled({0})",),
+    ("trunc", DOUBLE): ("cut({0})",),
+    ("round", DOUBLE): ("nearest({0})",),
     ("floor", ANY): ("wrap({0} >> 16)", "({0} >> 16)"),
     ("ceil", ANY): ("wrap(-(-{0} >> 16))", "(-(-{0} >> 16))"),
     ("trunc", ANY): ("wrap(truncated({0}))", "truncated({0})"),
     ("round", ANY): ("wrap(rounded({0}))", "rounded({0})"),
     ("unit", ANY): ("({0} >> 16 & 0xFFFF)",),
+    ("fraction", ANY): ("fraction({0})",),
     ("whole", ANY): ("whole({0})",),
     ("eq", ANY): ("({0} == {1})",),
     ("ne", ANY): ("({0} != {1})",),
@@ -68,7 +87,8 @@ ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
 EAGER = {"both": "({0} & {1})", "either": "({0} | {1})", "select": "select({0}, {1}, {2})"}
 EAGER_SIZE = 12  # operations that are cheaper to do in vain than to branch around
 HIGHEST = 40  # operations inside one another in one line of source
-GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})  # those that may fault, or trap where a hint was lost
+# Those that may fault, or trap where a hint was lost, but of doubles.
+GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})
 
 
 @dataclass(frozen=True)
@@ -100,6 +120,8 @@ def literal(value: int, kind: Type) -> str:
     """A constant; a `fixed` beyond 64 bits wraps, as every number here does."""
     if kind is BOOL:
         return "True" if value else "False"
+    if kind is DOUBLE:
+        return f"({doubles.value(value)!r})"
     value = (value + (1 << 63)) % (1 << 64) - (1 << 63)
     return f"({value})" if value < 0 else str(value)
 
@@ -108,7 +130,8 @@ def is_eager(expr: Expr) -> bool:
     """Whether an operand may be computed though it is not needed: cheap, and it cannot fault."""
     nodes = list(parts(expr))
     return len(nodes) <= EAGER_SIZE and not any(
-        isinstance(node, Entry) or (isinstance(node, Op) and node.name in GUARDED) for node in nodes
+        isinstance(node, Entry) or (isinstance(node, Op) and node.name in GUARDED and node.type is not DOUBLE)
+        for node in nodes
     )
 
 
@@ -125,6 +148,14 @@ def folded(expr: Expr) -> Expr:
             return replace(expr, args=args)
         case _:
             return expr
+
+
+def _is_power_of_two(expr: Expr) -> bool:
+    """Whether an expression is a constant double that is a power of two, and not near an end of the exponents."""
+    if not isinstance(expr, Const):
+        return False
+    mantissa, exponent = frexp(doubles.value(expr.value))
+    return mantissa == 0.5 and abs(exponent) < 900
 
 
 def height(expr: Expr) -> int:
@@ -196,5 +227,7 @@ class Expressions:
             return EAGER[expr.name].format(*operands)
         row = ROWS.get((expr.name, expr.args[-1].type)) or ROWS[expr.name, ANY]
         template = row[-1] if expr.hint else row[0]
+        if expr.name == "mod" and expr.type is DOUBLE and _is_power_of_two(expr.args[1]):
+            template = "cyclic({0}, {1})"
         site = self.sites.number(expr.span, *spans) if "{site}" in template else 0
         return template.format(*operands, site=site)

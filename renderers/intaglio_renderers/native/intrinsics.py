@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
-from numba import boolean, int64
+from numba import boolean, float64, int64
 from numba.core.types import Boolean, BooleanLiteral
 
 from intaglio_renderers.native.compiler import intrinsic
@@ -126,7 +126,7 @@ def plot(_context, pixels, at, color):
 @intrinsic
 def select(_context, condition, then, orelse):
     """`then if condition else orelse` without a branch; both are already known."""
-    kind = boolean if isinstance(orelse, Boolean | BooleanLiteral) else int64
+    kind = boolean if isinstance(orelse, Boolean | BooleanLiteral) else float64 if orelse == float64 else int64
 
     def generate(_target, builder, _signature, args):
         return builder.select(args[0], args[1], args[2])
@@ -244,18 +244,21 @@ def entry_writer(texts: tuple[bytes, ...]) -> Any:
     return entry
 
 
-def number_table(values: tuple[int, ...], flags: bool = False) -> Any:
-    """A constant table: `table(i)` is `values[i]`, a bool where `flags`; i is in range."""
+def number_table(values: tuple[int, ...], kind: str = "int") -> Any:
+    """A constant table: `table(i)` is `values[i]`, a bool or (given by its bits) a double by `kind`; i is in range."""
     numbers = values or (0,)  # an index into an empty table is a fault, and then reads this
+    result = {"bool": boolean, "double": float64}.get(kind, int64)
 
     @intrinsic
     def entry(_context, i):
         def generate(_target, builder, _signature, args):
-            kind = ir.ArrayType(I64, len(numbers))
-            table = _constant(builder, "table", ir.Constant(kind, [I64(value) for value in numbers]))
+            words = ir.ArrayType(I64, len(numbers))
+            table = _constant(builder, "table", ir.Constant(words, [I64(value) for value in numbers]))
             value = builder.load(builder.gep(table, [I64(0), args[0]]))
-            return builder.trunc(value, I1) if flags else value
+            if kind == "double":
+                return builder.bitcast(value, DOUBLE)
+            return builder.trunc(value, I1) if kind == "bool" else value
 
-        return (boolean if flags else int64)(int64), generate
+        return result(int64), generate
 
     return entry

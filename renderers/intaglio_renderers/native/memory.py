@@ -10,6 +10,8 @@ ends at once, so it is soon over, and no call has to be followed by a check.
 
 from enum import IntEnum
 
+from intaglio.ir.ops import NOT_WRITTEN
+
 # The output streams: where the next byte goes, and the last address where a run of writes may begin.
 SVG, SVG_LIMIT, TRAITS, TRAITS_LIMIT = 0, 1, 2, 3
 # What is left of a token's allowance of loop turns and recursive calls, and how deep the recursion is.
@@ -37,6 +39,7 @@ class Reason(IntEnum):
     INDEX = 5
     ENDLESS = 6
     DEEP = 7
+    WRITTEN = 8  # a double that cannot be written
 
 
 def cause(reason: Reason, detail: int, length: int, what: str = "a table") -> str:
@@ -53,4 +56,5 @@ def cause(reason: Reason, detail: int, length: int, what: str = "a table") -> st
         Reason.INDEX: f"index {detail} is outside {what} of {length}",
         Reason.ENDLESS: "it runs for too long",
         Reason.DEEP: "rules call each other too deeply",
+        Reason.WRITTEN: NOT_WRITTEN,
     }[reason]

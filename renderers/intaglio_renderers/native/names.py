@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 
 # What generated source imports, and the other names that it uses itself. A piece's own names step aside.
 IMPORTS = {
-    "numba": "boolean int64",
+    "math": "inf nan",
+    "numba": "boolean float64 int64",
     "numba.types": "Tuple",
     "intaglio_renderers.native.compiler": "Unit",
+    "intaglio_renderers.native.doubles": "ceiled cut cyclic divided divided_floor double floored fraction "
+    "greatest_double least_double load_double magnitude modulo_double nearest negated square_root store_double",
     "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table plot "
     "quotient remainder rounded select shifted store text_writer truncated whole wrap",
     "intaglio_renderers.native.memory": "FAULT FUEL FUEL_PER_TOKEN HEIGHT SVG TRAITS WIDTH",

@@ -3,9 +3,9 @@
 Read top to bottom. *Faults and fuel* note what went wrong (see `memory`). *Arithmetic* holds the operations that
 can fault. *Random words* is the seed's generator, *writers* put numbers into a buffer.
 
-All numbers are int64: an `int` sign-extended, a `fixed` scaled by 2**16. Multiplying is then one
-multiplication and one shift, exact while the product is below 2**31. Memory is reached by addresses, which costs
-neither reference counts nor index checks.
+Numbers are int64: an `int` sign-extended, a `fixed` scaled by 2**16. Multiplying is then one multiplication and one
+shift, exact while the product is below 2**31. A `double` is a float64 (`doubles`). Memory is reached by addresses,
+which costs neither reference counts nor index checks.
 """
 
 # numba's decorators have no types, and a function of a kernel is int64 to int64 unless its signature says otherwise.
@@ -15,10 +15,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import boolean, int64
+from numba import boolean, float64, int64
 
+from intaglio.ir.doubles import MOST_WRITTEN
 from intaglio_renderers.native.cache import kept_runtime
 from intaglio_renderers.native.compiler import Unit
+from intaglio_renderers.native.doubles import floor_double, magnitude, whole_double
 from intaglio_renderers.native.intrinsics import (
     greatest,
     load,
@@ -51,7 +53,7 @@ from intaglio_renderers.native.memory import (
     Reason,
 )
 
-FULL, DIVISION, REMAINDER, ROOT, INDEX, ENDLESS, DEEP = (int(reason) for reason in Reason if reason)
+FULL, DIVISION, REMAINDER, ROOT, INDEX, ENDLESS, DEEP, WRITTEN = (int(reason) for reason in Reason if reason)
 
 
 RUNTIME = Unit("runtime", kept_runtime())
@@ -272,13 +274,12 @@ def integer(p, n):
     return natural(p, n)
 
 
-def decimal_writer(unit: Unit, digits: int) -> Any:
-    """Define, in a piece's unit, the writer of a `fixed` with at most so many decimals (`ir.types.written`)."""
+def decimal_writer(unit: Unit, digits: int, numbers: str) -> Any:
+    """Define, in a piece's unit, the writer of a float with at most so many decimals (`ir.ops.decimal`)."""
     power = 10**digits
 
-    @unit.define(int64, int64, int64)
-    def decimal(p, a):
-        n = (a >> 16) * power + (((a & 65535) * power + 32768) >> 16)
+    @unit.define(int64, int64, int64, inlined=True)
+    def quotient_by_power(p, n):
         if n < 0:
             put(p, 45)
             p, n = p + 1, -n
@@ -297,7 +298,24 @@ def decimal_writer(unit: Unit, digits: int) -> Any:
             part = rest
         return last + 1
 
-    return decimal
+    if numbers == "double":
+        factor, most = float(power), float(MOST_WRITTEN)
+
+        @unit.define(int64, int64, float64, int64, int64)
+        def decimal(p, a, m, site):
+            n = floor_double(a * factor + 0.5)
+            if not magnitude(n) < most:
+                fail(m, WRITTEN, site, 0)
+                n = 0.0
+            return quotient_by_power(p, whole_double(n))
+
+        return decimal
+
+    @unit.define(int64, int64, int64)
+    def decimal_of_fixed(p, a):
+        return quotient_by_power(p, (a >> 16) * power + (((a & 65535) * power + 32768) >> 16))
+
+    return decimal_of_fixed
 
 
 @RUNTIME.define(int64, int64, int64)

@@ -8,7 +8,7 @@ TEXTS = (
 {texts})
 rules = Unit("piece")
 text = text_writer(TEXTS)
-decimal = decimal_writer(rules, {digits})
+decimal = decimal_writer(rules, {digits}, "{numbers}")
 '''
 
 ENTRY = """

@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> Outcome:
     text = [f"{folder}: {bundle.title}, root {bundle.root.hex()[:16]}…"]
     text += [f"  {name:<24} {size:>9,} bytes" for name, size in sizes.items()]
     text.append(f"  stored for this piece: {stored:,} bytes, and {len(bundle.runtime_part):,} shared by all pieces")
+    if bundle.no_contract:
+        text.append(f"  no renderer contract, so it cannot be deployed: {bundle.no_contract}")
     warnings = [warning.to_json() for warning in piece.warnings]
     data = {"folder": str(folder), "manifest": bundle.manifest, "warnings": warnings}
     return Outcome("\n".join(text), data, warnings=piece.shown_warnings())

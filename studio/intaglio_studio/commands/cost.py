@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Build, deploy in process and measure."""
-    from intaglio_studio.cost import measure
+    from intaglio_studio.cost import measure, without_contract
     from intaglio_studio.progress import progress
     from intaglio_studio.works import open_bundle
 
@@ -37,5 +37,7 @@ def run(options: argparse.Namespace) -> Outcome:
         raise Mistake(f"cost reads 1 to 100,000 tokens, not {options.seeds:,}")
     with progress(shown=not options.json) as board:
         bundle = open_bundle(options.piece, board)
+        if bundle.no_contract:
+            return without_contract(bundle)
         cost = measure(bundle, options.seeds, board)
     return Outcome(cost.table(), cost.to_json())

@@ -48,11 +48,10 @@ def run(options: argparse.Namespace) -> Outcome:
         raise Mistake(f"{options.mint} tokens cannot be minted of a supply of {supply}")
     with progress(shown=not options.json) as board:
         bundle = open_bundle(options.build, board)
+        parts = deployable(bundle, supply)
         with _chain(options.rpc, options.keystore) as chain:
             board.begin("deploy")
-            deployed = deploy(
-                deployable(bundle, supply), chain, progress=lambda label, gas: board.advance("deploy")
-            )
+            deployed = deploy(parts, chain, progress=lambda label, gas: board.advance("deploy"))
             board.finish("deploy")
             edition = Edition(chain, deployed.edition)
             minted = edition.mint(options.mint) if options.mint else []

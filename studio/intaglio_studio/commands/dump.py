@@ -46,8 +46,12 @@ def _text(options: argparse.Namespace) -> str:
         return _after(options.piece, options.after)
     piece = open_piece(options.piece)
     if options.yul:
-        from intaglio.backends.evm import emit
+        from intaglio.backends.evm import emit, refusal
+        from intaglio_studio.build import no_contract
 
+        reason = refusal(piece.module)
+        if reason:
+            raise no_contract(piece.title, reason)
         return emit(piece.module)
     if options.js:
         from intaglio.backends import javascript

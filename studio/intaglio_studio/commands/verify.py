@@ -68,6 +68,7 @@ def run(options: argparse.Namespace) -> Outcome:
     lines += [f"\n{difference.text()}" for difference in found.differences]
     lines += [f"\n{failure.text()}" for failure in found.failures]
     lines += [f"broken: {check.name}: {check.detail}" for check in found.checks if not check.passed]
+    lines += [f"\n{note}" for note in found.notes]
     lines.append(f"\nreport: {page}")
     data = found.to_json() | {"report": str(page)}
     return Outcome("\n".join(lines), data, AGREES if found.agrees else DISAGREES)
@@ -108,6 +109,7 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _verify(options: argparse.Namespace, board: Board) -> Verification:
+    from intaglio_studio.build import no_contract
     from intaglio_studio.params import sampled
     from intaglio_studio.seeds import parse_seeds, sample
     from intaglio_studio.verify import contestants, verify
@@ -120,6 +122,8 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     bundle = open_bundle(options.piece, board)
     piece = source_of(options.piece, bundle)
     works = works_of(piece, bundle)
+    if bundle.no_contract and (options.rpc or "evm" in (choice.names or ())):
+        raise no_contract(bundle.title, bundle.no_contract)
     if options.rpc:
         from intaglio_studio.verify_chain import Expected
 
@@ -129,7 +133,9 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     raster = _raster(piece, options.resolution)
     params = sampled(piece.module.params)
     found = verify(piece.title, seeds, taking_part, board, params=params, absent=absent, raster=raster)
-    return replace(found, root=bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
+    notes = (f"There is no contract to compare: {bundle.no_contract}.",) if bundle.no_contract else ()
+    warnings = tuple(filter(None, [piece.shown_warnings()]))
+    return replace(found, root=bundle.root.hex(), warnings=warnings, notes=(*found.notes, *notes))
 
 
 def _raster(piece: Piece, wanted: str | None) -> Rastered | None:

@@ -105,9 +105,9 @@ def wrapped(value: Expr) -> Expr:
 
 
 def opposite(test: Expr) -> Expr:
-    """What is true where `test` is not; numbers are never NaN."""
+    """What is true where `test` is not."""
     match test:
-        case Binary(op, left, right) if op in OPPOSITE:
+        case Binary("==" | "!=" as op, left, right) | Binary(op, left, right, unordered=False) if op in OPPOSITE:
             return Binary(OPPOSITE[op], left, right)
         case Binary("&&", left, right):
             return _lighter(Binary("||", opposite(left), opposite(right)), Unary("!", test))

@@ -10,6 +10,7 @@ import json
 from fractions import Fraction
 
 PRIMARY, UNARY, DIVISION = 18, 14, 12  # precedences, as in printer.py
+_LONG = 10**16  # from here on not all digits of a whole number are needed to tell it from other doubles
 
 
 def number_text(value: Fraction, level: int) -> str:
@@ -29,7 +30,7 @@ def _candidates(value: Fraction, level: int) -> list[str]:
 
 def _decimal(value: Fraction) -> str:
     """A non-negative number without its needless digits: `1e3`, `.5`, `15e-6`."""
-    if value.denominator == 1:
+    if value.denominator == 1 and value < _LONG:
         digits = str(value.numerator)
         stripped = digits.rstrip("0")
         zeros = len(digits) - len(stripped)
@@ -38,7 +39,7 @@ def _decimal(value: Fraction) -> str:
     if Fraction(double) != value:
         raise ValueError(f"{value} is no double")
     text = repr(double)  # the shortest decimal that reads as this double
-    if "e" in text:  # only below 1e-4 here: 1.5e-05
+    if "e" in text:  # below 1e-4 and above 1e16: 1.5e-05
         mantissa, exponent = text.split("e")
         whole, _, part = mantissa.partition(".")
         return f"{whole}{part}e{int(exponent) - len(part)}"

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from intaglio.backends.javascript.arithmetic import product
-from intaglio.backends.javascript.literals import number_text
 from intaglio.backends.javascript.operations import Values
 from intaglio.backends.javascript.outline_raster import outline_raster
 from intaglio.backends.javascript.paints import Paints, hex_digits
@@ -51,12 +50,9 @@ from intaglio.backends.javascript.syntax import (
     symbols_of,
     walk,
 )
+from intaglio.backends.javascript.table_forms import TableForm
 from intaglio.ir import nodes as ir
-from intaglio.ir.types import ONE, Type, written
-
-MANY_NUMBERS = 200  # from this many small ints on, the letters of a text pack smaller than a list
-FIRST_LETTER, LETTERS = 35, 200  # from "#" on; those after "~" take two bytes, and are few
-MANY_PAINTS = 6  # from this many on, cutting one text is shorter than listing them
+from intaglio.ir.ops import Fault, decimal
 
 
 def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
@@ -67,10 +63,10 @@ def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
 class _ModuleLowering:
     def __init__(self, module: ir.Module, inline: frozenset[str]) -> None:
         self.module = module
-        self.prelude = Prelude(module.digits, inline, module.params)
+        self.prelude = Prelude(module, inline)
         self.functions = {f.name: Symbol(f.name) for f in module.functions}
         self.paints = Paints(module)
-        self.tables = {t.name: _TableForm(t, self.paints.table(t)) for t in module.tables}
+        self.tables = {t.name: TableForm(t, self.paints.table(t)) for t in module.tables}
 
     def script(self) -> Script:
         rules = [
@@ -124,7 +120,7 @@ class _ModuleLowering:
                 match statement:
                     case ir.Perform(effect="word" | "serial"):
                         found.add("word")
-                    case ir.Perform(effect=effect) if effect.startswith(("ints.", "fixeds.")):
+                    case ir.Perform(effect=effect) if effect.startswith(("ints.", "fixeds.", "doubles.")):
                         found.add("arrays")
                     case ir.Perform(stream=stream) if stream:
                         found.add(stream)
@@ -132,36 +128,6 @@ class _ModuleLowering:
                         seen.add(function)
                         queue.append(function)
         return frozenset(found)
-
-
-class _TableForm:
-    """How a table is kept: an array of texts, of paints, or of numbers over a common power of two."""
-
-    def __init__(self, table: ir.Table, paints: bool) -> None:
-        self.symbol = Symbol(table.name)
-        self.divisor = 1
-        if table.type is None or paints:
-            texts = table.texts or tuple(map(hex_digits, table.values))
-            self.array: Expr = Array(tuple(map(Text, texts)))
-            if paints and len(texts) >= MANY_PAINTS:
-                self.array = raw("@all.match(/.{6}/g)", all=Text("".join(texts)))
-            return
-        low = min(table.values, default=0)
-        if table.type is Type.INT and len(table) >= MANY_NUMBERS and max(table.values) - low < LETTERS:
-            letters = Text("".join(chr(value - low + FIRST_LETTER) for value in table.values))
-            shift = number(FIRST_LETTER - low)
-            self.array = raw("[...@all].map(@x=>@x.charCodeAt()-@shift)", all=letters, x=Ref(Symbol("x")), shift=shift)
-            return
-        scale = ONE if table.type is Type.FIXED else 1
-        values = [Fraction(value, scale) for value in table.values]
-        whole = max((value.denominator for value in values), default=1)
-        if whole > 1 and _width([value * whole for value in values]) < _width(values):
-            self.divisor = whole
-        self.array = Array(tuple(Num(value * self.divisor) for value in values))
-
-
-def _width(values: list[Fraction]) -> int:
-    return sum(len(number_text(value, 0)) for value in values)
 
 
 class _FunctionLowering:
@@ -186,10 +152,20 @@ class _FunctionLowering:
 
     def entry(self, table: str, index: Expr) -> Expr:
         form = self.outer.tables[table]
+        if form.divisor == 1:
+            return Subscript(Ref(form.symbol), index)
         return product(Subscript(Ref(form.symbol), index), Num(Fraction(1, form.divisor)))
 
     def snap(self, value: Expr) -> Expr:
         return self.outer.prelude.snap(value)
+
+    def helper(self, name: str, *operands: Expr) -> Expr:
+        return self.outer.prelude.helper(name, *operands)
+
+    @property
+    def doubles(self) -> bool:
+        """Whether the module's floats are doubles."""
+        return self.outer.module.numbers == "double"
 
     # -- statements
 
@@ -330,8 +306,12 @@ class _FunctionLowering:
         (value,) = perform.args
         match value:
             case ir.Const():
-                return Write(perform.stream, (written(value.value, self.outer.module.digits),))
-            case ir.Op("fixed", (whole,)):
+                try:
+                    text: str | Expr = decimal(value.type, value.value, self.outer.module.digits)
+                except Fault:  # what an engine without faults writes is left to it
+                    text = self.values.exact(value)
+                return Write(perform.stream, (text,))
+            case ir.Op("fixed" | "double", (whole,)):
                 return Write(perform.stream, (self.values.exact(whole),))
             case _:
                 return Write(perform.stream, (self.outer.prelude.decimal(self.values.exact(value)),))
@@ -363,6 +343,7 @@ EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "field": _FunctionLowering.field,
     "param.int": _FunctionLowering.param,
     "param.fixed": _FunctionLowering.param,
+    "param.double": _FunctionLowering.param,
     "state": _FunctionLowering.start,
     "raster.width": _FunctionLowering.side,
     "raster.height": _FunctionLowering.side,
@@ -372,6 +353,9 @@ EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "fixeds.new": _FunctionLowering.new,
     "fixeds.get": _FunctionLowering.get,
     "fixeds.set": _FunctionLowering.set,
+    "doubles.new": _FunctionLowering.new,
+    "doubles.get": _FunctionLowering.get,
+    "doubles.set": _FunctionLowering.set,
     "emit.text": _FunctionLowering.text,
     "emit.int": _FunctionLowering.int,
     "emit.decimal": _FunctionLowering.decimal,

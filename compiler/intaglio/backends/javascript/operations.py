@@ -26,6 +26,7 @@ from intaglio.backends.javascript.arithmetic import (
     rounded,
     wrapped,
 )
+from intaglio.backends.javascript.doubles import DOUBLE_ROWS, literal
 from intaglio.backends.javascript.syntax import (
     Binary,
     Conditional,
@@ -53,6 +54,9 @@ class Environment(Protocol):
     def variable(self, name: str) -> Symbol: ...
     def entry(self, table: str, index: Expr) -> Expr: ...
     def snap(self, value: Expr) -> Expr: ...
+    def helper(self, name: str, *operands: Expr) -> Expr: ...
+    @property
+    def doubles(self) -> bool: ...
 
 
 class Values:
@@ -68,6 +72,8 @@ class Values:
                 return Unary("!", number(1 - value))
             case Const(Type.FIXED, value):
                 return Num(Fraction(value, ONE))
+            case Const(Type.DOUBLE, value):
+                return literal(value)
             case Const(_, value):
                 return number(value)
             case Var(name):
@@ -75,11 +81,12 @@ class Values:
             case Entry(table, index):
                 return self.environment.entry(table, self.exact(index))
             case Op():
-                return ROWS[expr.name](self, expr)
+                rows = DOUBLE_ROWS if _of_doubles(expr) else ROWS
+                return rows[expr.name](self, expr)
 
     def modular(self, expr: IrExpr) -> tuple[Expr, int]:
         """A whole number equal to an int modulo 2**32, and a power of two that bounds it."""
-        if isinstance(expr, Op) and expr.name in MODULAR:
+        if isinstance(expr, Op) and expr.name in MODULAR and not _of_doubles(expr):
             value, size = MODULAR[expr.name](self, expr)
             return (value, size) if size <= EXACT_BITS else (wrapped(value), WORD_BITS)
         return self.exact(expr), WORD_BITS
@@ -89,6 +96,8 @@ class Values:
         if isinstance(expr, Op):
             if expr.name == "trunc":
                 return self.exact(expr.args[0])
+            if expr.name in ("floor", "ceil") and _of_doubles(expr):
+                return Invoke(Host(f"Math.{expr.name}"), (self.exact(expr.args[0]),))
             if expr.name == "floordiv" and expr.hint:
                 return Binary("/", *self.both(expr))
         return self.modular(expr)[0]
@@ -96,9 +105,9 @@ class Values:
     def truth(self, expr: IrExpr) -> Expr:
         """A condition."""
         match expr:
-            case Op("ne", (left, Const(kind, 0))) if kind is not Type.BOOL:
+            case Op("ne", (left, Const(kind, 0))) if kind in (INT, FIXED):
                 return self.exact(left)
-            case Op("eq", (left, Const(kind, 0))) if kind is not Type.BOOL:
+            case Op("eq", (left, Const(kind, 0))) if kind in (INT, FIXED):
                 return Unary("!", self.exact(left))
             case Op("both" | "either" as name, (left, right)):
                 return Binary("&&" if name == "both" else "||", self.truth(left), self.truth(right))
@@ -115,6 +124,11 @@ class Values:
         return self.exact(left), self.exact(right)
 
 
+def _of_doubles(op: Op) -> bool:
+    """Whether an operation takes doubles and has a row of its own for them."""
+    return op.args[-1].type is Type.DOUBLE and op.name != "select"
+
+
 Row = Callable[[Values, Op], Expr]
 
 
@@ -123,10 +137,16 @@ Row = Callable[[Values, Op], Expr]
 
 def _wrapping(values: Values, op: Op) -> Expr:
     """An int operation of MODULAR: plain where range analysis says that it fits, else wrapped."""
-    if op.hint:
+    signed = values.environment.doubles and _may_be_minus_zero(op)
+    if op.hint and not signed:
         return PLAIN[op.name](*map(values.exact, op.args))
     value, size = MODULAR[op.name](values, op)
-    return value if size < WORD_BITS else wrapped(value)
+    return value if size < WORD_BITS and not signed else wrapped(value)
+
+
+def _may_be_minus_zero(op: Op) -> bool:
+    """Whether JavaScript may make -0 of this: as good as 0 for an int, but not for the double it may become."""
+    return op.name in ("neg", "mul") or op.args[0] == Const(INT, 0)
 
 
 PLAIN: dict[str, Callable[..., Expr]] = {"add": plus, "sub": minus, "mul": product, "neg": negative}
@@ -185,6 +205,8 @@ def _floor_quotient(values: Values, op: Op) -> Expr:
     floored = Invoke(Host("Math.floor"), (quotient(*values.both(op)),))
     divisor = op.args[1]
     wraps = op.type is INT and not (isinstance(divisor, Const) and divisor.value != -1)
+    if values.environment.doubles and not (isinstance(divisor, Const) and divisor.value > 0):
+        wraps = True  # 0 / -3 is -0
     return wrapped(floored) if wraps else floored  # only the smallest int over -1 leaves 32 bits
 
 
@@ -195,7 +217,11 @@ def _remainder(values: Values, op: Op) -> Expr:
     remainder = Binary("%", left, right)
     if isinstance(left, Ref) and right == number(1) and not op.hint:
         return minus(left, Invoke(Host("Math.floor"), (left,)))
-    return remainder if op.hint else Binary("%", plus(remainder, right), right)
+    if op.hint:
+        return remainder
+    remainder = Binary("%", plus(remainder, right), right)
+    positive = isinstance(right, Num) and right.value > 0
+    return wrapped(remainder) if values.environment.doubles and not positive else remainder
 
 
 def _shift_of(divisor: IrExpr) -> int | None:
@@ -317,6 +343,8 @@ ROWS: dict[str, Row] = {
     "shr": _bitwise(">>"),
     "ushr": _unsigned_shift,
     "fixed": lambda values, op: values.exact(op.args[0]),
+    "double": lambda values, op: values.exact(op.args[0]),
+    "fraction": lambda values, op: Binary("/", Binary(">>>", values.bits(op.args[0]), number(0)), number(1 << 32)),
     "floor": _rounding("Math.floor"),
     "ceil": _rounding("Math.ceil"),
     "trunc": lambda values, op: wrapped(values.exact(op.args[0])),

@@ -28,6 +28,7 @@ from intaglio.backends.javascript.syntax import (
     Update,
     number,
 )
+from intaglio.ir.nodes import Module
 from intaglio.ir.params import OUT_OF_RANGE, Param, total_bits
 from intaglio.ir.types import Type
 
@@ -36,6 +37,13 @@ GRID = 1 << 16
 # on random pieces).
 WORTH_A_FUNCTION = {"snap": 3, "decimal": 3, "hex": 4}
 WARM_UP = 12
+# Of doubles. The zero of a remainder has the divisor's sign, and is NaN where that has none.
+OF_DOUBLES = {
+    "least": "(@x, @y) => @y < @x ? @y : @x",
+    "greatest": "(@x, @y) => @y > @x ? @y : @x",
+    "modulo": "(@x, @y) => (@x %= @y) ? @x < 0 != @y < 0 ? @x + @y : @x : @y < 0 ? -@x * @x : @x * @x",
+    "even": "(@x, @y = Math.round(@x)) => @y - @x == .5 && @y % 2 ? @y - 1 : @y",
+}
 
 # The seed's first four words xor-ed with its other four; what becomes of those is left over.
 _STATE = "[@a, @b, @c, @d] = S.match(/.{8}/g).map((@x, @i, @s) => `0x` + @x ^ `0x` + @s[@i + 4])"
@@ -49,12 +57,13 @@ _NEXT = (
 class Prelude:
     """Builds uses of the helpers, and knows their definitions."""
 
-    def __init__(self, digits: int, inline: frozenset[str], params: tuple[Param, ...] = ()) -> None:
-        self.digits = digits
-        self.params = params
+    def __init__(self, module: Module, inline: frozenset[str]) -> None:
+        self.digits = module.digits
+        self.numbers = module.numbers
+        self.params = module.params
         self.word = Symbol("params")
         self.inline = inline
-        self.symbols = {name: Symbol(name) for name in ("next", "field", "serial", *WORTH_A_FUNCTION)}
+        self.symbols = {name: Symbol(name) for name in ("next", "field", "serial", *WORTH_A_FUNCTION, *OF_DOUBLES)}
         self.named = Symbol("named")
         self.state = {name: Symbol(name) for name in "abcd"}
 
@@ -100,6 +109,10 @@ class Prelude:
                 refused = Binary("||", refused, Binary(">", self._raw(param), number(param.span - 1)))
         yield Do(Binary("&&", refused, raw("(() => { throw @why })()", why=Text(OUT_OF_RANGE))))
 
+    def helper(self, name: str, *operands: Expr) -> Expr:
+        """A call of one of `OF_DOUBLES`."""
+        return Invoke(Ref(self.symbols[name]), operands)
+
     def snap(self, value: Expr) -> Expr:
         """A real number floored to the grid of 2**-16."""
         return self._use("snap", value)
@@ -123,6 +136,10 @@ class Prelude:
             return product(floored, number(Fraction(1, GRID)))
         if name == "decimal":
             scale = number(10**self.digits)
+            if self.numbers == "double":  # Math.round would not add the half in doubles
+                halved = Binary("+", Binary("*", value, scale) if self.digits else value, number(Fraction(1, 2)))
+                whole = Invoke(Host("Math.floor"), (halved,))
+                return Binary("/", whole, scale) if self.digits else whole
             rounded = Invoke(Host("Math.round"), (product(value, scale),))
             return Binary("/", rounded, scale) if self.digits else rounded
         return raw("(@x + 2 ** 32).toString(16).slice(-6)", x=value)  # 2 ** 32: positive, and digits enough
@@ -145,6 +162,10 @@ class Prelude:
                 x = Symbol("x")
                 arrow = Arrow(((x, None),), self._written_out(name, Ref(x)))
                 yield Do(Assign("=", Ref(self.symbols[name]), arrow))
+        for name, text in OF_DOUBLES.items():
+            if self.symbols[name] in used:
+                operands = {operand: Ref(Symbol(operand)) for operand in re.findall(r"@(\w)\b", text)}
+                yield Do(raw(f"@own = {text}", own=Ref(self.symbols[name]), **operands))
 
     def _generator(self, field: bool) -> Iterator[Statement]:
         state = {name: Ref(symbol) for name, symbol in self.state.items()}

@@ -212,7 +212,7 @@ def expression(expr: Expr) -> Expr:
     expr = rebuilt(expr, lambda node: expression(node) if isinstance(node, Expr) else node)
     match expr:
         case Binary(op, left, right) if op in ARITHMETIC:
-            return Binary(op, _operand(left), _operand(right))
+            return Binary(op, _operand(left), _operand(right), unordered=expr.unordered)
         case Conditional(condition, yes, no):
             return _choice(condition, yes, no)
         case _:

@@ -9,7 +9,7 @@ reason about them; `plain.py` turns them into JavaScript's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import TypeVar, cast, get_args
 
@@ -77,6 +77,7 @@ class Binary:
     op: str
     left: Expr
     right: Expr
+    unordered: bool = field(default=False, kw_only=True)  # compares what may be NaN: a<b may be as false as a>=b
 
 
 @dataclass(frozen=True, slots=True)

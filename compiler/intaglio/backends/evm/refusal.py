@@ -1,0 +1,12 @@
+"""What the EVM backend does not take yet, and why."""
+
+from __future__ import annotations
+
+from intaglio.ir.nodes import Module
+
+
+def refusal(module: Module) -> str | None:
+    """Why there is no contract of a module, as a clause to follow its title; None where there is one."""
+    if module.numbers == "double":
+        return "the EVM does not take doubles yet"
+    return None
