@@ -17,6 +17,7 @@ from intaglio_studio.explore_draw import draw, identity
 from intaglio_studio.explore_findings import find
 from intaglio_studio.explore_report import Exploration
 from intaglio_studio.explore_store import Store
+from intaglio_studio.explore_work import Shown
 from intaglio_studio.piece import Piece
 from intaglio_studio.progress import Board, Silent
 from intaglio_studio.seeds import number_seed
@@ -43,10 +44,10 @@ def explore(
     with Store.open(folder, identity(piece, params, pictures=pictures), fresh=fresh) as store:
         drawing = draw(piece, store, count, processes=processes, scheduler=scheduler, board=told)
         told.begin("looking them over")
-        renderer = cache(lambda: NativeRenderer(piece.module))
+        renderer, shown = cache(lambda: NativeRenderer(piece.module)), Shown.of(piece.module)
 
         def redraw(token: int) -> bytes:
-            return renderer().render(number_seed(token), params).svg
+            return shown.document(renderer().render(number_seed(token), params, shown.resolution))
 
         found = find(store, count, chances(compile_file(piece.path).module, params), redraw)
         one = Exploration(piece.title, store.digest(count), store.size, drawing, found)

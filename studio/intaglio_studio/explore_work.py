@@ -23,7 +23,8 @@ import numpy as np
 
 import intaglio
 import intaglio_renderers
-from intaglio.ir.nodes import Module
+from intaglio.frontend.pixels import resolution_of
+from intaglio.ir.nodes import Module, Resolution
 from intaglio_renderers.native import NativeRenderer
 from intaglio_renderers.native.measure import Measurer
 from intaglio_renderers.picture import Picture, RenderError
@@ -35,7 +36,7 @@ RECORD = np.dtype(
         ("offset", "<u8"),  # of its first byte among the pictures
         ("svg", "<u4"),
         ("traits", "<u4"),
-        ("elements", "<u4"),  # see `measure.Measures`
+        ("elements", "<u4"),  # see `measure.Measures`; a raster of more than one color counts too
         ("length", "<u4"),
         ("crc", "<u4"),  # of the SVG: where two differ, so do the pictures
         ("failed", "<u4"),  # 1 where the piece has no picture: `traits` then has the reason
@@ -44,7 +45,26 @@ RECORD = np.dtype(
 )
 
 
+RASTER_SIDE = 160  # pixels of the longer side: thousands are looked at, small
 PART = ".part"  # what the file of a chunk ends in
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a piece's pictures are kept: as one document each, a raster in it at this resolution."""
+
+    size: Resolution
+    resolution: Resolution | None
+
+    @classmethod
+    def of(cls, module: Module) -> Shown:
+        """That of a module."""
+        own = module.resolution
+        return cls((module.width, module.height), resolution_of(None, *own, RASTER_SIDE) if own else None)
+
+    def document(self, picture: Picture) -> bytes:
+        """The SVG that is kept."""
+        return picture.document(self.size)
 
 
 @dataclass(frozen=True)
@@ -107,13 +127,13 @@ def draw_chunk(work: Work, first: int, count: int) -> Chunk:
     """Draw tokens `first` to `first + count`. A token that fails has a record that says so."""
     began = time.perf_counter()
     seeds = [number_seed(number) for number in range(first, first + count)]
-    renderer, measurer = _tools(work)
-    drawn = _draw(renderer, seeds, work.params)
+    renderer, measurer, shown = _tools(work)
+    drawn = _draw(renderer, seeds, work.params, shown.resolution)
     records = np.zeros(count, RECORD)
     parts: list[bytes] = []
     offset = 0
     for record, picture in zip(records, drawn, strict=True):
-        kept = _record(record, picture, measurer, work.pictures)
+        kept = _record(record, picture, measurer, shown, work.pictures)
         record["offset"] = offset
         offset += sum(map(len, kept))
         parts += kept
@@ -142,41 +162,49 @@ def peak_memory() -> int:
 _kept = threading.local()  # neither tool may be shared: each thread has its own
 
 
-def _tools(work: Work) -> tuple[NativeRenderer, Measurer]:
-    """What draws and what measures, made for the first chunk of a work."""
+def _tools(work: Work) -> tuple[NativeRenderer, Measurer, Shown]:
+    """What draws, what measures and what makes a document, made for the first chunk of a work."""
     if getattr(_kept, "module", None) != work.module:
         if work.version != version():
             raise OtherVersion(f"{os.uname().nodename} has another version of Intaglio")
-        _kept.tools = NativeRenderer(pickle.loads(zlib.decompress(work.module))), Measurer()
+        module = pickle.loads(zlib.decompress(work.module))
+        _kept.tools = NativeRenderer(module), Measurer(), Shown.of(module)
         _kept.module = work.module
-    tools: tuple[NativeRenderer, Measurer] = _kept.tools
+    tools: tuple[NativeRenderer, Measurer, Shown] = _kept.tools
     return tools
 
 
-def _draw(renderer: NativeRenderer, seeds: Sequence[bytes], params: int) -> list[Picture | RenderError]:
+def _draw(
+    renderer: NativeRenderer, seeds: Sequence[bytes], params: int, resolution: Resolution | None
+) -> list[Picture | RenderError]:
     """All pictures at once; where one fails, each by itself."""
     try:
-        return list(renderer.render_many(seeds, params))
+        return list(renderer.render_many(seeds, params, resolution))
     except RenderError:
-        return [_draw_one(renderer, seed, params) for seed in seeds]
+        return [_draw_one(renderer, seed, params, resolution) for seed in seeds]
 
 
-def _draw_one(renderer: NativeRenderer, seed: bytes, params: int) -> Picture | RenderError:
+def _draw_one(
+    renderer: NativeRenderer, seed: bytes, params: int, resolution: Resolution | None
+) -> Picture | RenderError:
     try:
-        return renderer.render(seed, params)
+        return renderer.render(seed, params, resolution)
     except RenderError as error:
         return error
 
 
-def _record(record: np.void, drawn: Picture | RenderError, measurer: Measurer, pictures: bool) -> tuple[bytes, ...]:
+def _record(
+    record: np.void, drawn: Picture | RenderError, measurer: Measurer, shown: Shown, pictures: bool
+) -> tuple[bytes, ...]:
     """Fill in a token's record, all but its offset; the bytes to keep of it."""
     if isinstance(drawn, RenderError):
         reason = str(drawn).encode()
         record["failed"], record["traits"] = 1, len(reason)
         return (reason,)
-    svg, measures = drawn.svg, measurer.measure(drawn.svg)
+    svg, measures = shown.document(drawn), measurer.measure(drawn.svg)
     record["svg"], record["traits"] = len(svg), len(drawn.traits)
-    record["elements"], record["length"] = measures.elements, measures.length
+    seen = drawn.pixels is not None and not drawn.pixels.is_plain
+    record["elements"], record["length"] = measures.elements + seen, measures.length
     record["crc"] = zlib.crc32(svg)
     record["digest"] = bytes.fromhex(drawn.digest())
     return (svg, drawn.traits) if pictures else (drawn.traits,)

@@ -25,6 +25,11 @@ class Raster:
         at = CHANNELS * (y * self.width + x)
         return f"#{self.rgba[at : at + (3 if self.rgba[at + 3] == OPAQUE else 4)].hex()}"
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether all pixels have one color."""
+        return self.rgba == self.rgba[:CHANNELS] * (self.width * self.height)
+
     def first_difference(self, other: Raster) -> tuple[int, int] | None:
         """The column and the row of the first pixel that another raster of this size has not, row by row."""
         if (self.width, self.height) != (other.width, other.height):
