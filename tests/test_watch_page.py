@@ -263,3 +263,24 @@ def test_it_comes_back_with_the_server(browser: ChromiumRenderer, tmp_path: Path
                 expect(page.locator("#status")).to_have_attribute("data-state", "good")
                 expect(page.locator("#stage")).not_to_have_attribute("data-shown", earlier)
                 assert shown(page) == reference(rose, "1")
+
+
+RASTER = '''from intaglio import Canvas, Seed, art, color, gray
+
+
+@art("Plain", size=(40, 30), resolution=(8, 6))
+def plain(seed: Seed, canvas: Canvas):
+    level = seed.below(200)
+
+    @canvas.pixels
+    def shade(x: float, y: float) -> color:
+        return gray(level + int(x + y) % 50)
+
+    canvas.circle(20, 15, 4, fill="#f00")
+'''
+
+
+def test_pixels(page: Page, rose: Path) -> None:
+    with saved(page, rose, RASTER):
+        expect(page.locator("#status")).to_contain_text("numba agrees", timeout=SLOW)
+        assert shown(page).count(b"<image ") == 1

@@ -88,7 +88,7 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
     told = board or Silent()
     told.begin("script")
     source = script(piece)
-    part = script_part(source)
+    part = script_part(source, piece.raster_size)
     told.finish("script", f"{len(part):,} bytes packed")
     reason = refusal(piece.module)
     on_chain = _nothing(reason) if reason else _on_chain(piece, told)

@@ -53,6 +53,11 @@ class Piece:
     warnings: tuple[Diagnostic, ...]
     texts: dict[str, str]  # of every file that a warning is about, as messages show it
 
+    @property
+    def raster_size(self) -> tuple[int, int] | None:
+        """The size, of a piece that has pixels: what its page needs to know (`packing.page.script_part`)."""
+        return self.size if self.module.resolution else None
+
     def shown_warnings(self) -> str:
         """The warnings as text, empty where there are none.
 

@@ -77,7 +77,7 @@ def finish(path: Path, seen: Seen) -> tuple[Piece, Json]:
     return piece, {
         "script": text,
         "bytes": len(text.encode()),
-        "packed": len(script_part(text)),
+        "packed": len(script_part(text, piece.raster_size)),
         "warnings": [warning for warning in piece.shown_warnings().split("\n\n") if warning],
     }
 

@@ -44,6 +44,7 @@ class Drawing:
     def __init__(self) -> None:
         self._renderer: NativeRenderer | None = None
         self._version = 0
+        self._size = (0, 0)
 
     def __call__(self, request: Load | Draw) -> Iterator[Any]:
         """The seconds that it took to load; or the SVG, the reason for there being none, None for another version."""
@@ -53,12 +54,13 @@ class Drawing:
         if isinstance(request, Load):
             began = time.perf_counter()
             self._renderer, self._version = NativeRenderer(request.module), request.version
+            self._size = request.module.width, request.module.height
             yield time.perf_counter() - began
         elif self._renderer is None or request.version != self._version:
             yield None
         else:
             try:
-                yield self._renderer.render(request.seed, request.params).svg
+                yield self._renderer.render(request.seed, request.params).document(self._size)
             except RenderError as error:
                 yield str(error)
 

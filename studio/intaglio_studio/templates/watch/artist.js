@@ -23,7 +23,7 @@ export class Artist {
     this.#end(new Stopped("superseded"));
   }
 
-  /** The picture of a token: { svg, traits, milliseconds }. One at a time. Rejects with Stopped after `limit` ms. */
+  /** The picture of a token: { svg, traits, milliseconds, raster }; the last of a piece with pixels. One at a time. Rejects with Stopped after `limit` ms. */
   draw(token, limit) {
     this.#worker ??= this.#start();
     const id = ++this.#count;

@@ -6,6 +6,7 @@ import { Figures } from "./figures.js";
 import * as keys from "./keys.js";
 import { headlines, tell } from "./notes.js";
 import * as params from "./params.js";
+import { isSame } from "./pixels.js";
 import { Plate, download } from "./plate.js";
 import { SPAN, hex, moved, parseSeed, randomSeed, written } from "./seed.js";
 import { Sheet } from "./sheet.js";
@@ -81,6 +82,7 @@ const drawing = async () => {
       const picture = await artist.draw(job.token, job.limit);
       await plate.show(picture.svg, piece.size, `${piece.title}, seed ${written(job.seed)}`);
       job.milliseconds = picture.milliseconds;
+      job.raster = picture.raster;
       traits(JSON.parse(picture.traits));
       halt("");
     } catch (error) {
@@ -110,7 +112,8 @@ const check = async (job) => {
   const answer = await fetch(`/picture/${job.version}/${job.token}.svg`).catch(() => null);
   if (!answer || answer.status === 410 || job !== drawn) return;
   const text = await answer.text();
-  job.numba = answer.status === 422 ? text : text === svg ? "agrees" : "differs";
+  const same = job.raster ? await isSame(text, job.raster) : text === svg;
+  job.numba = answer.status === 422 ? text : same ? "agrees" : "differs";
   status();
 };
 
