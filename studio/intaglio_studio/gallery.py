@@ -32,37 +32,52 @@ EXTRA_STYLE = """<style>
 
 @dataclass(frozen=True)
 class Token:
-    """A minted token; its files are `token-<number>.svg` and `.html` in the piece's folder."""
+    """A token; its page is `token-<number>.html` in the piece's folder, its picture the file `picture` there."""
 
     number: int
     name: str
     traits: bytes
+    picture: str
+
+
+@dataclass(frozen=True)
+class Minted:
+    """A piece on its chain: what it costs, its tokens, and what their verification found."""
+
+    cost: Cost
+    found: Verification
+    tokens: tuple[Token, ...]
 
 
 @dataclass(frozen=True)
 class Plate:
-    """All that the gallery shows of one piece. `sheet` is a file in its folder, which is called `name`."""
+    """All that the gallery shows of one piece. `sheet` is a file in its folder, which is called `name`.
+
+    `minted` is None for a piece that the EVM does not take; `no_contract` then says why.
+    """
 
     name: str
     title: str
     description: str
     build_seconds: float
-    cost: Cost
+    script_bytes: int
+    packed_bytes: int
     tokens_a_second: float
     seeds: Verification
-    chain: Verification
+    minted: Minted | None
+    no_contract: str
     tokens: tuple[Token, ...]
     sheet: str
 
     @property
     def agrees(self) -> bool:
         """Whether no engine differed, on seeds and on tokens."""
-        return self.seeds.agrees and self.chain.agrees
+        return all(found.agrees for found in self.verifications)
 
     @property
-    def renderer_bytes(self) -> int:
-        """The size of the renderer contract."""
-        return next(step.code_size for step in self.cost.steps if step.label == "renderer")
+    def verifications(self) -> tuple[Verification, ...]:
+        """Of the seeds, and of the tokens where there are any."""
+        return (self.seeds, self.minted.found) if self.minted else (self.seeds,)
 
     def to_json(self) -> dict[str, Any]:
         """For `--json`."""
@@ -71,9 +86,12 @@ class Plate:
             "agrees": self.agrees,
             "build_seconds": round(self.build_seconds, 2),
             "tokens_a_second": round(self.tokens_a_second),
-            "cost": self.cost.to_json(),
+            "script_bytes": self.script_bytes,
+            "packed_bytes": self.packed_bytes,
+            "no_contract": self.no_contract,
+            "cost": self.minted.cost.to_json() if self.minted else None,
             "seeds": self.seeds.to_json(),
-            "chain": self.chain.to_json(),
+            "chain": self.minted.found.to_json() if self.minted else None,
         }
 
 
@@ -86,38 +104,44 @@ def write(plates: Sequence[Plate], folder: Path) -> Path:
 
 
 def table(plates: Sequence[Plate]) -> str:
-    """The figures of all pieces, for a terminal."""
-    rows = [("", *(plate.title for plate in plates))]
-    rows.append(("result", *("agrees" if plate.agrees else "DIFFERS" for plate in plates)))
-    for label, of in _FIGURES:
-        rows.append((label, *(of(plate) for plate in plates)))
+    """The figures of all pieces, a line each, for a terminal."""
+    rows = [("", *(label for label, _ in _FIGURES))]
+    for plate in plates:
+        rows.append((plate.title, *(of(plate) for _, of in _FIGURES)))
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     return "\n".join(
-        f"  {cells[0]:<34}" + "".join(f"{cell:>16}" for cell in cells[1:]) for cells in rows
+        f"  {row[0]:<{widths[0]}}" + "".join(f"  {cell:>{width}}" for cell, width in zip(row[1:], widths[1:]))
+        for row in rows
     )
 
 
-# What the table shows of a piece, in order.
+def _of_cost(figure: Callable[[Cost], int]) -> Callable[[Plate], str]:
+    return lambda plate: f"{figure(plate.minted.cost):,}" if plate.minted else "–"
+
+
+def _renderer_bytes(cost: Cost) -> int:
+    return next(step.code_size for step in cost.steps if step.label == "renderer")
+
+
+# What the table shows of a piece, in order: bytes, and gas.
 _FIGURES: tuple[tuple[str, Callable[[Plate], str]], ...] = (
-    ("compile and build, s", lambda plate: f"{plate.build_seconds:.1f}"),
-    ("renderer contract, bytes", lambda plate: f"{plate.renderer_bytes:,}"),
-    ("script, bytes", lambda plate: f"{plate.cost.script_bytes:,}"),
-    ("script on chain, bytes", lambda plate: f"{_step(plate, 'script'):,}"),
-    ("stored for this piece, bytes", lambda plate: f"{plate.cost.own_bytes:,}"),
-    ("deploy, gas", lambda plate: f"{plate.cost.own_gas:,}"),
-    ("render, median gas", lambda plate: f"{plate.cost.render.median:,}"),
-    ("render, worst gas", lambda plate: f"{plate.cost.render.most:,}"),
-    ("tokenURI, worst gas", lambda plate: f"{plate.cost.token_uri.most:,}"),
-    ("numba, tokens a second", lambda plate: f"{plate.tokens_a_second:,.0f}"),
+    ("result", lambda plate: "agrees" if plate.agrees else "DIFFERS"),
+    ("build, s", lambda plate: f"{plate.build_seconds:.1f}"),
+    ("script B", lambda plate: f"{plate.script_bytes:,}"),
+    ("packed B", lambda plate: f"{plate.packed_bytes:,}"),
+    ("contract B", _of_cost(_renderer_bytes)),
+    ("own B", _of_cost(lambda cost: cost.own_bytes)),
+    ("deploy gas", _of_cost(lambda cost: cost.own_gas)),
+    ("render, median", _of_cost(lambda cost: cost.render.median)),
+    ("render, worst", _of_cost(lambda cost: cost.render.most)),
+    ("tokenURI, worst", _of_cost(lambda cost: cost.token_uri.most)),
+    ("numba, tokens/s", lambda plate: f"{plate.tokens_a_second:,.0f}"),
 )
-
-
-def _step(plate: Plate, label: str) -> int:
-    return sum(step.code_size for step in plate.cost.steps if step.label.startswith(label))
 
 
 def _page(plates: Sequence[Plate]) -> str:
     good = all(plate.agrees for plate in plates)
-    compared = sum(run.pictures for plate in plates for found in (plate.seeds, plate.chain) for run in found.runs)
+    compared = sum(run.pictures for plate in plates for found in plate.verifications for run in found.runs)
     differing = sum(not plate.agrees for plate in plates)
     line = f"{compared:,} pictures drawn, every byte equal" if good else f"{differing} of {len(plates)} disagree"
     body = [
@@ -128,31 +152,23 @@ def _page(plates: Sequence[Plate]) -> str:
         "numba and the source itself. They agree to the last byte, or this page says where they do not.</p>",
         webpage.verdict(good, line),
         *map(_plate, plates),
-        "<footer>Deployed to a local chain that ended with the demo. Pictures and pages of tokens are the bytes "
-        "that <code>tokenURI</code> gave.</footer>",
+        "<footer>Deployed to a local chain that ended with the demo. Pictures and pages of minted tokens are "
+        "the bytes that <code>tokenURI</code> gave.</footer>",
     ]
     return webpage.document("Intaglio · gallery", body)
 
 
 def _plate(plate: Plate) -> str:
-    cost = plate.cost
-    figures = (
-        ("Renderer contract", f"{plate.renderer_bytes:,}", "bytes"),
-        ("Script on chain", f"{_step(plate, 'script'):,}", "bytes"),
-        ("To deploy", f"{cost.own_gas / 1e6:.2f}", "M gas"),
-        ("Render, median", f"{cost.render.median / 1e6:.2f}", "M gas"),
-        ("Render, worst", f"{cost.render.most / 1e6:.2f}", "M gas"),
-        ("numba", f"{plate.tokens_a_second:,.0f}", "tokens/s"),
-    )
     sheet = f"{plate.name}/{plate.sheet}"
+    without = f"No contract: {escape(plate.no_contract)}. Seeds {_numbers(plate)}, drawn by numba."
     return "\n".join(
         [
             '<section class="plate">',
             f"<h2>{escape(plate.title)}</h2>",
             f'<p class="lede">{escape(plate.description)}</p>',
-            webpage.verdict(plate.seeds.agrees, verdict_line(plate.seeds)),
-            webpage.verdict(plate.chain.agrees, verdict_line(plate.chain)),
-            webpage.facts(figures),
+            *(webpage.verdict(found.agrees, verdict_line(found)) for found in plate.verifications),
+            webpage.facts(_facts(plate)),
+            *([f"<p>{without}</p>"] if plate.no_contract else []),
             webpage.pictures((_token(plate, token) for token in plate.tokens), cell=280),
             f'<a class="sheet" href="{sheet}"><img src="{sheet}" alt="contact sheet of {escape(plate.title)}" '
             'loading="lazy"></a>',
@@ -162,20 +178,39 @@ def _plate(plate: Plate) -> str:
     )
 
 
+def _numbers(plate: Plate) -> str:
+    return ", ".join(str(token.number) for token in plate.tokens)
+
+
+def _facts(plate: Plate) -> list[tuple[str, str, str]]:
+    """Label, figure and unit of what a piece takes."""
+    facts = [("Script, packed", f"{plate.packed_bytes:,}", "bytes")]
+    if plate.minted:
+        cost = plate.minted.cost
+        facts += [
+            ("Renderer contract", f"{_renderer_bytes(cost):,}", "bytes"),
+            ("To deploy", f"{cost.own_gas / 1e6:.2f}", "M gas"),
+            ("Render, median", f"{cost.render.median / 1e6:.2f}", "M gas"),
+            ("Render, worst", f"{cost.render.most / 1e6:.2f}", "M gas"),
+        ]
+    return [*facts, ("numba", f"{plate.tokens_a_second:,.0f}", "tokens/s")]
+
+
 def _token(plate: Plate, token: Token) -> str:
-    file = f"{plate.name}/token-{token.number}"
     caption = f"<b>{escape(token.name)}</b>{traits_line(token.traits)}"
-    return webpage.figure(f"{file}.svg", caption, link=f"{file}.html", alt=token.name)
+    page = f"{plate.name}/token-{token.number}.html"
+    return webpage.figure(f"{plate.name}/{token.picture}", caption, link=page, alt=token.name)
 
 
 def _links(plate: Plate) -> str:
     name = plate.name
-    links = (
-        (f"{name}/seeds/report.html", "the verification of seeds"),
-        (f"{name}/chain/report.html", "the verification of the chain"),
+    links = [(f"{name}/seeds/report.html", "the verification of seeds")]
+    if plate.minted:
+        links.append((f"{name}/chain/report.html", "the verification of the chain"))
+        links.append((f"{name}/{name}.build/renderer.yul", "the contract"))
+    links += [
         (f"{name}/{name}.build/source/{name}.py", "the source"),
-        (f"{name}/{name}.build/renderer.yul", "the contract"),
         (f"{name}/{name}.build/script.js", "the script"),
         (f"{name}/{name}.build/manifest.json", "the manifest"),
-    )
+    ]
     return f'<p class="links">{"".join(f"<a href={json.dumps(to)}>{text}</a>" for to, text in links)}</p>'

@@ -51,8 +51,18 @@ class Explanation:
     errors: list[Json] = field(default_factory=list)
 
 
+class Explained(Exception):
+    """An error of another process, as the user should see it: most errors do not survive the way from there."""
+
+    def __init__(self, explanation: Explanation) -> None:
+        super().__init__(explanation)
+        self.explanation = explanation
+
+
 def explain(error: BaseException) -> Explanation | None:
     """The user's view of `error`; None where it is a fault of ours."""
+    if isinstance(error, Explained):
+        return error.explanation
     if isinstance(error, Mistake):
         return _plain(error.code, error.message, error.help)
     for kind in type(error).__mro__:

@@ -15,12 +15,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
-from intaglio.ir.nodes import Resolution
+from intaglio.ir.nodes import Module, Resolution
 from intaglio_renderers.agreement import Agreement, Record, compare
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 from intaglio_studio.engines import BROWSERS, ENGINES, PAGES, Works, open_engine
 from intaglio_studio.gas import Spread
 from intaglio_studio.progress import Board, Silent
+from intaglio_studio.resolution import small_resolution
 from intaglio_studio.seeds import short
 from intaglio_studio.verification import (
     Difference,
@@ -44,6 +45,16 @@ class Rastered:
     size: Resolution
     resolution: Resolution
     note: str
+
+
+def rastered(module: Module, wanted: Resolution | None = None) -> Rastered | None:
+    """How a piece's rasters are compared: at the wanted resolution, or small; None where it has none."""
+    own, resolution = module.resolution, wanted or small_resolution(module)
+    if resolution is None or own is None:
+        return None
+    (width, height), (across, down) = resolution, own
+    note = f"pixels were compared at {width}×{height}, not at the piece's own {across}×{down}: `--resolution` chooses"
+    return Rastered((module.width, module.height), resolution, "" if resolution == own else note)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,8 @@ from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
 
 if TYPE_CHECKING:
     from intaglio_studio.engines import Choice
-    from intaglio_studio.piece import Piece
     from intaglio_studio.progress import Board
     from intaglio_studio.verification import Verification
-    from intaglio_studio.verify import Rastered
     from intaglio_studio.verify_chain import Expected
 
 SUMMARY = "let every engine draw the same seeds, and compare all bytes"
@@ -111,8 +109,9 @@ def _check(options: argparse.Namespace) -> None:
 def _verify(options: argparse.Namespace, board: Board) -> Verification:
     from intaglio_studio.build import no_contract
     from intaglio_studio.params import sampled
+    from intaglio_studio.resolution import parse_resolution
     from intaglio_studio.seeds import parse_seeds, sample
-    from intaglio_studio.verify import contestants, verify
+    from intaglio_studio.verify import contestants, rastered, verify
     from intaglio_studio.works import open_bundle, source_of, works_of
 
     choice = _choice(options)
@@ -130,26 +129,13 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
         return _on_chain(options, choice, Expected(works, bundle), board)
     engines, absent = choice.of(works)
     taking_part = contestants(works, engines, choice.pages)
-    raster = _raster(piece, options.resolution)
+    resolution = parse_resolution(options.resolution, piece.module) if options.resolution else None
     params = sampled(piece.module.params)
-    found = verify(piece.title, seeds, taking_part, board, params=params, absent=absent, raster=raster)
+    found = verify(piece.title, seeds, taking_part, board, params=params, absent=absent,
+                   raster=rastered(piece.module, resolution))  # fmt: skip
     notes = (f"There is no contract to compare: {bundle.no_contract}.",) if bundle.no_contract else ()
     warnings = tuple(filter(None, [piece.shown_warnings()]))
     return replace(found, root=bundle.root.hex(), warnings=warnings, notes=(*found.notes, *notes))
-
-
-def _raster(piece: Piece, wanted: str | None) -> Rastered | None:
-    """How the piece's rasters are compared; None where it has none. Raises `Mistake`."""
-    from intaglio_studio.resolution import parse_resolution, small_resolution
-    from intaglio_studio.verify import Rastered
-
-    resolution = parse_resolution(wanted, piece.module) if wanted else small_resolution(piece.module)
-    own = piece.module.resolution
-    if resolution is None or own is None:
-        return None
-    (width, height), (across, down) = resolution, own
-    note = f"pixels were compared at {width}×{height}, not at the piece's own {across}×{down}: `--resolution` chooses"
-    return Rastered(piece.size, resolution, "" if resolution == own else note)
 
 
 def _on_chain(
