@@ -242,3 +242,23 @@ def test_page_in_chromium() -> None:
     wanted = bytes.fromhex(raster.color(8, 5)[1:])
     assert all(abs(a - b) < 12 for a, b in zip(near, wanted, strict=True)), (near, wanted)  # type: ignore[arg-type]
     assert shot.convert("RGB").getpixel((135, 20)) == (255, 255, 255)
+
+
+def test_doubles() -> None:
+    """What pixels read may be doubles, alone and in arrays; the place of a pixel is one."""
+    text = HEAD.replace("resolution=(9, 6)", 'resolution=(9, 6), numbers="double"') + """
+    scale, heights = seed.uniform(0.1, 0.3), array(float, 7)
+    for i in range(7):
+        heights[i] = seed.random() / 3
+
+    @canvas.pixels
+    def shade(x: float, y: float) -> color:
+        return color(int((x * scale + heights[int(y) % 7]) * 65536 + y / 3 * 4096))
+
+    heights[2] = 5
+    canvas.circle(heights[2], 4, 3)
+"""
+    piece, module = compiled(text)
+    engines = [ReferenceRenderer(piece.program), NativeRenderer(module), JavaScriptRenderer(javascript.emit(module))]
+    agreement = compare(engines, [SEED, bytes(32)], resolution=(11, 5))
+    assert agreement.agrees, [*map(str, agreement.disagreements), *map(str, agreement.failures)]

@@ -9,7 +9,7 @@ from intaglio.ir.nodes import MOST_PIXELS, Module, Resolution
 from intaglio_studio.mistake import Mistake
 
 MOST_AT_ONCE = 100_000_000  # pixels: 400 MB
-SMALL_SIDE = 48  # of a raster that engines are compared by, where nobody says otherwise: CPython draws it too
+SMALL_SIDE = 32  # of a raster that engines are compared by, where nobody says otherwise: CPython draws it too
 
 
 def parse_resolution(text: str, module: Module) -> Resolution:

@@ -33,6 +33,8 @@ def seeds(count: int) -> list[bytes]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def bench_example(path: Path) -> None:
     module = lower(compile_file(path).module).module
+    if evm.refusal(module):
+        pytest.skip(f"{evm.refusal(module)}")
     compiled = compile_yul(evm.emit(module))
     script = javascript.emit(module)
     gas = []

@@ -33,7 +33,7 @@ from intaglio.ir.nodes import (
 from intaglio.ir.types import ELEMENTS, Type
 from intaglio.passes.rebuild import expand
 
-CHANGES = frozenset({"ints.set", "fixeds.set", *MAKES})
+CHANGES = frozenset({"ints.set", "fixeds.set", "doubles.set", *MAKES})
 
 
 @dataclass(frozen=True)

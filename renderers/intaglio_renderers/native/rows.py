@@ -27,14 +27,16 @@ def leave(writer: FunctionWriter, raster: RasterLoop) -> None:
         if captured.copied:
             value = f"copied(m + {8 * (SLOTS + writer.owner.words)}, {value}, {captured.copied})"
             writer.owner.words += captured.copied
-        writer.line(f"store(m, {at}, {f'whole({value})' if captured.type is Type.BOOL else value})")
+        kind = "_double" if captured.type is Type.DOUBLE else ""
+        writer.line(f"store{kind}(m, {at}, {f'whole({value})' if captured.type is Type.BOOL else value})")
 
 
 def rows(writer: FunctionWriter, raster: RasterLoop) -> str:
     """The whole definition of the function that fills rows."""
     for at, captured in enumerate(raster.captured, SLOTS + writer.owner.captures):
         test = " != 0" if captured.type is Type.BOOL else ""
-        writer.line(f"{writer.name(captured.name)} = load(m, {at}){test}")
+        kind = "_double" if captured.type is Type.DOUBLE else ""
+        writer.line(f"{writer.name(captured.name)} = load{kind}(m, {at}){test}")
     writer.line(f"for {writer.name(raster.loop.name)} in range(first, last):")
     writer.depth += 1
     for text in BETWEEN:

@@ -21,7 +21,7 @@ EXAMPLES = """\
 examples:
   intaglio verify drift.py                     100 seeds on every engine, 3 of their pages in every browser
   intaglio verify drift.py -n 1000 --engines native,javascript,evm
-  intaglio verify marble.py --resolution 300x200   pixels at this resolution, not at a small one
+  intaglio verify marble.py --resolution 300x200   pixels at this resolution, instead of a small one
   intaglio verify drift.py --seeds 0-9,0xc0ffee
   intaglio verify drift.build --browser 20     a build's own script and contract, and 20 pages in each browser
   intaglio verify --engines                    list the engines, and how to get those that this machine lacks
@@ -44,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seeds", metavar="LIST", help="these seeds instead, for instance 0-9,0xc0ffee")
     parser.add_argument("--engines", metavar="LIST", nargs="?", const=LIST, help="these only; without LIST: say which")
     parser.add_argument("--browser", type=int, metavar="K", help="pages to draw in each browser (default 3; 0: none)")
-    parser.add_argument("--resolution", metavar="WxH", help="of rasters (default: at most 48 pixels a side)")
+    parser.add_argument("--resolution", metavar="WxH", help="of rasters (default: at most 32 pixels a side)")
     parser.add_argument("--report", type=Path, metavar="DIR", help="where the report goes")
     parser.add_argument("--rpc", metavar="URL", help="with --contract: verify the tokens on this chain")
     parser.add_argument("--contract", metavar="0x…", help="the edition's address")
@@ -62,7 +62,6 @@ def run(options: argparse.Namespace) -> Outcome:
         found = _verify(options, board)
     page = report.write(found, options.report or _folder(options))
     lines = [f"{found.title}: {report.verdict_line(found)}", "", report.table(found)]
-    lines += [f"  {note}" for note in found.notes]
     lines += [f"\n{difference.text()}" for difference in found.differences]
     lines += [f"\n{failure.text()}" for failure in found.failures]
     lines += [f"broken: {check.name}: {check.detail}" for check in found.checks if not check.passed]
