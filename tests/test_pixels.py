@@ -246,8 +246,11 @@ def test_page_in_chromium() -> None:
 
 def test_doubles() -> None:
     """What pixels read may be doubles, alone and in arrays; the place of a pixel is one."""
-    text = HEAD.replace("resolution=(9, 6)", 'resolution=(9, 6), numbers="double"') + """
-    scale, heights = seed.uniform(0.1, 0.3), array(float, 7)
+    text = """from intaglio import Canvas, Seed, array, art, color
+@art("Case", size=(90, 60), numbers="double")
+def case(seed: Seed, canvas: Canvas):
+    scale = seed.uniform(0.1, 0.3)
+    heights = array(float, 7)
     for i in range(7):
         heights[i] = seed.random() / 3
 
