@@ -1,0 +1,23 @@
+"""Fractal: how soon z = z * z + c leaves, from c to c."""
+from intaglio import Canvas, Seed, art, color, floor, rgb
+
+LIMIT = 300
+
+
+@art("Fractal", size=(1000, 1000), numbers="double")
+def fractal(seed: Seed, canvas: Canvas):
+    left = seed.uniform(-2.1, -1.9)
+
+    @canvas.pixels
+    def shade(x: float, y: float) -> color:
+        cx, cy = left + x * 0.0026, (y - 500) * 0.0026
+        a, b, n = 0.0, 0.0, 0
+        while n < LIMIT and a * a + b * b < 16:
+            a, b = a * a - b * b + cx, 2 * a * b + cy
+            n += 1
+        if n == LIMIT:
+            return rgb(8, 10, 20)
+        t = (n + 16 / (a * a + b * b)) * 0.02
+        t -= floor(t)
+        hump = 4 * t * (1 - t)
+        return rgb(floor(255 * t), floor(200 * hump), floor(255 - 160 * t))
