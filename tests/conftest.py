@@ -41,6 +41,7 @@ TOOLS: dict[str, Callable[[], str | None]] = {
     "firefox": KINDS["firefox"].absence,
     "webkit": KINDS["webkit"].absence,
     "node": lambda: None if find_node() else "no node on PATH or no node_modules (make setup)",
+    "gcc": lambda: None if shutil.which("gcc") else "no gcc on PATH",
     "chain": lambda: None if find_anvil() else "no anvil in node_modules or on PATH (make setup)",
 }
 

@@ -17,12 +17,12 @@ that there is room; the module's longest run tells how many bytes must lie behin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from intaglio.ir.nodes import (
     Body,
     Break,
     Call,
-    Const,
     Continue,
     Element,
     Expr,
@@ -31,6 +31,7 @@ from intaglio.ir.nodes import (
     If,
     Let,
     Module,
+    Op,
     Perform,
     Return,
     Statement,
@@ -41,18 +42,18 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.types import ONE
 from intaglio.passes.inline import call_graph, reached
-from intaglio_renderers.native.expressions import HIGHEST, Expressions, Site, Sites, height, shallow
+from intaglio_renderers.native.expressions import Expressions, Site, Sites, floored_once, shallow
+from intaglio_renderers.native.loops import counted, most_turns, repeated
 from intaglio_renderers.native.memory import SLOTS, START
 from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
 from intaglio_renderers.native.raster_loop import raster_loop, without
 from intaglio_renderers.native.rows import leave, rows
 from intaglio_renderers.native.signatures import NUMBA_TYPES, ZEROS, signature
+from intaglio_renderers.native.straight import is_straight
 from intaglio_renderers.native.template import ENTRY, HEAD
 
 INT_ROOM, DECIMAL_ROOM, COLOR_ROOM = 21, 28, 7  # bytes, of any int64 that a faulted run may hold
 RUN_LIMIT = 4096  # bytes after which a run is ended and another begun
-PIXEL_TURNS = 64  # of a loop in a pixel that counts no fuel, whatever it holds
-LEAF_TURNS = 16  # a loop of at most so many turns, with no loop or call inside, counts no fuel
 STREAMS = {"svg": ("SVG", "p"), "traits": ("TRAITS", "q")}  # the stream's number and its address's variable
 
 
@@ -85,7 +86,9 @@ class ModuleWriter:
         self.texts: dict[bytes, int] = {}
         self.rules = Namer()
         self.room = 0
+        self._turns: dict[str, float] = {}
         self.raster = raster_loop(module, self.reach)
+        self.straight = self.raster is not None and is_straight(module, self.raster, self.reach)
         self.captures = len(module.params)  # where the captured values begin
         self.words = self.captures + (len(self.raster.captured) if self.raster else 0)  # and all arrays
         for function in module.functions:
@@ -135,6 +138,13 @@ class ModuleWriter:
         """Whether a function may reach itself."""
         return name in self.reach[name]
 
+    def most_turns(self, name: str) -> float:
+        """How often the loops in a function turn at most (`loops`)."""
+        if name not in self._turns:
+            known = not self.recursive(name)
+            self._turns[name] = most_turns(self.module.function(name).body, self.most_turns) if known else inf
+        return self._turns[name]
+
     def declaration(self, function: Function, pixel: bool) -> str:
         """The line that makes a function callable before it is defined."""
         name = self.variant(function.name, pixel)
@@ -153,7 +163,10 @@ class FunctionWriter:
         self.function = function
         self.pixel = pixel
         self.name = Namer(taken=set(RESERVED) | module.rules.taken)
-        self.expressions = Expressions(module.module, module.sites, self.name, module.rules)
+        self.straight = pixel and module.straight
+        self.expressions = Expressions(module.module, module.sites, self.name, module.rules, self.straight)
+        if not self.straight:
+            self.expressions.wholes.update((name, self.name(f"{name}$double")) for name in floored_once(function))
         self.recursive = module.recursive(function.name)
         self.lines: list[str] = []
         self.depth = 1
@@ -219,6 +232,9 @@ class FunctionWriter:
 
     def statement(self, statement: Statement) -> None:
         match statement:
+            case Let(name, Op("floor", (number,))) if name in self.expressions.wholes:
+                both = f"{self.name(name)}, {self.expressions.wholes[name]}"
+                self.line(f"{both} = floored_both({self.write(number, statement)})")
             case Let():
                 self.line(f"{self.name(statement.name)} = {self.write(statement.value, statement)}")
             case Perform():
@@ -230,9 +246,9 @@ class FunctionWriter:
             case For() if self.owner.raster is not None and statement is self.owner.raster.loop:
                 leave(self, self.owner.raster)
             case For():
-                self.counted(statement)
+                counted(self, statement)
             case While():
-                self.repeated(statement)
+                repeated(self, statement)
             case Break():
                 self.line("break")
             case Continue():
@@ -267,47 +283,10 @@ class FunctionWriter:
             self.line("else:")
             self.block(branch.orelse)
 
-    # -- loops
-
-    def counted(self, loop: For) -> None:
-        """A `for`: its turns are paid for at once, or one by one where it may be left early."""
-        start, stop = self.write(loop.start, loop), self.write(loop.stop, loop)
-        early = any(isinstance(s, Break | Return) for s in walk(loop.body))
-        if not early and not is_short(loop, self.pixel):
-            if not isinstance(loop.start, Const):
-                name = self.name(self.temporary())
-                self.line(f"{name} = {start}")
-                start = name
-            stop = f"affordable(m, {start}, {stop}, {loop.step}, {self.site(loop)})"
-        step = f", {loop.step}" if loop.step != 1 else ""
-        self.line(f"for {self.name(loop.name)} in range({start}, {stop}{step}):")
-        if early:
-            self.turn(loop)
-        self.block(loop.body)
-
-    def repeated(self, loop: While) -> None:
-        """A `while`, each turn paid for. A condition of many lines stands in the loop."""
-        if height(loop.condition) <= HIGHEST:
-            self.line(f"while {self.write(loop.condition, loop)}:")
-            self.turn(loop)
-        else:
-            self.line("while True:")
-            self.turn(loop)
-            self.depth += 1
-            self.line(f"if not {self.write(loop.condition, loop)}:")
-            self.line("    break")
-            self.depth -= 1
-        self.block(loop.body)
-
     def temporary(self) -> str:
         """An IR name of our own."""
         self.temporaries += 1
         return f"$part{self.temporaries}"
-
-    def turn(self, loop: For | While) -> None:
-        """The head of a loop's body where each turn is paid for."""
-        self.line(f"    if spent(m, {self.site(loop)}):")
-        self.line("        break")
 
     # -- effects
 
@@ -384,13 +363,3 @@ class FunctionWriter:
         for stream, address in (STREAMS[name] for name in self.open):
             self.line(f"store(m, {stream}, {address})")
         self.open.clear()
-
-
-def is_short(loop: For, pixel: bool = False) -> bool:
-    """Whether a loop is so short and simple that counting its turns is not worth it."""
-    if not isinstance(loop.start, Const) or not isinstance(loop.stop, Const):
-        return False
-    turns = len(range(loop.start.value, loop.stop.value, loop.step))
-    if pixel and turns <= PIXEL_TURNS:
-        return True
-    return turns <= LEAF_TURNS and not any(isinstance(s, For | While | Call) for s in walk(loop.body))

@@ -7,12 +7,26 @@ The second template of a pair stands where the hint makes it valid (`ir.ops`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import frexp
 
 from intaglio.ir import doubles
-from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Var, parts
+from intaglio.ir.nodes import (
+    Const,
+    Entry,
+    Expr,
+    Function,
+    Let,
+    Module,
+    Op,
+    Var,
+    assigned,
+    expressions,
+    parts,
+    walk,
+)
 from intaglio.ir.ops import LAZY, apply
 from intaglio.ir.span import NOWHERE, Span
 from intaglio.ir.types import Type
@@ -89,6 +103,7 @@ EAGER_SIZE = 12  # operations that are cheaper to do in vain than to branch arou
 HIGHEST = 40  # operations inside one another in one line of source
 # Those that may fault, or trap where a hint was lost, but of doubles.
 GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})
+ROUNDINGS = frozenset({"floor", "ceil", "trunc", "round"})  # to an int
 
 
 @dataclass(frozen=True)
@@ -186,14 +201,36 @@ def shallow(expr: Expr, keep: Callable[[Expr], Var]) -> Expr:
     return keep(expr) if height(expr) >= HIGHEST else expr
 
 
+def floored_once(function: Function) -> set[str]:
+    """The ints that are a double floored and nothing else, and become a double again."""
+    given = Counter(name for name, _ in function.params)
+    given.update(name for statement in walk(function.body) for name in assigned(statement))
+    read: set[str] = set()
+    floored: set[str] = set()
+    for statement in walk(function.body):
+        for part in (part for expr in expressions(statement) for part in parts(expr)):
+            match part:
+                case Op("double", (Var(name),)):
+                    read.add(name)
+        match statement:
+            case Let(name, Op("floor", (operand,))) if operand.type is DOUBLE:
+                floored.add(name)
+    return {name for name in floored & read if given[name] == 1}
+
+
 @dataclass
 class Expressions:
-    """Writes the expressions of one function. `name` gives a variable's or a table's name in Python."""
+    """Writes the expressions of one function. `name` gives a variable's or a table's name in Python.
+
+    `straight`: without branches, for vectors. `wholes`: ints that are also there as doubles, with the names of those.
+    """
 
     module: Module
     sites: Sites
     name: Callable[[str], str]
     table: Callable[[str], str]
+    straight: bool = False
+    wholes: dict[str, str] = field(default_factory=dict)
 
     def write(self, expr: Expr, *spans: Span) -> str:
         """Source for the expression's value. `spans`: where to look for it when it has no span of its own."""
@@ -205,6 +242,8 @@ class Expressions:
                 return literal(expr.value, expr.type)
             case Var():
                 return self.name(expr.name)
+            case Op("double", (Var(name),)) if name in self.wholes:
+                return self.wholes[name]
             case Entry():
                 index = self.index(expr.table, expr.index, expr.span, *spans)
                 return f"{self.table(expr.table)}({index})"
@@ -222,6 +261,9 @@ class Expressions:
 
     def operation(self, expr: Op, *spans: Span) -> str:
         """Source for an operation, by its row."""
+        match expr:
+            case Op("div", (Op("max", (part, Const(value=0))), divisor), Type.DOUBLE) if not self.straight:
+                return f"divided_above_zero({self.source(part, expr.span, *spans)}, {self.source(divisor, *spans)})"
         operands = [self.source(arg, expr.span, *spans) for arg in expr.args]
         if expr.name in EAGER and all(map(is_eager, expr.args[1:])):
             return EAGER[expr.name].format(*operands)
@@ -229,5 +271,7 @@ class Expressions:
         template = row[-1] if expr.hint else row[0]
         if expr.name == "mod" and expr.type is DOUBLE and _is_power_of_two(expr.args[1]):
             template = "cyclic({0}, {1})"
+        if self.straight and expr.name in ROUNDINGS and expr.args[0].type is DOUBLE:
+            template = f"straight_{template}"
         site = self.sites.number(expr.span, *spans) if "{site}" in template else 0
         return template.format(*operands, site=site)

@@ -42,7 +42,7 @@ def _copy(builder, target, source, size) -> None:
     builder.call(copy, [target, source, size, I1(0)])
 
 
-def _of_kind(builder, access, kind):
+def of_kind(builder, access, kind):
     """Tell LLVM that an access to memory touches nothing of another kind: words are not pixels."""
     module = builder.module
     root = module.add_metadata(["intaglio"])
@@ -57,7 +57,7 @@ def load(_context, address, slot):
 
     def generate(_target, builder, _signature, args):
         word = builder.load(builder.gep(_pointer(builder, args[0], I64), [args[1]]))
-        return _of_kind(builder, word, "word")
+        return of_kind(builder, word, "word")
 
     return int64(int64, int64), generate
 
@@ -68,7 +68,7 @@ def store(_context, address, slot, value):
 
     def generate(_target, builder, _signature, args):
         stored = builder.store(args[2], builder.gep(_pointer(builder, args[0], I64), [args[1]]))
-        _of_kind(builder, stored, "word")
+        of_kind(builder, stored, "word")
         return args[2]
 
     return int64(int64, int64, int64), generate
@@ -117,7 +117,7 @@ def plot(_context, pixels, at, color):
         swapped = builder.bswap(builder.trunc(args[2], I32))
         value = builder.or_(builder.lshr(swapped, I32(8)), I32(0xFF000000))
         stored = builder.store(value, builder.gep(_pointer(builder, args[0], I32), [args[1]]))
-        _of_kind(builder, stored, "pixel")
+        of_kind(builder, stored, "pixel")
         return args[2]
 
     return int64(int64, int64, int64), generate
@@ -183,7 +183,7 @@ def _root(b, a):
 
 
 def _field(b, m):
-    return _of_kind(b, b.load(b.gep(_pointer(b, m, I64), [I64(FIELD)])), "word")
+    return of_kind(b, b.load(b.gep(_pointer(b, m, I64), [I64(FIELD)])), "word")
 
 
 wrap = _unary(lambda b, a: b.sext(b.trunc(a, I32), I64))  # the 32-bit number equal modulo 2**32

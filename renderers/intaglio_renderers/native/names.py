@@ -13,13 +13,14 @@ IMPORTS = {
     "numba": "boolean float64 int64",
     "numba.types": "Tuple",
     "intaglio_renderers.native.compiler": "Unit",
-    "intaglio_renderers.native.doubles": "ceiled cut cyclic divided divided_floor double floored fraction "
-    "greatest_double least_double load_double magnitude modulo_double nearest negated square_root store_double",
+    "intaglio_renderers.native.doubles": "ceiled cut cyclic divided divided_above_zero divided_floor double "
+    "floored floored_both fraction greatest_double least_double load_double magnitude modulo_double nearest negated "
+    "square_root store_double straight_ceiled straight_cut straight_floored straight_nearest",
     "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table plot "
     "quotient remainder rounded select shifted store text_writer truncated whole wrap",
     "intaglio_renderers.native.memory": "FAULT FUEL FUEL_PER_TOKEN HEIGHT SVG TRAITS WIDTH",
-    "intaglio_renderers.native.runtime": "RUNTIME affordable color copied decimal_writer descend floordiv index "
-    "integer modulo opened root serial spent start too_deep word zeroed",
+    "intaglio_renderers.native.runtime": "RUNTIME affordable color copied decimal_writer descend exhausted floordiv "
+    "index integer modulo opened root serial spent start too_deep word zeroed",
 }
 OWN_NAMES = "m p q text decimal kernel seeds count ends token rules TEXTS pixels out first last"
 RESERVED = frozenset([*" ".join([OWN_NAMES, *IMPORTS.values()]).split(), *keyword.kwlist, *dir(builtins)])

@@ -1,6 +1,6 @@
 """The function that fills rows of a raster, and what `main` leaves for it (`raster_loop`).
 
-It counts no pixels, and fuel by the row only: what remains in a loop over the columns is what the piece computes there.
+Where a pixel is a straight line of operations (`straight`), nothing but these is left in the loop over the columns.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 HEAD = """@rules.define(int64, int64, int64, int64, int64)
 def pixels(m, out, first, last):"""
-BETWEEN = ("store(m, FUEL, FUEL_PER_TOKEN)", "if load(m, FAULT) != 0:", "    return 0")  # before each row
+# Before each pixel, which has a token's fuel: how many pixels there are is not the piece's doing.
+BEFORE = ("store(m, FUEL, FUEL_PER_TOKEN)", "if load(m, FAULT) != 0:", "    return 0")
 
 
 def leave(writer: FunctionWriter, raster: RasterLoop) -> None:
@@ -39,12 +40,12 @@ def rows(writer: FunctionWriter, raster: RasterLoop) -> str:
         writer.line(f"{writer.name(captured.name)} = load{kind}(m, {at}){test}")
     writer.line(f"for {writer.name(raster.loop.name)} in range(first, last):")
     writer.depth += 1
-    for text in BETWEEN:
-        writer.line(text)
     for statement in raster.loop.body:
         if isinstance(statement, For):
             stop = writer.write(statement.stop, statement)
             writer.line(f"for {writer.name(statement.name)} in range({stop}):")
+            for text in () if writer.straight else BEFORE:
+                writer.line(f"    {text}")
             writer.block(statement.body)
         else:
             writer.statement(statement)

@@ -73,6 +73,13 @@ def fail(m, reason, site, detail):
     return 0
 
 
+@RUNTIME.define(boolean, int64, int64)
+def exhausted(m, site):
+    """Note that a loop has no fuel left; True."""
+    fail(m, ENDLESS, site, 0)
+    return True
+
+
 @RUNTIME.define(boolean, int64, int64, inlined=True)
 def spent(m, site):
     """Count one turn of a loop; whether it must stop."""

@@ -11,13 +11,14 @@ def fractal(seed: Seed, canvas: Canvas):
     @canvas.pixels
     def shade(x: float, y: float) -> color:
         cx, cy = left + x * 0.0026, (y - 500) * 0.0026
-        a, b, n = 0.0, 0.0, 0
-        while n < LIMIT and a * a + b * b < 16:
-            a, b = a * a - b * b + cx, 2 * a * b + cy
+        a, b, aa, bb, n = 0.0, 0.0, 0.0, 0.0, 0
+        while n < LIMIT and aa + bb < 16:
+            a, b = aa - bb + cx, 2 * a * b + cy
+            aa, bb = a * a, b * b
             n += 1
         if n == LIMIT:
             return rgb(8, 10, 20)
-        t = (n + 16 / (a * a + b * b)) * 0.02
+        t = (n + 16 / (aa + bb)) * 0.02
         t -= floor(t)
         hump = 4 * t * (1 - t)
         return rgb(floor(255 * t), floor(200 * hump), floor(255 - 160 * t))

@@ -1,20 +1,23 @@
 // Scene by hand: what tests/bench/rasters/scene.py computes, as one would write it in JavaScript.
 const STEPS = 96, FAR = 12, NEAR = 0.0005;
 
+// Faster in V8 than Math.min and Math.max.
+const min = (a, b) => (b < a ? b : a);
+const max = (a, b) => (b > a ? b : a);
 const length = (x, y, z) => Math.sqrt(x * x + y * y + z * z);
 
 function blendMin(a, b, k) {
-  const h = Math.max(k - Math.abs(a - b), 0) / k;
-  return Math.min(a, b) - 0.25 * k * h * h;
+  const h = max(k - Math.abs(a - b), 0) / k;
+  return min(a, b) - 0.25 * k * h * h;
 }
 
 function near(x, y, z, shift) {
   const left = length(x + 0.7, y - shift, z) - 0.75;
   const right = length(x - 0.35, y - 0.55, z - 0.3) - 0.45;
   const bx = Math.abs(x - 0.9) - 0.4, by = Math.abs(y + 0.3) - 0.3, bz = Math.abs(z) - 0.4;
-  const outside = length(Math.max(bx, 0), Math.max(by, 0), Math.max(bz, 0));
-  const box = outside + Math.min(Math.max(bx, by, bz), 0) - 0.08;
-  return Math.min(blendMin(blendMin(left, right, 0.6), box, 0.35), y + 0.7);
+  const outside = length(max(bx, 0), max(by, 0), max(bz, 0));
+  const box = outside + min(max(bx, max(by, bz)), 0) - 0.08;
+  return min(blendMin(blendMin(left, right, 0.6), box, 0.35), y + 0.7);
 }
 
 function march(x, y, z, dx, dy, dz, shift) {
@@ -24,7 +27,7 @@ function march(x, y, z, dx, dy, dz, shift) {
     t += d;
     if (d < NEAR || t > FAR) break;
   }
-  return Math.min(t, FAR);
+  return min(t, FAR);
 }
 
 function shade(x, y, shift, rgba, at) {
@@ -50,10 +53,10 @@ function shade(x, y, shift, rgba, at) {
   nx /= size;
   ny /= size;
   nz /= size;
-  let light = Math.max(0, 0.48 * nx + 0.64 * ny - 0.6 * nz);
+  let light = max(0, 0.48 * nx + 0.64 * ny - 0.6 * nz);
   if (light > 0) {
     const out = march(px + 0.01 * nx, py + 0.01 * ny, pz + 0.01 * nz, 0.48, 0.64, -0.6, shift);
-    light *= Math.min(1, out / FAR);
+    light *= min(1, out / FAR);
   }
   light = 0.2 + 0.1 * ny + 0.7 * light;
   if (py < -0.69) {
