@@ -95,7 +95,8 @@ def _fault_of_piece(error: BaseException) -> Explanation:
 
     assert isinstance(error, PieceFault)
     text = _text_of(error.file)
-    line = text.splitlines()[error.line - 1] if 0 < error.line <= len(text.splitlines()) else ""
+    lines = text.split("\n")
+    line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
     start = len(line) - len(line.lstrip())
     span = Span(error.file, error.line, start, error.line, len(line.encode()))
     diagnostic = Diagnostic(NO_PICTURE, error.cause, span, help="the piece has no picture for this seed")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import builtins
 
+from intaglio.characters import unshowable
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Report, span_of
@@ -110,6 +111,8 @@ def _accept_node(source: Source, node: ast.AST, report: Report) -> bool:
             )
     elif isinstance(node, ast.Attribute):
         return _accept_attribute(source, node, report)
+    elif isinstance(node, ast.Constant):
+        _accept_text(source, node, report)
     elif isinstance(node, ast.Compare) and _is_none(node):
         _accept_below(source, node.left, report)
         return False
@@ -127,6 +130,13 @@ def _accept_node(source: Source, node: ast.AST, report: Report) -> bool:
     elif isinstance(node, ast.FunctionDef):
         _accept_function(source, node, report)
     return True
+
+
+def _accept_text(source: Source, node: ast.Constant, report: Report) -> None:
+    found = unshowable(node.value) if isinstance(node.value, str) else ""
+    if found:
+        hint = "a picture is XML, which has no such character: leave it out"
+        report(Diagnostic("I041", f"text cannot hold the character {found}", span_of(source, node), help=hint))
 
 
 def _is_none(node: ast.Compare) -> bool:

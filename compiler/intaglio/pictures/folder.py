@@ -10,6 +10,7 @@ import unicodedata
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
+from intaglio.characters import unshowable
 from intaglio.pictures.png import MOST_BYTES, PngRefused
 
 SUFFIX = ".png"
@@ -41,6 +42,9 @@ def listing(folder: Path, named: str) -> tuple[str, ...]:
     names = sorted(one.name for one in path.iterdir() if one.suffix.lower() == SUFFIX and one.name[0] != ".")
     if not names:
         raise PngRefused("there is no PNG file in this folder")
+    for name in names:
+        if unshowable(name):
+            raise PngRefused(f"the file name {ascii(name)} holds the character {unshowable(name)}", "rename the file")
     return tuple(sorted(names, key=lambda name: (entry_name(name), name)))
 
 

@@ -8,6 +8,8 @@ def case(seed: Seed, canvas: Canvas):
     canvas.text(5, 5, f"{x:.2f}")
     canvas.text(5, 15, f"{(x, x)}")
     caption(canvas, f"at {x}")
+    canvas.text(5, 35, "bell \a")
+    canvas.text(5, 45, f"{x} \ud800")
 
 
 @rule
