@@ -60,7 +60,7 @@ def _compile(path: Path, text: str | None) -> Compiled:
         loaded.piece.source, sources, loaded.entry.name, options.title, options.width, options.height,
         options.digits, frozenset(elaborator.shared.to_float), module.params, module.resolution, module.numbers,
     )  # fmt: skip
-    return Compiled(program, check(module), tuple(elaborator.unused()), texts)
+    return Compiled(program, check(module), tuple(elaborator.warnings()), texts)
 
 
 def _ordered(found: list[Diagnostic]) -> list[Diagnostic]:

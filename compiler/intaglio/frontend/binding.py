@@ -42,6 +42,10 @@ def bind(b: Builder, target: ast.expr, value: Value, node: ast.expr) -> None:
     pairs: list[tuple[str, Value, ast.expr, ast.AST]] = []
     if _pairs(b, target, value, node, pairs):
         b.assign_all(pairs)
+    else:
+        for name in ast.walk(target):
+            if isinstance(name, ast.Name):
+                b.know(name.id)  # said once
 
 
 def _one_by_one(b: Builder, target: ast.Tuple, value: Value, node: ast.expr) -> None:

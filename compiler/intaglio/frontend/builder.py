@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.floats import Floats
-from intaglio.frontend.scope import Names, Scope
+from intaglio.frontend.scope import Constant, Names, Scope
 from intaglio.frontend.shared import UNKNOWN_VALUE, RuleState, Shared, Value
 from intaglio.frontend.syntax import is_pixels
 from intaglio.frontend.tables import Known, Level, scalar_bits
@@ -178,6 +178,14 @@ class Builder(Floats):
         if node.id in self.around:
             why = f"`{self.shader}` assigns a variable of this name, which is its own"
             return self.error("I020", f"`{node.id}` may have no value here", node, why, "give its own another name")
+        if isinstance(self.scope.names.get(node.id), Constant):
+            return self.error(
+                "I020",
+                f"`{node.id}` has no value yet",
+                node,
+                "this rule assigns it, so it is not the constant of the file",
+                "constants never change: give the variable another name, and hand on what changes",
+            )
         return self.error(
             "I020",
             f"`{node.id}` may have no value here",

@@ -8,10 +8,12 @@ from intaglio.frontend.arrays import make
 from intaglio.frontend.binding import annotate
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.canvas import canvas_method, path_command
+from intaglio.frontend.degrees import about_degrees
 from intaglio.frontend.diagnostics import Note, did_you_mean
 from intaglio.frontend.draws import SEED_METHODS, arguments, seed_method
 from intaglio.frontend.load import DRAWS
-from intaglio.frontend.operands import length_of, sequence_of, unknown_name
+from intaglio.frontend.operands import length_of, read_here, sequence_of, unknown_name
+from intaglio.frontend.other_words import METHODS
 from intaglio.frontend.scope import Constant, Marker, NotConstant, Overload, Reading, Rule, evaluate, span_of
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Instance, RuleState, Value
 from intaglio.frontend.types import (
@@ -55,6 +57,8 @@ def call(b: Builder, node: ast.Call) -> Value:
     if b.variables.get(name) is SHADER:
         hint = f"make a @rule of what is needed here too, and call that in `{name}`"
         return b.error("I048", f"`{name}` is called for every pixel, by nobody else", node.func, help=hint)
+    if name in b.locals and b.variables.get(name, UNKNOWN) is UNKNOWN:
+        return UNKNOWN_VALUE
     if name in b.locals:
         return b.error("I048", f"`{name}` is a variable, not a rule", node.func, help="only rules are called")
     meaning = b.names.get(name)
@@ -66,7 +70,7 @@ def call(b: Builder, node: ast.Call) -> Value:
         case Constant():
             return b.error("I048", f"`{name}` is a constant, not a rule", node.func, help="only rules are called")
         case Reading():
-            return _read(b, node)
+            return read_here(b, node)
         case Marker(name="?"):
             return UNKNOWN_VALUE
         case Marker(name="@art"):
@@ -87,22 +91,15 @@ def call(b: Builder, node: ast.Call) -> Value:
     return unknown_name(b, node.func)
 
 
-def _read(b: Builder, node: ast.Call) -> Value:
-    """A sprite, or all of a folder, read where it is used."""
-    try:
-        known = evaluate(node, b.names)
-    except NotConstant:
-        return UNKNOWN_VALUE  # said by the reader
-    return b.known(known, None if known.type else b.shared.level(known, b.span(node)))
-
-
 def _overloaded(b: Builder, overload: Overload, node: ast.Call) -> Value:
     count = len(node.args) + len(node.keywords)
     rule = overload.rules.get(count)
     if rule is None:
         *few, most = map(str, sorted(overload.rules))
         counts = f"{', '.join(few)} or {most}"
-        return b.error("I024", f"`{overload.name}` takes {counts} arguments, here are {count}", node)
+        more = "; `fbm(x, y, octaves)` has finer noise in it" if overload.name == "noise" else ", then the octaves"
+        hint = f"they are coordinates{more}"
+        return b.error("I024", f"`{overload.name}` takes {counts} arguments, here are {count}", node, help=hint)
     return call_rule(b, rule, node)
 
 
@@ -113,7 +110,7 @@ def _many(count: int) -> str:
 def _method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
     """Build `seed.…()`, `canvas.…()` or `path.…()`."""
     base = b.value(func.value)
-    if base.type is UNKNOWN:
+    if base.type is UNKNOWN or not isinstance(func.value, ast.Name):  # the second is refused in syntax.accept
         return UNKNOWN_VALUE
     if base.type == b.shared.seed:
         return _gauss(b, node, func) if func.attr == "gauss" else seed_method(b, node, func, base)
@@ -125,7 +122,7 @@ def _method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
         "I036",
         f"{article(base.type)} has no methods",
         func,
-        help="only the seed, the canvas and a path have methods",
+        help=METHODS.get(func.attr, "only the seed, the canvas and a path have methods"),
     )
 
 
@@ -199,6 +196,7 @@ def call_rule(b: Builder, rule: Rule, node: ast.Call) -> Value:
     bound = bind(b, rule, node)
     if bound is None:
         return UNKNOWN_VALUE
+    about_degrees(b, rule, node)
     order = {id(a): i for i, a in enumerate((*node.args, *(k.value for k in node.keywords)))}
     values: dict[int, Value] = {}
     for at in sorted(range(len(bound)), key=lambda i: order.get(id(bound[i]), len(order))):

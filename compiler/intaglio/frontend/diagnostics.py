@@ -71,7 +71,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def _excerpt(span: Span, label: str, sources: Mapping[str, str], gutter: int) -> list[str]:
     lines = [f"{' ' * gutter}--> {span}"]
-    source = sources.get(span.file, "").split("\n")  # as a syntax tree counts them: U+2028 ends no line
+    text = sources.get(span.file, "")
+    source = text.split("\n") if text else []  # as a syntax tree counts them: U+2028 ends no line
     if not 1 <= span.line <= len(source):
         return lines
     # columns of a syntax tree count UTF-8 bytes; carets count characters

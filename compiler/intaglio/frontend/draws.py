@@ -12,6 +12,7 @@ from intaglio.frontend.arrays import entry_of, set_entry
 from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import did_you_mean
 from intaglio.frontend.operands import entry_at, number_of, sequence_of, size_of
+from intaglio.frontend.other_words import METHODS, OPTIONS
 from intaglio.frontend.params import declared
 from intaglio.frontend.picks import draw, pick
 from intaglio.frontend.scope import NotConstant, evaluate
@@ -54,16 +55,21 @@ SEED_WORDS = 8  # ints that hold a seed's state: the generator's four, and the f
 
 
 def no_method(b: Builder, what: str, func: ast.Attribute, known: tuple[str, ...]) -> Value:
-    meant = did_you_mean(func.attr, known) or f"it has {', '.join(f'`{name}`' for name in known)}"
+    listed = f"it has {', '.join(f'`{name}`' for name in known)}"
+    meant = METHODS.get(func.attr) or did_you_mean(func.attr, known) or listed
     return b.error("I036", f"{what} has no method `{func.attr}`", func, help=meant)
 
 
-# What SVG and other tools call an option.
-_OTHER_NAMES = {"stroke_width": "width", "color": "fill", "colour": "fill", "font_size": "size", "alpha": "opacity"}
+def signature(needed: tuple[str, ...]) -> str:
+    """What a call takes in order, for a help."""
+    return f"it takes {', '.join(f'`{name}`' for name in needed)}" + (" in this order" if len(needed) > 1 else "")
 
 
-def _listed(options: tuple[str, ...]) -> str:
-    return f"its options are {', '.join(f'`{name}`' for name in options)}" if options else ""
+def _listed(needed: tuple[str, ...], optional: tuple[str, ...]) -> str:
+    options = ", ".join(f"`{name}`" for name in optional)
+    if needed and options:
+        return f"{signature(needed)}, then by name {options}"
+    return f"its options are {options}" if options else signature(needed) if needed else "it takes nothing"
 
 
 def arguments(
@@ -71,23 +77,28 @@ def arguments(
 ) -> dict[str, ast.expr] | None:
     """Bind arguments to names; None after an error."""
     names = (*needed, *optional)
+    if any(isinstance(given, ast.Starred) for given in node.args):
+        return None  # refused in syntax.accept
     if len(node.args) > len(names):
-        b.error("I024", f"{what} takes {len(names)} arguments, here are {len(node.args)}", node)
+        some = f"{len(names) or 'no'} argument{'s' * (len(names) != 1)}"
+        b.error("I024", f"{what} takes {some}, here are {len(node.args)}", node, help=_listed(needed, optional))
         return None
     bound = dict(zip(names, node.args, strict=False))
     for keyword in node.keywords:
         name = keyword.arg or ""
         if name not in names:
-            meant = did_you_mean(_OTHER_NAMES.get(name, name), names)
-            b.error("I037", f"{what} has no option `{name}`", keyword, help=meant or _listed(optional))
+            meant = did_you_mean(OPTIONS.get(name, name), names)
+            if (what, name) == ("`seed.choice`", "weights"):
+                meant = '`seed.pick("Name", table, weights=(3, 1))` draws by weight, as a trait'
+            b.error("I037", f"{what} has no option `{name}`", keyword, help=meant or _listed(needed, optional))
             return None
         if name in bound:
-            b.error("I024", f"`{name}` is given twice", keyword)
+            b.error("I024", f"`{name}` is given twice", keyword, help=_listed(needed, optional))
             return None
         bound[name] = keyword.value
     missing = [n for n in needed if n not in bound]
     if missing:
-        b.error("I024", f"{what} also needs `{'`, `'.join(missing)}`", node)
+        b.error("I024", f"{what} also needs `{'`, `'.join(missing)}`", node, help=_listed(needed, optional))
         return None
     order = {id(k): i for i, k in enumerate((*node.args, *(k.value for k in node.keywords)))}
     return dict(sorted(bound.items(), key=lambda item: order[id(item[1])]))

@@ -159,9 +159,14 @@ class Elaborator:
                     help=f"write `def {node.name}(seed: Seed, canvas: Canvas):`",
                 )
             )
-        for argument, static in zip(node.args.args, (self.shared.seed, CANVAS), strict=False):
-            if argument.annotation is not None and annotation(b, argument.annotation) not in (static, None):
-                b.error("I011", "the @art function takes the seed first, then the canvas", argument)
+        given = [annotation(b, a.annotation) if a.annotation is not None else None for a in node.args.args]
+        order: tuple[Static, ...] = (self.shared.seed, CANVAS)
+        if given == [*reversed(order)]:  # what follows is then meant so
+            order = (CANVAS, self.shared.seed)
+        for argument, static, stated in zip(node.args.args, order, given, strict=False):
+            if stated not in (static, None) or (order[0] is CANVAS and static is CANVAS):
+                write = f"write `def {node.name}(seed: Seed, canvas: Canvas):`"
+                b.error("I011", "the @art function takes the seed first, then the canvas", argument, help=write)
             self.variables[argument.arg] = static
             b.know(argument.arg)
             if static is FORKED:
@@ -324,9 +329,9 @@ class Elaborator:
                     )
                 )
 
-    def unused(self) -> list[Diagnostic]:
-        """Warnings: rules of the piece's own files that nothing calls."""
-        found = []
+    def warnings(self) -> list[Diagnostic]:
+        """What is not refused, and yet surely not meant: rules of the piece's own that nothing calls, and more."""
+        found = list(self.shared.warnings.values())
         for scope in self.loaded.scopes.values():
             for name, meaning in scope.names.items():
                 own = isinstance(meaning, Rule) and meaning.source is scope.source and not scope.source.library

@@ -35,7 +35,7 @@ from intaglio.frontend.types import (
 )
 from intaglio.ir import nodes as ir
 from intaglio.ir.literals import held
-from intaglio.ir.types import INT_MAX, INT_MIN, Type
+from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 
 
 def value_of(b: Builder, node: ast.expr) -> Value:
@@ -83,18 +83,22 @@ def _literal(b: Builder, node: ast.Constant) -> Value:
         known = evaluate(node, b.names)
     except NotConstant as error:
         code = "I017" if isinstance(node.value, str) else "I016"
-        return b.error(code, error.why or "this literal has no value in the language", node)
+        hint = "for transparency a shape takes `opacity=`" if code == "I017" else _NUMBERS
+        return b.error(code, error.why or "this literal has no value in the language", node, help=hint)
     if known.type == INT and known.number > INT_MAX:
         return b.error(
             "I016",
             "this number does not fit in an int",
             node,
             "ints have 32 bits",
-            help="write it as a float with a point, or use a smaller one",
+            help=_NUMBERS,
         )
     if isinstance(node.value, bytes) and not node.value:
         return b.error("I018", "this table is empty", node, "a table has at least one entry")
     return b.known(known, b.shared.level(known, b.span(node)) if isinstance(node.value, bytes) else None)
+
+
+_NUMBERS = "ints reach from -2147483648 to 2147483647; with a point it is a float: `5000000000.0`"
 
 
 def _dict(b: Builder, node: ast.Dict) -> Value:
@@ -230,6 +234,8 @@ def _cannot(b: Builder, name: str, left: Static, right: Static, node: ast.AST) -
     elif isinstance(left, TupleOf | Seq) or isinstance(right, TupleOf | Seq):
         hint = "unpack it: `x, y = point`"
     message = f"cannot {_VERBS.get(name, 'combine')} `{left}` and `{right}`"
+    if name == "mod" and left == STR:
+        message = "text is not filled in with `%`"
     nodes = getattr(node, "left", getattr(node, "target", None)), getattr(node, "right", getattr(node, "value", None))
     called = [_called(b, at, side) for at, side in zip(nodes, ("left", "right"), strict=True)]
     label = f"{called[0]} is {article(left)}, {called[1]} is {article(right)}"
@@ -256,11 +262,12 @@ def _power(b: Builder, base: Value, node: ast.AST, exponent: ast.expr) -> Value:
     except NotConstant:
         known = None
     if known is None or known.type != INT or not 0 <= known.number <= 64:
+        half = known is not None and known.type == FLOAT and known.number == ONE // 2
         return b.error(
             "I032",
             "the exponent of `**` is a constant whole number from 0 to 64",
             exponent,
-            help="write `pow(x, y)` for any other exponent",
+            help="write `sqrt(x)`" if half else "write `pow(x, y)` for any other exponent",
         )
     assert isinstance(base.type, Scalar)
     kind, span = base.type.ir, b.span(node)
@@ -313,7 +320,8 @@ def _comparison(b: Builder, node: ast.Compare) -> Value:
         pure = result is None or not body
         if pure:
             b.out += body if b.assigned is not None else []
-        one = _compare_pair(b, _COMPARE.get(type(operator).__name__, "eq"), left, right, node)
+        name = _COMPARE.get(type(operator).__name__)
+        one = _compare_pair(b, name, left, right, node) if name else None  # others are refused in syntax.accept
         if one is None:
             return UNKNOWN_VALUE
         if result is None:
@@ -340,6 +348,11 @@ def _compare_pair(b: Builder, name: str, left: Value, right: Value, node: ast.AS
         left, right = (b.coerce(side, SPRITE, node) for side in (left, right))
     if left.type == right.type and left.type in (BOOL, COLOR, SPRITE, STR) and name in ("eq", "ne"):
         return ir.Op(name, (b.flat(left)[0], b.flat(right)[0]), Type.BOOL, span=b.span(node))
+    if NOTHING in (left.type, right.type):
+        known = right.type if left.type is NOTHING else left.type
+        hint = "only a sprite may be absent; test a number or a bool"
+        b.error("I047", f"{article(known)} is never `None`", node, help=hint)
+        return None
     hint = "only numbers have an order" if left.type == right.type else "compare values of one type"
     b.error("I047", f"cannot compare `{left.type}` and `{right.type}` so", node, help=hint)
     return None

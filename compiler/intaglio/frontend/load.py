@@ -9,6 +9,7 @@ from pathlib import Path
 
 from intaglio import library
 from intaglio.frontend.diagnostics import Diagnostic, Refused, did_you_mean
+from intaglio.frontend.other_words import MODULES, NAMES, about_syntax
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import (
     UNEXPLAINED,
@@ -88,7 +89,7 @@ class Loader:
         try:
             return ast.parse(text)
         except (SyntaxError, ValueError) as error:
-            raise Refused([_syntax_error(error, shown)], self.texts) from None
+            raise Refused([_syntax_error(error, shown, text)], self.texts) from None
 
     def read(self, path: Path, shown: str) -> str:
         try:
@@ -111,6 +112,11 @@ class Loader:
                 bind_constant(scope, name, statement.value, self.report)
             case ast.FunctionDef():
                 self.function(scope, statement)
+            case ast.Import() | ast.ClassDef():  # refused in syntax.accept
+                names = [statement] if isinstance(statement, ast.ClassDef) else statement.names
+                for one in names:
+                    bound = getattr(one, "asname", None) or one.name
+                    scope.names[bound.partition(".")[0]] = UNEXPLAINED
             case ast.Expr(value=ast.Constant(value=str())):
                 pass  # a docstring
             case ast.Assert():
@@ -159,7 +165,7 @@ class Loader:
             self.report(Diagnostic(
                 "I007", f"cannot import `{'.' * node.level}{module}`", scope.span(node),
                 f"there is no file {module}.py beside this one" if module.isidentifier() else "",
-                help="a piece imports from `intaglio` and from piece files in its own folder, from nowhere else",
+                help=MODULES.get(module, "a piece imports from `intaglio` and from piece files in its own folder"),
             ))  # fmt: skip
             self.silence(scope, node)
             return
@@ -236,6 +242,9 @@ class Loader:
             scope.names[node.name] = Marker("@art")
             return
         if kinds != ["rule"]:
+            if not kinds and node.name not in ("setup", "draw") and not has_art(scope.source.tree):
+                scope.names[node.name] = UNEXPLAINED  # that @art is missing says it all
+                return
             shown = f"@{kinds[0]}" if kinds and kinds[0] else "its decorator"
             message = f"`{node.name}` is no rule" if not kinds else f"{shown} is not part of the language"
             self.report(
@@ -243,7 +252,7 @@ class Loader:
                     "I012",
                     message,
                     scope.span(node.decorator_list[0] if kinds else node),
-                    help=f"write `@rule` above `def {node.name}`",
+                    help=NAMES["setup"] if node.name in ("setup", "draw") else f"write `@rule` above `def {node.name}`",
                 )
             )
             scope.names[node.name] = UNEXPLAINED
@@ -303,6 +312,12 @@ def declared_numbers(tree: ast.Module) -> str:
     return "fixed"
 
 
+def has_art(tree: ast.Module) -> bool:
+    """Whether a function of a file is marked `@art`."""
+    functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
+    return any(decorator_name(d) == "art" for function in functions for d in function.decorator_list)
+
+
 def uses_method(tree: ast.Module, name: str) -> bool:
     """Whether `….name` stands anywhere in a file."""
     return any(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(tree))
@@ -346,11 +361,16 @@ def check_assert(scope: Scope, node: ast.Assert, report: Report) -> None:
         report(Diagnostic("I042", "this assert does not hold", scope.span(node.test), why))
 
 
-def _syntax_error(error: SyntaxError | ValueError, shown: str) -> Diagnostic:
+def _syntax_error(error: SyntaxError | ValueError, shown: str, source: str) -> Diagnostic:
     if isinstance(error, SyntaxError):
         line, column = error.lineno or 1, max(0, (error.offset or 1) - 1)
         end = max(column + 1, (error.end_offset or 0) - 1) if error.end_lineno == error.lineno else column + 1
-        return Diagnostic("I002", "this is not Python", Span(shown, line, column, line, end), error.msg)
+        lines = source.split("\n")
+        text = lines[line - 1] if line <= len(lines) else ""
+        if isinstance(error, IndentationError) and text.strip():
+            column, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        help = about_syntax(text, error.msg)
+        return Diagnostic("I002", "this is not Python", Span(shown, line, column, line, end), error.msg, help=help)
     return Diagnostic("I002", "this is not Python", Span(shown, 1, 0, 1, 1), str(error))
 
 

@@ -34,14 +34,15 @@ def range_bounds(b: Builder, node: ast.Call) -> tuple[ir.Expr, ir.Expr, int]:
     """Start, stop and constant step of `range(...)`."""
     zero = ir.Const(Type.INT, 0)
     if node.keywords or not 1 <= len(node.args) <= 3:
-        b.error("I029", "`range` takes one to three ints", node)
+        hint = "write `range(stop)` or `range(start, stop, step)`"
+        b.error("I029", "`range` takes one to three ints", node, help=hint)
         return zero, zero, 1
     held: list[ir.Expr] = []
     for argument in node.args:
         value = b.value(argument)
         if value.type != INT:
             if value.type is not UNKNOWN:
-                hint = "`int(x)` drops the fraction of a float" if value.type == FLOAT else ""
+                hint = _whole(argument) if value.type == FLOAT else ""
                 b.error("I029", "`range` takes ints", argument, f"this is {article(value.type)}", hint)
             held.append(zero)
         else:
@@ -61,3 +62,12 @@ def range_bounds(b: Builder, node: ast.Call) -> tuple[ir.Expr, ir.Expr, int]:
             )
             step = 1
     return (zero, held[0], step) if len(held) == 1 else (held[0], held[1], step)
+
+
+def _whole(node: ast.expr) -> str:
+    """How a bound or a step that is a float becomes an int."""
+    if isinstance(node, ast.Constant):
+        return "count in ints and divide inside the loop: `for i in range(10):`, then `x = i / 10`"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        return "`//` divides ints and gives an int"
+    return "`int(x)` drops the fraction of a float"

@@ -6,6 +6,7 @@ import ast
 
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import did_you_mean
+from intaglio.frontend.other_words import NAMES
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
 from intaglio.frontend.syntax import BUILTINS
@@ -44,6 +45,15 @@ def sequence_of(b: Builder, node: ast.expr) -> Value:
         except (NotConstant, IrregularTable):
             pass
     return b.value(node)
+
+
+def read_here(b: Builder, node: ast.Call) -> Value:
+    """A sprite, or all of a folder, read where it is used."""
+    try:
+        known = evaluate(node, b.names)
+    except NotConstant:
+        return UNKNOWN_VALUE  # said by the reader
+    return b.known(known, None if known.type else b.shared.level(known, b.span(node)))
 
 
 def entry_at(b: Builder, value: Value, index: ir.Expr, node: ast.AST) -> Value:
@@ -91,12 +101,22 @@ def unknown_name(b: Builder, node: ast.Name) -> Value:
             "I005",
             f"`{node.id}` is not part of the language",
             node,
-            help="a piece sees only its seed, its canvas and what it imports from `intaglio`",
+            help=NAMES.get(node.id, "a piece sees only its seed, its canvas and what it imports from `intaglio`"),
         )
     known = (*b.names, *b.locals)
     offered = (*EXPORTS, *OVERLOADS)
-    hint = did_you_mean(node.id, known) or (f"`from intaglio import {node.id}`" if node.id in offered else "")
-    return b.error("I006", f"nothing is called `{node.id}`", node, help=hint or did_you_mean(node.id, offered))
+    if any(isinstance(one, ast.FunctionDef) and one.name == node.id for one in ast.walk(b.node) if one is not b.node):
+        return UNKNOWN_VALUE  # a function inside a function: refused in syntax.accept
+    imported = f"`from intaglio import {node.id}`" if node.id in offered else ""
+    given = _GIVEN.get(node.id, "").format(rule=b.node.name)
+    hint = imported or given or NAMES.get(node.id) or did_you_mean(node.id, known) or did_you_mean(node.id, offered)
+    return b.error("I006", f"nothing is called `{node.id}`", node, help=hint or "give it a value before, or import it")
+
+
+_GIVEN = {  # what a rule has only where it is given it
+    "seed": "give it to the rule: `def {rule}(seed: Seed, …)`, called as `{rule}(seed, …)`",
+    "canvas": "give it to the rule: `def {rule}(canvas: Canvas, …)`, called as `{rule}(canvas, …)`",
+}
 
 
 def length_of(b: Builder, value: Value) -> ir.Expr:

@@ -10,10 +10,11 @@ import ast
 
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import did_you_mean
-from intaglio.frontend.draws import arguments
+from intaglio.frontend.draws import arguments, signature
+from intaglio.frontend.other_words import about_color
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import Value
-from intaglio.frontend.types import CLIP, COLOR, FLOAT, GRADIENT, NUMBERS, UNKNOWN, Scalar, article, item_types
+from intaglio.frontend.types import CLIP, COLOR, FLOAT, GRADIENT, NUMBERS, UNKNOWN, Scalar, TupleOf, article, item_types
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
 
@@ -73,7 +74,7 @@ def operands(
         elif name in WORDS:
             good = _word(b, argument, name, WORDS[name], found) and good
         else:
-            good = _expect(b, value, argument, name, FLOAT, found) and good
+            good = _expect(b, value, argument, name, FLOAT, found, signature(needed) if name in needed else "") and good
     if not good:
         return None
     present = tuple(n for n in options if n in found)
@@ -94,7 +95,9 @@ def _with_options(
     return arguments(b, node, needed, options, f"`{effect}`")
 
 
-def _expect(b: Builder, value: Value, node: ast.expr, name: str, kind: Scalar, found: dict[str, ir.Expr]) -> bool:
+def _expect(
+    b: Builder, value: Value, node: ast.expr, name: str, kind: Scalar, found: dict[str, ir.Expr], order: str = ""
+) -> bool:
     if kind == FLOAT and value.type in NUMBERS:
         found[name] = b.coerce(value, FLOAT, node).exprs[0]
         return True
@@ -102,9 +105,17 @@ def _expect(b: Builder, value: Value, node: ast.expr, name: str, kind: Scalar, f
         found[name] = value.exprs[0]
         return True
     needed = "a number" if kind == FLOAT else f"a {kind}"
-    hint = COLOR_HINT if kind == COLOR else ""
+    hint = _color_hint(value) if kind == COLOR else order
+    if isinstance(value.type, TupleOf) and len(value.type.items) == 1:
+        hint = "a comma behind a value makes a tuple of it: leave it out"
     b.error("I025", f"`{name}` is {needed}", node, f"this is {article(value.type)}", hint)
     return False
+
+
+def _color_hint(value: Value) -> str:
+    if isinstance(value.type, TupleOf) and len(value.type.items) in (3, 4):
+        return "write `rgb(r, g, b)`" + (", and `opacity=` for the fourth" if len(value.type.items) == 4 else "")
+    return about_color(value.text or "") or COLOR_HINT
 
 
 def _word(b: Builder, node: ast.expr, name: str, words: tuple[str, ...], found: dict[str, ir.Expr]) -> bool:

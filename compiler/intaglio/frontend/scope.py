@@ -122,6 +122,10 @@ class NotConstant(Exception):
         super().__init__(why)
 
 
+_REFUSED = (ast.List, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.NamedExpr,
+            ast.Starred, ast.Slice, ast.Yield, ast.Await)  # fmt: skip
+
+
 def evaluate(node: ast.expr, names: Names) -> Known:
     """The value of a constant expression. Raises `NotConstant`."""
     match node:
@@ -168,7 +172,7 @@ def evaluate(node: ast.expr, names: Names) -> Known:
             if all(v.type == BOOL for v in values):
                 chosen = all if isinstance(node.op, ast.And) else any
                 return Known(BOOL, int(chosen(v.number for v in values)), node)
-    raise NotConstant(node)
+    raise NotConstant(node, said=isinstance(node, _REFUSED))
 
 
 def _literal(node: ast.Constant, floats: Scalar) -> Known:

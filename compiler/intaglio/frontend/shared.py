@@ -113,6 +113,7 @@ class Shared:
     def reset(self) -> None:
         """Forget the last round's output, keep its types."""
         self.diagnostics.clear()
+        self.warnings: dict[Span, Diagnostic] = {}
         self.changed = False
         self.to_float: set[int] = set()
         self.forks: set[Span] = set()  # where an array is made that holds a seed
@@ -167,6 +168,9 @@ class Shared:
         if id(known.node) not in self.levels:
             self.levels[id(known.node)] = Level.build(f"at${span.line}${span.column}", (known,))
         return self.levels[id(known.node)]
+
+    def warn(self, diagnostic: Diagnostic) -> None:
+        self.warnings[diagnostic.span] = diagnostic
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.diagnostics.setdefault((diagnostic.code, diagnostic.span), diagnostic)

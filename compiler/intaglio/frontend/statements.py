@@ -132,7 +132,9 @@ def _statement(b: Builder, node: ast.stmt) -> None:
             pass  # a docstring
         case ast.Expr():
             if not isinstance(node.value, ast.Call):
-                b.error("I051", "this line has no effect", node, help="assign the value, or remove the line")
+                compared = isinstance(node.value, ast.Compare)
+                hint = "to assign write one `=`" if compared else "assign the value, or remove the line"
+                b.error("I051", "this line has no effect", node, help=hint)
                 return
             b.value(node.value)
 

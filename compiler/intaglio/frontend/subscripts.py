@@ -72,7 +72,9 @@ def _constant_entry(b: Builder, node: ast.Subscript, value: Value, index: int) -
         shortest = len(value.type.items)
     at = index + shortest if index < 0 else index
     if not 0 <= at < shortest:
-        return b.error("I030", f"there is no entry {index}", node.slice, f"it has {shortest}: 0 to {shortest - 1}")
+        counted = "entries are numbered from 0, and from the end by -1, -2 and so on"
+        has = f"it has {shortest}: 0 to {shortest - 1}"
+        return b.error("I030", f"there is no entry {index}", node.slice, has, counted)
     if isinstance(value.type, TupleOf):
         return b.items(value)[at]
     return b.entry(value.type.level, value.exprs[0], ir.Const(Type.INT, at, b.span(node.slice)))

@@ -10,6 +10,7 @@ import builtins
 
 from intaglio.characters import unshowable
 from intaglio.frontend.diagnostics import Diagnostic, Note
+from intaglio.frontend.other_words import METHODS, MODULES
 from intaglio.frontend.program import Source
 from intaglio.frontend.scope import Report, span_of
 from intaglio.ir.span import Span
@@ -66,8 +67,10 @@ BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
 
 def accept(source: Source, report: Report) -> None:
-    """Report every construct of a file that the language does not have."""
-    _accept_below(source, source.tree, report)
+    """Report every construct of a file that the language does not have; what may not stand at its top, `load` does."""
+    for statement in source.tree.body:
+        if not isinstance(statement, ast.If | ast.For | ast.While | ast.With | ast.AugAssign):
+            _accept_below(source, statement, report)
 
 
 def _accept_below(source: Source, node: ast.AST, report: Report) -> None:
@@ -82,6 +85,8 @@ def _accept_node(source: Source, node: ast.AST, report: Report) -> bool:
     kind = type(node).__name__
     if kind in _REFUSED:
         what, instead = _REFUSED[kind]
+        if isinstance(node, ast.Import):
+            instead = next((MODULES[a.name] for a in node.names if a.name in MODULES), instead)
         code = "I003" if isinstance(node, ast.stmt) else "I004"
         report(Diagnostic(code, f"{what} is not part of the language", _where(source, node), help=instead))
         return False
@@ -168,7 +173,7 @@ def _accept_attribute(source: Source, node: ast.Attribute, report: Report) -> bo
                 "I009",
                 f"the attribute `{node.attr}` is not part of the language",
                 span_of(source, node),
-                help="only the seed, the canvas and a path have attributes, such as `seed.random()`",
+                help=METHODS.get(node.attr, "only the seed, the canvas and a path have attributes: `seed.random()`"),
             )
         )
         return False

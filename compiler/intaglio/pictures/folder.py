@@ -44,7 +44,7 @@ def listing(folder: Path, named: str) -> tuple[str, ...]:
         raise PngRefused("there is no PNG file in this folder")
     for name in names:
         if unshowable(name):
-            raise PngRefused(f"the file name {ascii(name)} holds the character {unshowable(name)}", "rename the file")
+            raise PngRefused(f"the file name {name!a} holds the character {unshowable(name)}", "rename the file")
     return tuple(sorted(names, key=lambda name: (entry_name(name), name)))
 
 
