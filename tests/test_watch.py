@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
+from PIL import Image
 
 from intaglio_renderers.native import NativeRenderer
 from intaglio_studio.command import main
@@ -27,6 +28,17 @@ from intaglio_studio.watch_session import Listener, Session
 from intaglio_studio.watch_work import Draw, Drawing, Figuring, Load
 from tests.watching import ROSE
 
+SPRITED = """from intaglio import Canvas, Seed, art, sprite, sprites
+
+DOT = sprite("dot.png")
+HATS = sprites("hats")
+
+
+@art("Hats", size=(4, 4))
+def hats(seed: Seed, canvas: Canvas):
+    canvas.sprite(DOT, 0, 0)
+    canvas.sprite(seed.pick("Hat", HATS), 0, 0)
+"""
 WRONG = ROSE.replace("for i in", "for j in").replace('fill=ink', 'fill=ink + 1')
 
 
@@ -106,6 +118,21 @@ def test_what_is_imported_is_watched_and_what_may_come_to_be(rose: Path) -> None
     assert attempt.seen and set(attempt.files) == {rose, inks}
     inks.write_text("INKS = (\n", "utf-8")
     assert set(look(rose, attempt.files).files) == {rose, inks}
+
+
+def test_pictures_that_a_piece_reads_are_watched_and_those_that_it_misses(rose: Path) -> None:
+    rose.write_text(SPRITED, "utf-8")
+    missing = look(rose)
+    hats = rose.parent / "hats"
+    assert missing.problems and {hats, rose.parent / "dot.png"} <= set(missing.files)
+    hats.mkdir()
+    for path, ink in ((rose.parent / "dot.png", 0), (hats / "Cap.png", 90)):
+        Image.new("RGB", (2, 2), (ink, 0, 0)).save(path)
+    first = look(rose)
+    assert first.seen and set(first.files) == {rose, hats, hats / "Cap.png", rose.parent / "dot.png"}
+    Image.new("RGB", (2, 2), (0, 200, 0)).save(hats / "Cap.png")
+    second = look(rose, first.files)
+    assert second.seen and second.files != first.files and second.seen.content != first.seen.content
 
 
 # ---- saves ------------------------------------------------------------------------------------------
@@ -188,9 +215,9 @@ def test_a_session_from_save_to_figures(rose: Path) -> None:
         cost = seen["figures"]["cost"]
         assert cost["renderer_bytes"] > 0 and cost["render_gas"]["median"] > 0 and cost["deploy_gas"] > 0
         with NativeRenderer(open_piece(rose).module) as native:
-            assert await session.draw(1, number_seed(7), 0) == native.render(number_seed(7)).svg
-        assert await session.draw(2, number_seed(7), 0) is None
-        assert "out of range" in str(await session.draw(1, number_seed(7), 1 << 200))
+            assert await session.draw(Draw(1, number_seed(7), 0)) == native.render(number_seed(7))
+        assert await session.draw(Draw(2, number_seed(7), 0)) is None
+        assert "out of range" in str(await session.draw(Draw(1, number_seed(7), 1 << 200)))
 
         replace(rose, WRONG)
         seen = await _until(listener, lambda s: bool(s["problems"]), seen)
@@ -202,7 +229,7 @@ def test_a_session_from_save_to_figures(rose: Path) -> None:
         replace(rose, ROSE.replace("0.8", "0.7"))
         seen = await _until(listener, lambda s: s["figures"]["version"] == 2, seen)
         assert seen["figures"] == {"version": 2, "state": "measuring", "before": cost}
-        assert (await session.draw(1, number_seed(7), 0)) is None
+        assert await session.draw(Draw(1, number_seed(7), 0)) is None
 
     _with_session(rose, scenario)
 
@@ -246,10 +273,10 @@ def test_a_helper_answers_fails_and_can_be_stopped(rose: Path) -> None:
             assert [a async for a in helper.ask(Draw(1, bytes(32), 0))] == [None]
             (seconds,) = [a async for a in helper.ask(Load(1, module))]
             assert isinstance(seconds, float)
-            (svg,) = [a async for a in helper.ask(Draw(1, bytes(32), 0))]
-            assert svg.startswith(b"<svg")
+            (picture,) = [a async for a in helper.ask(Draw(1, bytes(32), 0))]
+            assert picture.svg.startswith(b"<svg")
             helper.interrupt()
-            assert [a async for a in helper.ask(Draw(1, bytes(32), 0))] == [svg], "an idle one is kept"
+            assert [a async for a in helper.ask(Draw(1, bytes(32), 0))] == [picture], "an idle one is kept"
             asking = asyncio.create_task(_all(helper, Load(2, module)))
             await asyncio.sleep(0)
             helper.interrupt()

@@ -13,14 +13,34 @@ from playwright.sync_api import Page, expect
 
 from intaglio.ir.params import parsed
 from intaglio_renderers.chromium import ChromiumRenderer
+from intaglio_renderers.native import NativeRenderer
 from intaglio_renderers.reference import ReferenceRenderer
 from intaglio_studio.build import script
 from intaglio_studio.piece import open_piece, program
-from intaglio_studio.seeds import parse_seed
+from intaglio_studio.seeds import number_seed, parse_seed
 from tests.watching import ROSE, chromium, watched, window
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
+HAZE = """from intaglio import Canvas, Seed, art, color, mix, noise
+
+
+@art("Haze", size=(600, 300), resolution=(300, 150))
+def haze(seed: Seed, canvas: Canvas):
+    depth = seed.uniform(30, 90)
+
+    @canvas.pixels
+    def shade(x: float, y: float) -> color:
+        return mix("#12263a", "#f7b267", noise(x / depth, y / depth) + 0.5)
+
+    canvas.circle(300, 150, 40, stroke="#fff")
+"""
+# Notes down every resolution that the canvas has from now on.
+RESOLUTIONS = """canvas => {
+  window.seen = [];
+  const note = () => seen.push(canvas.dataset.resolution);
+  new MutationObserver(note).observe(canvas, { attributeFilter: ["data-resolution"] });
+}"""
 HALF_A_SECOND = 0.5
 GENEROUS = 6 * HALF_A_SECOND  # other tests, and other people's, run beside this one
 SLOW = 60_000  # ms: solc and numba take their time
@@ -247,6 +267,26 @@ def test_png_and_copy(page: Page) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "1"
 
 
+def test_a_raster_is_coarse_at_first_then_fits_the_frame(page: Page, rose: Path) -> None:
+    with saved(page, rose, HAZE):
+        expect(page.locator("#raster")).to_have_attribute("data-resolution", "300x150")
+        expect(page.locator("#figures-note")).to_contain_text("no contract: ", timeout=SLOW)
+        expect(page.locator("#status")).to_contain_text("numba agrees", timeout=SLOW)
+        page.locator("#raster").evaluate(RESOLUTIONS)
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#stage")).to_have_attribute("data-seed", "1")
+        expect(page.locator("#status")).to_contain_text("numba agrees")
+        assert page.evaluate("seen") == ["128x64", "300x150"]
+        with NativeRenderer(open_piece(rose).module) as native:
+            picture = native.render(number_seed(1))
+        read = "canvas => [...canvas.getContext('2d').getImageData(0, 0, 300, 150).data]"
+        assert picture.pixels and bytes(page.locator("#raster").evaluate(read)) == picture.pixels.rgba
+        page.keyboard.press("s")
+        expect(page.locator(".cell").nth(3)).to_have_attribute("data-by", "numba")
+        page.keyboard.press("s")
+        assert shown(page).count(b'href="data:image/png;base64,') == 1
+
+
 def test_it_comes_back_with_the_server(browser: ChromiumRenderer, tmp_path: Path) -> None:
     rose = tmp_path / "rose.py"
     rose.write_text(ROSE, "utf-8")
@@ -263,24 +303,3 @@ def test_it_comes_back_with_the_server(browser: ChromiumRenderer, tmp_path: Path
                 expect(page.locator("#status")).to_have_attribute("data-state", "good")
                 expect(page.locator("#stage")).not_to_have_attribute("data-shown", earlier)
                 assert shown(page) == reference(rose, "1")
-
-
-RASTER = '''from intaglio import Canvas, Seed, art, color, gray
-
-
-@art("Plain", size=(40, 30), resolution=(8, 6))
-def plain(seed: Seed, canvas: Canvas):
-    level = seed.below(200)
-
-    @canvas.pixels
-    def shade(x: float, y: float) -> color:
-        return gray(level + int(x + y) % 50)
-
-    canvas.circle(20, 15, 4, fill="#f00")
-'''
-
-
-def test_pixels(page: Page, rose: Path) -> None:
-    with saved(page, rose, RASTER):
-        expect(page.locator("#status")).to_contain_text("numba agrees", timeout=SLOW)
-        assert shown(page).count(b"<image ") == 1

@@ -7,6 +7,7 @@ half of the time that compiling takes; `finish` does it while the page draws.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from intaglio.frontend import Compiled
     from intaglio_studio.piece import Piece
 
+SPRITE = re.compile(r"""\bsprites?\(\s*["']([^"'\0\n]{1,200})["']""")
 DRAWABLE = "lower_canvas"  # the pass after which the JavaScript backend takes a module
 
 Json = dict[str, Any]
@@ -27,12 +29,26 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Seen:
-    """A save that the frontend accepted: its sources, a script that draws it, and how long that took."""
+    """A save that the frontend accepted, a script that draws it, and how long that took."""
 
     compiled: Compiled
-    sources: dict[Path, str]
     script: str
     seconds: float
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that was read: what is equal here is the same piece."""
+        return tuple((s.path, s.text, s.shelf.files, s.shelf.listings) for s in self.compiled.program.sources)
+
+    @property
+    def files(self) -> set[Path]:
+        """The files and folders that were read, but for the library's."""
+        found = set()
+        for source in self.compiled.program.sources:
+            if not source.library:
+                shelf = source.shelf
+                found |= {source.path, *(shelf.folder / name for name in (*shelf.files, *shelf.listings))}
+        return found
 
 
 @dataclass(frozen=True)
@@ -53,17 +69,27 @@ def look(path: Path, known: Iterable[Path] = ()) -> Attempt:
         from intaglio.frontend import compile_file
         from intaglio.pipeline import lower
         from intaglio_studio.fault import with_ir
-        from intaglio_studio.piece import own_sources
 
         compiled = compile_file(path)
         with with_ir(compiled.module):
             script = emit(lower(compiled.module, after=DRAWABLE).module, readable=True)
     except Exception as error:
-        beside = states(path.parent.glob("*.py"))  # whichever of them is mended, or comes to be imported
-        return Attempt(beside | before, problems=problems(path, error))
-    sources = own_sources(compiled.program)
-    files = {source: before.get(source) or state for source, state in states(sources).items()}
-    return Attempt(files, Seen(compiled, sources, script, time.perf_counter() - began))
+        return Attempt(states(candidates(path)) | before, problems=problems(path, error))
+    seen = Seen(compiled, script, time.perf_counter() - began)
+    files = {file: before.get(file) or state for file, state in states(seen.files).items()}
+    return Attempt(files, seen)
+
+
+def candidates(path: Path) -> set[Path]:
+    """What may mend a piece that was refused: files beside it, and the pictures and folders that they speak of."""
+    found = {path, *path.parent.glob("*.py")}
+    for source in list(found):
+        try:
+            named = [path.parent / name for name in SPRITE.findall(source.read_text("utf-8"))]
+        except (OSError, ValueError):
+            continue
+        found |= {*named, *(file for folder in named if folder.is_dir() for file in folder.glob("*.png"))}
+    return found
 
 
 def finish(path: Path, seen: Seen) -> tuple[Piece, Json]:
@@ -97,6 +123,7 @@ def told(version: int, seen: Seen) -> Json:
         "title": program.title,
         "description": description(program),
         "size": [program.width, program.height],
+        "resolution": program.resolution,
         "params": params,
         "script": seen.script,
         "seconds": round(seen.seconds, 3),

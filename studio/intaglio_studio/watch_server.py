@@ -2,7 +2,9 @@
 
     GET /                             the page; /page/… its style, modules and worker
     GET /events                       server-sent events, one for each part of the session that changed
-    GET /picture/VERSION/TOKEN.svg    numba's picture; TOKEN is the seed in 64 hex digits, params in 64 more
+    GET /picture/VERSION/TOKEN.svg    numba's SVG; TOKEN is the seed in 64 hex digits, params in 64 more
+        …?beneath=WxH                 … with the raster of this resolution in it
+        …?raster=WxH                  that raster alone: RGBA, row by row
 
 Nothing is sent that could be kept, and nothing but the page may ask (`watch_origin`).
 """
@@ -21,6 +23,7 @@ from aiohttp import web
 
 from intaglio_studio.watch_origin import own_names, refusal
 from intaglio_studio.watch_session import Session
+from intaglio_studio.watch_work import Draw
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = TEMPLATES / "watch"
@@ -28,6 +31,7 @@ KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".s
 HEARTBEAT = 10.0  # s without news before an empty comment shows that the connection lives
 RETRY = 400  # ms after which a browser asks again when the server went away
 TOKEN = re.compile(r"([0-9a-f]{64})([0-9a-f]{64})?")
+RESOLUTION = re.compile(r"([1-9][0-9]{0,3})x([1-9][0-9]{0,3})")
 
 # The page runs nothing but its own modules. The worker evaluates scripts, and can reach nothing at all.
 _PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
@@ -135,13 +139,20 @@ def _event(part: str, value: object) -> bytes:
 
 async def _picture(request: web.Request) -> web.Response:
     token = TOKEN.fullmatch(request.match_info["token"])
-    if token is None:
+    asked = request.query.get("beneath") or request.query.get("raster") or "1x1"
+    pixels = RESOLUTION.fullmatch(asked)
+    if token is None or pixels is None:
         raise web.HTTPNotFound
     version, params = int(request.match_info["version"]), int(token[2] or "0", 16)
-    drawn = await request.app[SESSION].draw(version, bytes.fromhex(token[1]), params)
+    session = request.app[SESSION]
+    drawn = await session.draw(Draw(version, bytes.fromhex(token[1]), params, (int(pixels[1]), int(pixels[2]))))
     if drawn is None:
         raise web.HTTPGone(text="not drawn: numba is not ready with this version\n")
     if isinstance(drawn, str):
         return web.Response(status=422, text=drawn)
+    if "raster" in request.query:
+        body = drawn.pixels.rgba if drawn.pixels else b""
+        return web.Response(body=body, content_type="application/octet-stream")
+    svg = drawn.document(session.parts["piece"]["size"]) if "beneath" in request.query else drawn.svg
     headers = {"Content-Security-Policy": _PICTURE_POLICY}
-    return web.Response(body=drawn, content_type=KINDS[".svg"], charset="utf-8", headers=headers)
+    return web.Response(body=svg, content_type=KINDS[".svg"], charset="utf-8", headers=headers)

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from intaglio_renderers.picture import Picture
 from intaglio_studio import watch_work
 from intaglio_studio.piece import Piece
 from intaglio_studio.watch_files import Saves
@@ -69,7 +70,7 @@ class Session:
         self._numba = Helper(watch_work.Drawing)
         self._costs = Helper(watch_work.Figuring)
         self._behind: asyncio.Task[None] | None = None
-        self._shown: dict[Path, str] = {}  # the texts that the picture shown was compiled from
+        self._shown: object = None  # what the picture shown was compiled from
 
     @contextmanager
     def listen(self) -> Iterator[Listener]:
@@ -95,13 +96,14 @@ class Session:
                     self._tell(attempt)
                 await self._saves.happened.wait()
 
-    async def draw(self, version: int, seed: bytes, params: int) -> bytes | str | None:
-        """Numba's SVG of a token, or why there is none; None where numba is not ready with this version."""
+    async def draw(self, request: watch_work.Draw) -> Picture | str | None:
+        """Numba's picture of a token, or why there is none; None where numba is not ready with its version."""
+        version = request.version
         if self.parts.get("kernel") != {"version": version, "state": "ready"}:
             return None
         try:
             async with asyncio.timeout(SECONDS_PER_TOKEN):
-                answers = [answer async for answer in self._numba.ask(watch_work.Draw(version, seed, params))]
+                answers = [answer async for answer in self._numba.ask(request)]
         except TimeoutError:
             why = f"numba: it was still drawing after {SECONDS_PER_TOKEN:g} s"
         except Interrupted:
@@ -132,9 +134,9 @@ class Session:
     def _tell(self, attempt: Attempt) -> None:
         """Pass an attempt on to the listeners, and start what comes behind it."""
         self._put("problems", attempt.problems)
-        if attempt.seen is None or attempt.seen.sources == self._shown:
+        if attempt.seen is None or attempt.seen.content == self._shown:
             return  # saved as it was, or mended to what it was
-        self._shown = attempt.seen.sources
+        self._shown = attempt.seen.content
         self.version += 1
         self._put("piece", told(self.version, attempt.seen))
         if self._behind is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from intaglio.ir.nodes import Module
+from intaglio.ir.nodes import Module, Resolution
 from intaglio_studio.piece import Piece
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Draw:
     version: int
     seed: bytes
     params: int
+    resolution: Resolution | None = None  # of its raster, where it has one
 
 
 class Drawing:
@@ -44,23 +45,21 @@ class Drawing:
     def __init__(self) -> None:
         self._renderer: NativeRenderer | None = None
         self._version = 0
-        self._size = (0, 0)
 
     def __call__(self, request: Load | Draw) -> Iterator[Any]:
-        """The seconds that it took to load; or the SVG, the reason for there being none, None for another version."""
+        """The seconds that it took to load; or the picture, why there is none, None for another version."""
         from intaglio_renderers.native import NativeRenderer
         from intaglio_renderers.picture import RenderError
 
         if isinstance(request, Load):
             began = time.perf_counter()
             self._renderer, self._version = NativeRenderer(request.module), request.version
-            self._size = request.module.width, request.module.height
             yield time.perf_counter() - began
         elif self._renderer is None or request.version != self._version:
             yield None
         else:
             try:
-                yield self._renderer.render(request.seed, request.params).document(self._size)
+                yield self._renderer.render(request.seed, request.params, request.resolution)
             except RenderError as error:
                 yield str(error)
 
@@ -74,6 +73,9 @@ class Figuring:
         from intaglio_studio.cost import measure
 
         bundle = build(piece)
+        if bundle.no_contract:
+            yield {"note": f"no contract: {bundle.no_contract}"}
+            return
         yield {"renderer_bytes": len(bundle.renderer_runtime)}
         cost = measure(bundle, TOKENS)
         yield {"renderer_bytes": len(bundle.renderer_runtime), **cost.to_json()}

@@ -23,15 +23,23 @@ export class Artist {
     this.#end(new Stopped("superseded"));
   }
 
-  /** The picture of a token: { svg, traits, milliseconds, raster }; the last of a piece with pixels. One at a time. Rejects with Stopped after `limit` ms. */
-  draw(token, limit) {
+  /**
+   * The picture of a token: { svg, traits, milliseconds }, and { raster } where there is one, at this resolution.
+   * One at a time. Rejects with Stopped after `limit` ms.
+   */
+  draw(token, limit, resolution = null) {
     this.#worker ??= this.#start();
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#end(new Stopped(`still drawing after ${limit / 1000} s`)), limit);
       this.#waiting = { id, resolve, reject, timer };
-      this.#worker.postMessage({ id, token });
+      this.#worker.postMessage({ id, token, resolution });
     });
+  }
+
+  /** Give up what is being drawn. */
+  stop() {
+    if (this.#waiting) this.#end(new Stopped("superseded"));
   }
 
   #start() {

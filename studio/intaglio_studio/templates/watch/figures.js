@@ -48,9 +48,11 @@ export class Figures {
     const now = { ...figures.cost, ...this.#script };
     const before = { ...figures.before, ...this.#earlier };
     const stale = this.#script && figures.version !== this.#script.version;
-    this.#list.replaceChildren(...ROWS.map((row) => this.#cell(row, now, before, stale)));
+    const rows = figures.cost?.note ? ROWS.slice(0, 1) : ROWS; // no contract, no figures of one
+    this.#list.replaceChildren(...rows.map((row) => this.#cell(row, now, before, stale)));
     const failed = figures.state === "failed";
-    this.#note.textContent = failed ? figures.why.split("\n")[0] : figures.state === "measuring" ? "measuring …" : "";
+    const said = figures.state === "measuring" ? "measuring …" : (figures.cost?.note ?? "");
+    this.#note.textContent = failed ? figures.why.split("\n")[0] : said;
     this.#note.title = failed ? figures.why : "";
     this.#note.classList.toggle("bad", failed);
   }

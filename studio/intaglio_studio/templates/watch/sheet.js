@@ -1,12 +1,15 @@
 // A sheet of seeds: those from one seed on, drawn as they come into view. Numba draws them where it is ready with this
 // version of the piece, else the script in a worker of its own.
 import { Artist, Stopped } from "./artist.js";
+import { paint, within } from "./raster.js";
 import { moved, written } from "./seed.js";
 
 const FIRST = 60;
 const MORE = 60;
 const MOST = 1200;
 const LIMIT = 4000; // ms a picture
+const COARSE = 96; // pixels of a raster that the script draws
+const FINE = 320; // of one that numba draws
 
 export class Sheet {
   #place = document.getElementById("sheet");
@@ -16,7 +19,7 @@ export class Sheet {
   #first = 0n;
   #round = 0; // of drawing: pictures of an earlier one come too late
   #seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.#moved(entry)), { rootMargin: "40%" });
-  #source = null; // { script, version, numba, size, token(seed) }
+  #source = null; // { script, version, numba, resolution, token(seed) }
 
   /** `pick(seed)` is called for a seed that is chosen. */
   constructor(pick) {
@@ -124,10 +127,11 @@ export class Sheet {
   }
 
   async #fetch(cell) {
-    const { version, token } = this.#source;
+    const { version, token, resolution } = this.#source;
     const round = this.#round;
     const image = new Image();
-    image.src = `/picture/${version}/${token(BigInt(cell.dataset.seed))}.svg`;
+    const query = resolution ? `?beneath=${within(resolution, FINE).join("x")}` : "";
+    image.src = `/picture/${version}/${token(BigInt(cell.dataset.seed))}.svg${query}`;
     try {
       await image.decode();
       if (round === this.#round) this.#put(cell, image, "numba");
@@ -143,11 +147,13 @@ export class Sheet {
       const round = this.#round;
       try {
         this.#artist.use(this.#source.script);
-        const { svg } = await this.#artist.draw(this.#source.token(BigInt(cell.dataset.seed)), LIMIT);
+        const { token, resolution } = this.#source;
+        const coarse = resolution && within(resolution, COARSE);
+        const { svg, raster } = await this.#artist.draw(token(BigInt(cell.dataset.seed)), LIMIT, coarse);
         const image = new Image();
         image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
         await image.decode();
-        if (round === this.#round) this.#put(cell, image, "script");
+        if (round === this.#round) this.#put(cell, image, "script", raster);
         else URL.revokeObjectURL(image.src);
       } catch (error) {
         if (round === this.#round && !(error instanceof Stopped && error.message === "superseded")) this.#fail(cell, error);
@@ -156,10 +162,10 @@ export class Sheet {
     this.#working = false;
   }
 
-  #put(cell, image, by) {
+  #put(cell, image, by, raster) {
     const old = cell.querySelector("img");
     image.alt = "";
-    cell.firstChild.replaceChildren(image);
+    cell.firstChild.replaceChildren(...(raster ? [paint(document.createElement("canvas"), raster)] : []), image);
     cell.dataset.by = by;
     if (old?.src.startsWith("blob:")) URL.revokeObjectURL(old.src);
   }

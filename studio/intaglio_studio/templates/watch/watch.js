@@ -6,19 +6,21 @@ import { Figures } from "./figures.js";
 import * as keys from "./keys.js";
 import { headlines, tell } from "./notes.js";
 import * as params from "./params.js";
-import { isSame } from "./pixels.js";
-import { Plate, download } from "./plate.js";
+import { Plate, download, enlarged } from "./plate.js";
+import { beneath, fetchRaster, same, within } from "./raster.js";
 import { SPAN, hex, moved, parseSeed, randomSeed, written } from "./seed.js";
 import { Sheet } from "./sheet.js";
 
 const LIMIT = 5_000; // ms that a picture may take
 const PATIENT = 60_000; // where the user wants to wait
 const SETTLED = 250; // ms without another picture, and numba is asked for the same
+const COARSE = 128; // pixels of a raster's longer side at first
 
 const at = (id) => document.getElementById(id);
 const stage = at("stage");
 const plate = new Plate();
 const artist = new Artist();
+const finer = new Artist(); // of rasters that fit the frame
 const figures = new Figures();
 const sheet = new Sheet((seed) => {
   showSheet(false);
@@ -67,6 +69,7 @@ const want = () => {
   if (!piece) return;
   wanted = { version: piece.version, token: tokenOf(seed), seed, limit };
   limit = LIMIT;
+  finer.stop();
   follow();
   toAddress();
   if (!busy) drawing();
@@ -79,10 +82,10 @@ const drawing = async () => {
     stage.dataset.busy = "yes";
     try {
       artist.use(script);
-      const picture = await artist.draw(job.token, job.limit);
-      await plate.show(picture.svg, piece.size, `${piece.title}, seed ${written(job.seed)}`);
+      const picture = await artist.draw(job.token, job.limit, piece.resolution && within(piece.resolution, COARSE));
+      job.raster = picture.raster && { ...picture.raster, rgba: picture.raster.rgba.slice() };
+      await plate.show(picture.svg, picture.raster, piece.size, `${piece.title}, seed ${written(job.seed)}`);
       job.milliseconds = picture.milliseconds;
-      job.raster = picture.raster;
       traits(JSON.parse(picture.traits));
       halt("");
     } catch (error) {
@@ -101,8 +104,26 @@ const report = (job) => {
     setTimeout(() => Object.assign(stage.dataset, { version: job.version, seed: written(job.seed), shown: Date.now() })),
   );
   clearTimeout(report.timer);
-  report.timer = setTimeout(() => check(job), SETTLED);
+  report.timer = setTimeout(() => refine(job).then(() => check(job)), SETTLED);
   status();
+};
+
+// The raster at the frame's resolution, of the piece's own at most.
+const refine = async (job) => {
+  if (!job.raster || job !== drawn) return;
+  const raster = await rasterOf(job, within(piece.resolution, plate.side)).catch(() => null);
+  if (raster && job === wanted) plate.refine(raster);
+};
+
+/** A raster of this resolution: numba's, where it is ready, else the script's. */
+const rasterOf = async (job, resolution) => {
+  if (job.raster.width === resolution[0] && job.raster.height === resolution[1]) return job.raster;
+  const ready = kernel.state === "ready" && kernel.version === job.version;
+  const fetched = ready && (await fetchRaster(job.version, job.token, resolution));
+  if (fetched || job !== wanted) return fetched;
+  finer.stop();
+  finer.use(script);
+  return (await finer.draw(job.token, PATIENT, resolution)).raster;
 };
 
 // Numba draws the same token, and every byte must be equal.
@@ -112,8 +133,9 @@ const check = async (job) => {
   const answer = await fetch(`/picture/${job.version}/${job.token}.svg`).catch(() => null);
   if (!answer || answer.status === 410 || job !== drawn) return;
   const text = await answer.text();
-  const same = job.raster ? await isSame(text, job.raster) : text === svg;
-  job.numba = answer.status === 422 ? text : same ? "agrees" : "differs";
+  const raster = job.raster && (await fetchRaster(job.version, job.token, [job.raster.width, job.raster.height]));
+  const equal = text === svg && (!raster || same(raster.rgba, job.raster.rgba));
+  job.numba = answer.status === 422 ? text : equal ? "agrees" : "differs";
   status();
 };
 
@@ -179,7 +201,7 @@ const sheetSource = () =>
     script,
     version: piece.version,
     numba: kernel.version === piece.version && kernel.state === "ready",
-    size: piece.size,
+    resolution: piece.resolution,
     token: tokenOf,
   };
 
@@ -237,8 +259,17 @@ const random = () => {
 };
 
 const fileName = (ending) => `${piece.file.replace(/\.py$/, "")}-${written(seed)}.${ending}`;
-const saveSvg = () => download(new Blob([plate.svg], { type: "image/svg+xml" }), fileName("svg"));
-const savePng = async () => download(await plate.png(piece.size), fileName("png"));
+
+const saveSvg = async () => {
+  const raster = drawn.raster && (await rasterOf(drawn, piece.resolution));
+  const svg = raster ? beneath(plate.svg, raster, piece.size) : plate.svg;
+  download(new Blob([svg], { type: "image/svg+xml" }), fileName("svg"));
+};
+
+const savePng = async () => {
+  const raster = drawn.raster && (await rasterOf(drawn, enlarged(piece.size)));
+  download(await plate.png(piece.size, raster), fileName("png"));
+};
 
 const copy = async () => {
   const text = written(seed);
