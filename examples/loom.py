@@ -1,5 +1,5 @@
 """Loom: a rule of eight bits, woven row by row."""
-from intaglio import Canvas, Seed, array, art, blend, rule
+from intaglio import Canvas, Seed, array, art, blend, elementary, rule
 
 THREADS = {  # cloth, warp, weft, knot
     "Indigo": ("#f2ede1", "#23395b", "#406e8e", "#c8553d"),
@@ -32,7 +32,7 @@ def loom(seed: Seed, canvas: Canvas):
             if run > 0 and (i == WIDE - 1 or cells[i + 1] == 0):
                 ink = knot if run == 1 and age[i] > 2 else blend(weft, warp, min(1.0, run / 6))
                 canvas.rect(104 + 13 * (i - run + 1), y + 1, 13 * run - 1, 10, round=5, fill=ink)
-        turn(cells, law)
+        elementary(cells, law)
     canvas.rect(60, 60, 880, 1080, stroke=warp, width=3)
 
 
@@ -46,14 +46,3 @@ def set_up(seed: Seed, cells, start):
             cells[i] = 1
         if start == "mirror" or seed.chance(0.5):
             cells[WIDE - 1 - i] = cells[i]
-
-
-@rule
-def turn(cells, law):
-    """The next row: each cell looks at itself and its two neighbours, of which the ends are each other's."""
-    first, before = cells[0], cells[WIDE - 1]
-    for i in range(WIDE):
-        after = first if i == WIDE - 1 else cells[i + 1]
-        here = cells[i]
-        cells[i] = law >> (4 * before + 2 * here + after) & 1
-        before = here
