@@ -24,7 +24,7 @@ TABLES = {
     "WORDS": ('("Ember", "a <b> & c", "it\'s \\"so\\"", "日本 §")', "str", 4),
     "LEVELS": ('{"Low": 1, "High & <dry>": 5, "Über \\\\": -7}', "int", 3),
     "PALETTES": ('{"One": ("#111", "#222222"), "Two \\"2\\"": ("#abc", "#70a9a1", "#40798c")}', "colors", 2),
-    "RAGGED": ("((1, 2, 3), (-4,), (5, 6))", "ints", 3),
+    "RAGGED": ("((1, 2, 3), (-4,), b'F+')", "ints", 3),
     "RECORDS": ('(("dot", 2, "#f00"), ("bär", 3.5, "#0f0"), ("<c>", -1, "#00f"))', "record", 3),
     "HATS": ('sprites("tests/sprites", none=2)', "sprite", 5),
     "PAIR": ('(sprite("tests/sprites/Cap#3.png"), None)', "sprite", 2),

@@ -82,6 +82,23 @@ def test_circles_touch_none_and_those_given_stay(rules: Rules) -> None:
         assert all(math.dist(p[:2], q[:2]) >= p[2] + q[2] + 1 - 2**-8 for p, q in combinations(circles, 2))
 
 
+def test_the_cells_of_points_share_a_box(rules: Rules) -> None:
+    """Each has what is nearest to its point: together the whole box, and every place in the right one."""
+    rng = random.Random(5)
+    for count in (1, 2, 9, 30):
+        points = [(rng.uniform(10, 90), rng.uniform(20, 60)) for _ in range(count)]
+        xs, ys, cell_xs, cell_ys = array(float, 30), array(float, 30), array(float, 20), array(float, 20)
+        for i, (x, y) in enumerate(points):
+            xs[i], ys[i] = x, y
+        cells = []
+        for i in range(count):
+            corners = rules("voronoi")(xs, ys, Int(count), Int(i), *fixed(10, 20, 90, 60), cell_xs, cell_ys)
+            cells.append(list(zip(floats(cell_xs, corners), floats(cell_ys, corners))))
+        assert sum(map(area, cells)) == pytest.approx(80 * 40, abs=0.5)
+        for cell, point in zip(cells, points):
+            assert all(math.dist(corner, point) < min(math.dist(corner, p) for p in points) + 0.01 for corner in cell)
+
+
 # ---- automata -------------------------------------------------------------------------------------
 
 
@@ -251,7 +268,7 @@ def test_a_turtle_draws_words(word: str, points: str, box: tuple[float, ...]) ->
 # ---- every engine ---------------------------------------------------------------------------------
 
 PIECE = """from intaglio import (Canvas, Seed, array, art, contour, elementary, extent, gray_scott, grid, life, lsystem,
-    neighbours, pack, poisson, turtle)
+    neighbours, pack, poisson, turtle, voronoi)
 
 TREE = (b"X=F[+X]-X", b"X=F[-X]X", b"F=FF")
 
@@ -272,6 +289,10 @@ def piece(seed: Seed, canvas: Canvas):
     xs, ys, radii = array(float, 60), array(float, 60), array(float, 20)
     for i in range(poisson(seed, xs, ys, 90, 50, 9)):
         canvas.circle(xs[i], ys[i], 2)
+    border, edge = array(float, 9), array(float, 9)
+    for i in range(9):
+        corners = voronoi(xs, ys, 9, i, 0, 0, 90, 50, border, edge)
+        canvas.polygon(border, edge, count=corners)
     few, lines = array(float, 20), array(float, 20)
     for i in range(pack(seed, few, lines, radii, 70, 80, 2, 20, 1)):
         canvas.circle(few[i], lines[i], radii[i])

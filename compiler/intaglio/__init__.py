@@ -53,7 +53,7 @@ from intaglio.library.elementary import (
 from intaglio.library.fields import contour
 from intaglio.library.growing import extent, lsystem, turtle
 from intaglio.library.noise import fbm1, fbm2, fbm3, noise1, noise2, noise3
-from intaglio.library.placing import pack, poisson
+from intaglio.library.placing import pack, poisson, voronoi
 from intaglio.library.shapes import arc, ngon, rose, spiral, star, superellipse
 from intaglio.library.shaping import (
     clamp,
@@ -106,5 +106,5 @@ __all__ = [
     "lerp", "life", "log", "lsystem", "luma", "mix", "neighbours", "ngon", "noise", "noise1", "noise2", "noise3",
     "normalize", "oklch", "pack", "pi", "poisson", "polar", "pow", "red", "remap", "rgb", "rose", "rotate", "rule",
     "segment", "sin", "smootherstep", "smoothstep", "spiral", "sprite", "sprites", "sqrt", "star", "step",
-    "superellipse", "tan", "tau", "turtle", "unlerp", "worley", "worley_cell", "worley_edge",
+    "superellipse", "tan", "tau", "turtle", "unlerp", "voronoi", "worley", "worley_cell", "worley_edge",
 ]  # fmt: skip

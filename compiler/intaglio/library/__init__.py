@@ -16,7 +16,7 @@ EXPORTS: dict[str, str] = {
         "cells": "worley worley_edge worley_cell",
         "vectors": "dot cross distance polar rotate normalize segment",
         "shapes": "ngon star superellipse spiral arc rose",
-        "placing": "poisson pack",
+        "placing": "poisson pack voronoi",
         "automata": "elementary neighbours life gray_scott",
         "fields": "contour",
         "growing": "lsystem turtle extent",

@@ -89,3 +89,58 @@ def pack(
             xs[count], ys[count], radii[count] = x, y, room
             count += 1
     return count
+
+
+@rule
+def voronoi(
+    xs: Array[float], ys: Array[float], count: int, index: int, left: float, top: float, right: float, bottom: float,
+    cell_xs: Array[float], cell_ys: Array[float],
+) -> int:  # fmt: skip
+    """The cell of one of `count` points: what of a box is nearest to it. How many corners there are in the two arrays.
+
+    The points lie in the box. Hardly any cell has more than twelve corners; where the arrays are full it is cut short.
+    """
+    sides = array(float, len(cell_xs))  # how far each corner is on the near side of a line
+    new_xs, new_ys = array(float, len(cell_xs)), array(float, len(cell_xs))
+    x, y, corners = xs[index], ys[index], 4
+    for i in range(4):
+        cell_xs[i], cell_ys[i] = (left if i == 0 or i == 3 else right), (top if i < 2 else bottom)
+    reach = right - left + bottom - top  # twice what the corners are away from the point, or more
+    for turn in range(1, 2 * count):
+        other = index - turn // 2 if turn % 2 == 0 else index + (turn + 1) // 2  # those next to it in the arrays first
+        if 0 <= other < count:
+            dx, dy = xs[other] - x, ys[other] - y
+            if abs(dx) < reach and abs(dy) < reach:
+                away = hypot(dx, dy)
+                if 0.0 < away < reach:
+                    cut = False
+                    for i in range(corners):
+                        sides[i] = away / 2 - ((cell_xs[i] - x) * (dx / away) + (cell_ys[i] - y) * (dy / away))
+                        cut = cut or sides[i] < 0.0
+                    if cut:
+                        corners = _cut(sides, cell_xs, cell_ys, corners, new_xs, new_ys)
+                        reach = 0.0
+                        for i in range(corners):
+                            u, v = abs(cell_xs[i] - x), abs(cell_ys[i] - y)
+                            reach = max(reach, 2 * max(u, v) + 0.8285 * min(u, v))
+    return corners
+
+
+@rule
+def _cut(
+    sides: Array[float], xs: Array[float], ys: Array[float], corners: int, new_xs: Array[float], new_ys: Array[float]
+) -> int:  # fmt: skip
+    """Keep what of an outline is on the near side of a line."""
+    made, last = 0, corners - 1
+    for i in range(corners):
+        if (sides[last] < 0.0) != (sides[i] < 0.0) and made < len(new_xs):
+            t = sides[last] / (sides[last] - sides[i])
+            new_xs[made], new_ys[made] = xs[last] + (xs[i] - xs[last]) * t, ys[last] + (ys[i] - ys[last]) * t
+            made += 1
+        if sides[i] >= 0.0 and made < len(new_xs):
+            new_xs[made], new_ys[made] = xs[i], ys[i]
+            made += 1
+        last = i
+    for i in range(made):
+        xs[i], ys[i] = new_xs[i], new_ys[i]
+    return made
