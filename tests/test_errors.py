@@ -68,6 +68,22 @@ def test_no_text_is_left_over() -> None:
     assert {path.stem for path in CASES.glob("*.txt")} == {path.stem for path in FILES}
 
 
+def test_fifty_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece that mistakes everything once: one message for each numbered line, all different, each with a way out."""
+    from intaglio.frontend import compile_file
+
+    monkeypatch.chdir(CASES)
+    lines = Path("I006_fifty_mistakes.py").read_text("utf-8").splitlines()
+    numbered = [at for at, line in enumerate(lines, 1) if re.search(r"  # \d+$", line)]
+    with pytest.raises(Refused) as refused:
+        compile_file("I006_fifty_mistakes.py")
+    found = refused.value.diagnostics
+    assert [d.span.line for d in found] == numbered
+    assert len({d.message for d in found}) == len(numbered) >= 50
+    assert all(d.code and d.message and d.help for d in found)
+    assert all(d.span.column < d.span.end_column or d.span.line < d.span.end_line for d in found)
+
+
 def test_columns_are_characters() -> None:
     """A caret stands under its letter also behind letters of more than one byte."""
     from intaglio.frontend import compile_text

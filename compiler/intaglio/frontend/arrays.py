@@ -88,7 +88,8 @@ def place(b: Builder, node: ast.Subscript, value: Value) -> Place | None:
     indices = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if len(indices) != len(of.shape):
         needs = "one index: `a[i]`" if len(of.shape) == 1 else "two indices: `g[x, y]`"
-        b.error("I030", f"{article(of)} takes {needs}", node.slice)
+        hint = "an array has one row" if len(of.shape) == 1 else "the column comes first, then the row"
+        b.error("I030", f"{article(of)} takes {needs}", node.slice, help=hint)
         return None
     held = []
     for index, size in zip(indices, of.shape, strict=True):

@@ -61,10 +61,11 @@ def _items(b: Builder, target: ast.Tuple, value: Value, node: ast.expr) -> list[
         return [value] * len(target.elts)
     kinds = item_types(value.type)
     if kinds is None:
-        b.error("I031", f"{article(value.type)} cannot be unpacked", node)
+        b.error("I031", f"{article(value.type)} cannot be unpacked", node, help="a tuple or a row of a table can")
         return None
     if len(kinds) != len(target.elts):
-        b.error("I031", f"{len(kinds)} values for {len(target.elts)} names", node)
+        hint = "as many names as values; `_` is a name for what is not needed"
+        b.error("I031", f"{len(kinds)} values for {len(target.elts)} names", node, help=hint)
         return None
     return b.items(value)
 

@@ -173,6 +173,7 @@ def bind(b: Builder, rule: Rule, node: ast.Call) -> list[ast.expr] | None:
             "I024",
             f"`{rule.name}` also needs `{'`, `'.join(missing)}`",
             node,
+            help=f"write `{rule.name}({', '.join(names)})`",
             notes=(Note("it is defined here", _header(b, rule)),),
         )
         return None

@@ -124,7 +124,7 @@ class Loader:
             case ast.Expr(value=ast.Call(func=ast.Name(id=name) as called)) if name in BUILTINS - BUILTIN_CALLS:
                 self.report(Diagnostic(
                     "I005", f"`{name}` is not part of the language", scope.span(called),
-                    help="a piece sees only its seed, its canvas and what it imports from `intaglio`",
+                    help=NAMES.get(name, "a piece sees only its seed, its canvas and what it imports from `intaglio`"),
                 ))  # fmt: skip
             case _ if type(statement).__name__ not in REFUSED:
                 self.report(Diagnostic(
@@ -225,8 +225,8 @@ class Loader:
         else:
             scope.names[local] = UNEXPLAINED
             known = (*library.OVERLOADS, *library.EXPORTS, *MARKERS)
-            message, hint = f"`intaglio` has no `{name}`", did_you_mean(name, known)
-            self.report(Diagnostic("I008", message, scope.span(alias), help=hint))
+            hint = did_you_mean(name, known) or NAMES.get(name) or "docs/library.md shows all that there is"
+            self.report(Diagnostic("I008", f"`intaglio` has no `{name}`", scope.span(alias), help=hint))
 
     def library_rule(self, name: str) -> Rule:
         rule = self.library_scope(library.EXPORTS[name]).names[name]

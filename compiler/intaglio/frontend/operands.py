@@ -56,6 +56,20 @@ def read_here(b: Builder, node: ast.Call) -> Value:
     return b.known(known, None if known.type else b.shared.level(known, b.span(node)))
 
 
+def _differing(columns: tuple[Static, ...]) -> str:
+    """Two columns that have no common type."""
+    for column in columns[1:]:
+        if join(columns[0], column) is None:
+            return f"one is {_shape(columns[0])}, another {_shape(column)}"
+    return ""
+
+
+def _shape(static: Static) -> str:
+    if isinstance(static, Seq) and static.level.length is not None:
+        return f"a row of {static.level.length}"
+    return article(static)
+
+
 def entry_at(b: Builder, value: Value, index: ir.Expr, node: ast.AST) -> Value:
     """The entry at an index known only at run time."""
     if isinstance(value.type, Seq):
@@ -63,9 +77,10 @@ def entry_at(b: Builder, value: Value, index: ir.Expr, node: ast.AST) -> Value:
         if level.columns:
             return b.error(
                 "I030",
-                "this row has columns of different types",
+                f"the entries of {article(value.type)} have no common type",
                 node,
-                help="index it with a constant, or unpack it: `name, size = row`",
+                _differing(level.columns),
+                "give every row the same length, and every column one type; or index it with a constant",
             )
         return b.entry(level, value.exprs[0], index)
     items = b.items(value)

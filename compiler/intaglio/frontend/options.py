@@ -129,7 +129,7 @@ def _word(b: Builder, node: ast.expr, name: str, words: tuple[str, ...], found: 
             "I037",
             f"`{name}` is one of {shown}",
             node,
-            help=did_you_mean(str(known.value), words) if known else "",
+            help=(did_you_mean(str(known.value), words) if known else "") or f'for example `{name}="{words[1]}"`',
         )
         return False
     found[name] = ir.Const(Type.INT, words.index(str(known.value)))

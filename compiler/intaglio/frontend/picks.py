@@ -176,7 +176,8 @@ def constant_weights(b: Builder, node: ast.expr, count: int | None) -> tuple[int
         )
         return None
     if count is not None and len(found) != count:
-        b.error("I040", f"here are {len(found)} weights for {count} entries", node)
+        hint = "give each entry a weight, in the order of the table"
+        b.error("I040", f"here are {len(found)} weights for {count} entries", node, help=hint)
         return None
     whole = lowest_terms([w for w in found if w is not None])
     if sum(whole) > INT_MAX:

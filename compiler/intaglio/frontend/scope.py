@@ -313,7 +313,7 @@ def bind_constant(scope: Scope, name: str, value: ast.expr, report: Report) -> N
                 message,
                 scope.span(error.node),
                 error.why or "this is not known when compiling",
-                help="at the top of a file stand numbers, text, tuples, dicts of them, and arithmetic on them",
+                help=_way_out(error.why),
             )
         )
         return
@@ -330,10 +330,22 @@ def bind_constant(scope: Scope, name: str, value: ast.expr, report: Report) -> N
     scope.names[name] = Constant(known, table)
 
 
+def _way_out(why: str) -> str:
+    """What may stand where a constant has no value."""
+    if "32 bits" in why:
+        return "ints reach from -2147483648 to 2147483647; with a point it is a float: `5000000000.0`"
+    if "hexadecimal" in why:
+        return 'write "#rgb" or "#rrggbb"; for transparency a shape takes `opacity=`'
+    return "at the top of a file stand numbers, text, tuples, dicts of them, and arithmetic on them"
+
+
 def build_level(scope: Scope, name: str, known: Known, report: Report) -> Level | None:
     """The table of a tuple or dict, or None after reporting why there is none."""
     if not known.items:
-        report(Diagnostic("I018", f"`{name}` is empty", scope.span(known.node), "a table has at least one entry"))
+        report(Diagnostic(
+            "I018", f"`{name}` is empty", scope.span(known.node), "a table has at least one entry",
+            help="what is filled while the piece draws is an array: `xs = array(float, 100)`",
+        ))  # fmt: skip
         return None
     try:
         return Level.build(name, (known,))

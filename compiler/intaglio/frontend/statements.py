@@ -120,7 +120,8 @@ def _statement(b: Builder, node: ast.stmt) -> None:
             pixels(b, node, block)
         case ast.Break() | ast.Continue():
             if not b.loops:
-                b.error("I043", f"`{type(node).__name__.lower()}` stands outside a loop", node)
+                hint = "it belongs into a `for` or `while`; `return` leaves a rule"
+                b.error("I043", f"`{type(node).__name__.lower()}` stands outside a loop", node, help=hint)
                 return
             b.emit((ir.Break if isinstance(node, ast.Break) else ir.Continue)(b.span(node)))
             if isinstance(node, ast.Break):
