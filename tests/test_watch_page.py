@@ -210,7 +210,7 @@ def test_the_cost_is_always_there(page: Page, rose: Path) -> None:
         expect(render.locator("b")).to_have_text(re.compile(r"\d"))
 
 
-def test_the_sheet_is_drawn_by_numba_where_it_is_ready(page: Page, rose: Path) -> None:
+def test_the_sheet_is_drawn_by_numba_and_until_it_is_ready_by_the_script(page: Page, rose: Path) -> None:
     expect(page.locator("#status")).to_contain_text("numba agrees", timeout=SLOW)
     page.keyboard.press("s")
     cells = page.locator(".cell")
@@ -223,21 +223,19 @@ def test_the_sheet_is_drawn_by_numba_where_it_is_ready(page: Page, rose: Path) -
     page.keyboard.press("Enter")
     expect(page.locator("#sheet")).to_be_hidden()
     expect(page.locator("#stage")).to_have_attribute("data-seed", seed)
+    page.route("**/picture/**", lambda route: route.fulfill(status=410))  # as before numba is ready
     page.keyboard.press("s")
+    expect(cells.nth(8)).to_have_attribute("data-by", "script")
     page.keyboard.press("Escape")
     expect(page.locator("#picture")).to_be_visible()
 
 
-def test_the_sheet_is_drawn_by_the_script_until_then(page: Page) -> None:
-    page.route("**/picture/**", lambda route: route.fulfill(status=410))
-    page.keyboard.press("s")
-    expect(page.locator(".cell").nth(8)).to_have_attribute("data-by", "script")
-
-
 def test_a_picture_that_does_not_end_is_stopped(page: Page, rose: Path) -> None:
+    page.add_init_script("const real = setTimeout; window.setTimeout = (f, ms) => real(f, ms === 5000 ? 400 : ms)")
+    page.reload()
     endless = "    while petals > 0:\n        petals += seed.below(1)\n    for i"
     with saved(page, rose, ROSE.replace("    for i", endless)):
-        expect(page.locator("#halt")).to_contain_text("still drawing after 5 s", timeout=15_000)
+        expect(page.locator("#halt")).to_contain_text("still drawing after 5 s")
         expect(page.locator("#patience")).to_be_visible()
     expect(page.locator("#halt")).to_be_hidden()
 
@@ -295,6 +293,7 @@ def test_it_comes_back_with_the_server(browser: ChromiumRenderer, tmp_path: Path
         with window(browser, address) as page:
             expect(page.locator("#stage")).to_have_attribute("data-version", "1")
             page.keyboard.press("ArrowRight")
+            expect(page.locator("#stage")).to_have_attribute("data-seed", "1")
             earlier = page.get_attribute("#stage", "data-shown") or ""
             first.close()
             expect(page.locator("#status")).to_have_attribute("data-state", "gone")
