@@ -10,7 +10,6 @@ import ctypes
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,53 +77,44 @@ def compiler() -> str:
     return shutil.which("gcc") or "gcc"
 
 
-# Each raster by both scripts, in turn: seconds, the least of `rounds`, and whether all bytes are the same.
+# One script in a new node, as a page runs it, once: its seconds, and the pixels' bytes in hex or, of many, their hash.
 _IN_NODE = """
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-const { kernels, size, seed, rounds } = JSON.parse(readFileSync(0));
-const [width, height] = size, results = [];
-const LOCALS = [..."abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"];
-const timed = (action) => {
-  const began = performance.now(), result = action();
-  return [(performance.now() - began) / 1e3, result];
-};
-for (const { script, file, value, field } of kernels) {
-  const { render } = await import(pathToFileURL(file));
-  const generated = new Function("S", ...LOCALS, script + "\\n;return P");
-  let ours = Infinity, theirs = Infinity, same = true, hex = "";
-  for (let round = 0; round < rounds; round++) {
-    const [a, pixels] = timed(() => generated.call({ R: size }, seed));
-    const [b, written] = timed(() => render(width, height, value, field));
-    ours = Math.min(ours, a), theirs = Math.min(theirs, b);
-    hex = Buffer.from(written.buffer).toString("hex");
-    same &&= Buffer.from(pixels.buffer).toString("hex") === hex;
-  }
-  results.push([ours, theirs, same, size[0] * size[1] <= 10000 ? hex : ""]);
-}
-console.log(JSON.stringify(results));
+const { script, file, value, field, size, seed } = JSON.parse(readFileSync(0));
+const written = script ? undefined : await import(pathToFileURL(file));
+Object.assign(globalThis, { S: seed, R: size });
+const began = performance.now();
+const pixels = script ? ((0, eval)(script), P) : written.render(...size, value, field);
+const seconds = (performance.now() - began) / 1e3;
+const bytes = Buffer.from(pixels.buffer);
+const shown = bytes.length <= 40000 ? bytes.toString("hex") : createHash("sha256").update(bytes).digest("hex");
+console.log(JSON.stringify([seconds, shown]));
 """
 
 
 @dataclass(frozen=True)
 class InNode:
-    """What node made of a kernel. `pixels`: the hand-written script's bytes, of a small raster."""
+    """What node took for a kernel by our script and by one by hand; the pixels of each in hex, or their hash."""
 
-    generated_seconds: float
-    written_seconds: float
-    same: bool
-    pixels: bytes
+    seconds: tuple[float, float]
+    pixels: tuple[str, str]
 
 
-def in_node(kernels: Sequence[Kernel], seed: bytes, size: tuple[int, int], rounds: int) -> list[InNode]:
-    """Run the generated and the hand-written script of each kernel in turn, in one node process."""
-    jobs = []
-    for kernel in kernels:
-        value, field = kernel.drawn(seed)
-        file = str(FOLDER / f"{kernel.name}.mjs")
-        jobs.append({"script": emit(kernel.module()), "file": file, "value": value, "field": field})
-    job = json.dumps({"kernels": jobs, "size": size, "seed": seed.hex(), "rounds": rounds})
-    node = shutil.which("node") or "node"
-    command = [node, "--input-type=module", "-e", _IN_NODE]
-    done = subprocess.run(command, input=job, capture_output=True, text=True, check=True)
-    return [InNode(a, b, same, bytes.fromhex(pixels)) for a, b, same, pixels in json.loads(done.stdout)]
+def in_node(kernel: Kernel, seed: bytes, size: tuple[int, int], rounds: int = 1) -> InNode:
+    """Run the generated and the hand-written script of a kernel in turn, each time in a new node; the least seconds."""
+    value, field = kernel.drawn(seed)
+    job = {"size": size, "seed": seed.hex(), "value": value, "field": field}
+    jobs = [job | {"script": emit(kernel.module())}, job | {"file": str(FOLDER / f"{kernel.name}.mjs")}]
+    runs = [[_node(job) for job in jobs] for _ in range(rounds)]
+    ours, theirs = zip(*runs)
+    assert len({pixels for _, pixels in ours}) == len({pixels for _, pixels in theirs}) == 1
+    return InNode((min(ours)[0], min(theirs)[0]), (ours[0][1], theirs[0][1]))
+
+
+def _node(job: dict[str, Any]) -> tuple[float, str]:
+    command = [shutil.which("node") or "node", "--input-type=module", "-e", _IN_NODE]
+    done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, check=True)
+    seconds, pixels = json.loads(done.stdout)
+    return seconds, pixels

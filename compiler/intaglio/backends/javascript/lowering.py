@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from intaglio.backends.javascript.arithmetic import product
 from intaglio.backends.javascript.operations import Values
-from intaglio.backends.javascript.outline_raster import outline_raster
+from intaglio.backends.javascript.outline_raster import RASTER, outline_raster
 from intaglio.backends.javascript.paints import Paints, hex_digits
 from intaglio.backends.javascript.prelude import Prelude, raw
 from intaglio.backends.javascript.syntax import (
@@ -138,11 +138,14 @@ class _FunctionLowering:
         self.function = function
         self.paints = outer.paints
         self.symbols: dict[str, Symbol] = {}
+        self.pixels = Symbol("pixels")  # of the function that a raster's loops are put into: it is handed `P`
         self.values = Values(self)
 
     def rule(self) -> Rule:
         name = self.function.name
         params = tuple(self.variable(param) for param, _ in self.function.params)
+        if name == RASTER:
+            params += (self.pixels,)
         return Rule(self.outer.functions[name], params, self.body(self.function.body), self.outer.effects(name))
 
     # -- the environment of expressions
@@ -215,7 +218,10 @@ class _FunctionLowering:
     def call(self, call: ir.Call) -> Iterator[Statement]:
         params = self.outer.module.function(call.function).params
         paints = (self.paints.variable(call.function, name) for name, _ in params)
-        value = Invoke(Ref(self.outer.functions[call.function]), tuple(map(self.value, call.args, paints)))
+        args = tuple(map(self.value, call.args, paints))
+        if call.function == RASTER:
+            args += (PIXELS,)
+        value = Invoke(Ref(self.outer.functions[call.function]), args)
         targets = tuple(map(self.variable, call.targets))
         if not targets:
             yield Do(value)
@@ -290,7 +296,8 @@ class _FunctionLowering:
             yield Set(ink, color)
             color = Ref(ink)
         swapped = "@c >> 16 | @c & 65280 | @c << 16 | -1 << 24"
-        yield Do(Assign("=", Cell(PIXELS, index), raw(swapped, c=color)))
+        pixels = Ref(self.pixels) if self.function.name == RASTER else PIXELS
+        yield Do(Assign("=", Cell(pixels, index), raw(swapped, c=color)))
 
     def text(self, perform: ir.Perform) -> Statement:
         return Write(perform.stream, (perform.text,))

@@ -141,6 +141,8 @@ def _wrapping(values: Values, op: Op) -> Expr:
     if op.hint and not signed:
         return PLAIN[op.name](*map(values.exact, op.args))
     value, size = MODULAR[op.name](values, op)
+    if isinstance(value, Invoke):
+        return value  # Math.imul gives an int
     return value if size < WORD_BITS and not signed else wrapped(value)
 
 

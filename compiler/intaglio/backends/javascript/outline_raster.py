@@ -2,7 +2,8 @@
 
     for row in 0, height, 1 { … }     →     call raster(cell, height, width)
 
-A script's own statements run among the page's globals: each assignment of a number there makes an object.
+A script's own statements run among the page's globals: each assignment of a number there makes an object, and each
+pixel would ask what the global `P` is. So the function is handed it, too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.types import Type
 
-NAME = "raster$"
+RASTER = "raster$"  # the name of the function
 
 
 def outline_raster(module: Module) -> Module:
@@ -39,10 +40,10 @@ def outline_raster(module: Module) -> Module:
     if any(variable.name in own for variable in _variables(main.body[at + 1 :])):
         return module
     params: tuple[tuple[str, Type], ...] = tuple((name, read[name].type) for name in sorted(read))
-    call = Call((), NAME, tuple(read[name] for name, _ in params), loop.span)
+    call = Call((), RASTER, tuple(read[name] for name, _ in params), loop.span)
     changed = replace(main, body=(*main.body[:at], call, *main.body[at + 1 :]))
     functions = [changed if function is main else function for function in module.functions]
-    return replace(module, functions=(*functions, Function(NAME, params, (), (loop,), span=loop.span)))
+    return replace(module, functions=(*functions, Function(RASTER, params, (), (loop,), span=loop.span)))
 
 
 def _plots(loop: For) -> bool:
