@@ -18,8 +18,8 @@ HARD = (
     1e22, -123456789012345.67,
 )  # fmt: skip
 PATTERNS = tuple(map(bits, HARD))
-# Operations that make doubles of ints: they exist in pieces in doubles alone.
-MAKE_DOUBLES = frozenset({"double", "fraction"})
+# Operations between doubles and ints that exist in pieces in doubles alone.
+MAKE_DOUBLES = frozenset({"double", "fraction", "power2", "exponent"})
 
 SHOW = """function show(x: double) {
   if ne(x, x) {

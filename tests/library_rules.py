@@ -5,6 +5,7 @@ Errors are counted in steps of 2**-16.
 
 from __future__ import annotations
 
+import inspect
 import math
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from mpmath import mp
 
+import intaglio
 from intaglio import library
 from intaglio.ir.types import ONE
 from intaglio.language import Seed
@@ -64,3 +66,36 @@ def worst(function: Callable[..., Any], true: Callable[..., Any], points: Points
 
 def singles(*values: list[int]) -> list[tuple[int, ...]]:
     return [(n,) for part in values for n in part]
+
+
+def every_rule(numbers: str = "fixed") -> str:
+    """A piece that calls every rule that takes no array; those that do are called in `test_library_arrays`."""
+    names: list[str] = []
+    lines: list[str] = []
+    for name in library.EXPORTS:
+        if name in ("pi", "tau", "e"):
+            continue
+        signature = inspect.signature(getattr(intaglio, name))
+        kinds = [getattr(p.annotation, "__name__", "color").lower() for p in signature.parameters.values()]
+        if not {"array", "grid"}.isdisjoint(kinds):
+            continue
+        words = {
+            "float": "seed.uniform(-3, 5)", "int": "seed.below(4) + 1", "color": "rgb(i, 20, 200)", "path": "path",
+            "bool": "seed.chance(0.5)",
+        }  # fmt: skip
+        if numbers == "double" and name in ("log", "pow", "ease_expo", "superellipse"):
+            words["float"] = "seed.uniform(0.1, 1.5)"  # elsewhere they are NaN or too large to be written
+        call = f"{name}({', '.join(words[kind] for kind in kinds)})"
+        names.append(name)
+        if "path" in kinds:
+            lines += ["path = canvas.path()", call]
+        else:
+            shown = f"{call}[1]" if "tuple" in str(signature.return_annotation) else call
+            lines.append(f"canvas.text(i, {len(lines)}, f'{{{shown}}}')")
+    body = "\n        ".join(lines)
+    return (
+        f"from intaglio import Canvas, Seed, art, {', '.join(names)}\n"
+        f'@art("All", size=(100, 100), digits=5, numbers="{numbers}")\n'
+        "def everything(seed: Seed, canvas: Canvas):\n"
+        f"    for i in range(6):\n        {body}\n"
+    )

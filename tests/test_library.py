@@ -27,7 +27,7 @@ from intaglio.language.execute import _library_session
 from intaglio.language.numbers import Fixed, Int, color_of
 from intaglio.pipeline import lower
 from intaglio_renderers.reference import ReferenceRenderer
-from tests.library_rules import Rules, _rules, singles, spread, worst
+from tests.library_rules import Rules, _rules, every_rule, singles, spread, worst
 
 __all__ = ["_rules"]  # the fixture
 
@@ -246,35 +246,8 @@ def test_every_export_can_be_imported_and_is_described() -> None:
 
 
 def test_every_rule_compiles_and_the_compiler_agrees_with_the_reference() -> None:
-    """One piece calls every rule that takes no array; the lowered IR and the reference draw the same bytes."""
-    names: list[str] = []
-    lines: list[str] = []
-    for name in library.EXPORTS:
-        if name in ("pi", "tau", "e"):
-            continue
-        signature = inspect.signature(getattr(intaglio, name))
-        kinds = [getattr(p.annotation, "__name__", "color").lower() for p in signature.parameters.values()]
-        if not {"array", "grid"}.isdisjoint(kinds):
-            continue  # called by test_library_arrays
-        words = {
-            "float": "seed.uniform(-3, 5)", "int": "seed.below(4) + 1", "color": "rgb(i, 20, 200)", "path": "path",
-            "bool": "seed.chance(0.5)",
-        }  # fmt: skip
-        call = f"{name}({', '.join(words[kind] for kind in kinds)})"
-        names.append(name)
-        if "path" in kinds:
-            lines += ["path = canvas.path()", call]
-        else:
-            shown = f"{call}[1]" if "tuple" in str(signature.return_annotation) else call
-            lines.append(f"canvas.text(i, {len(lines)}, f'{{{shown}}}')")
-    body = "\n        ".join(lines)
-    piece = (
-        f"from intaglio import Canvas, Seed, art, {', '.join(names)}\n"
-        '@art("All", size=(100, 100), digits=5)\n'
-        "def everything(seed: Seed, canvas: Canvas):\n"
-        f"    for i in range(6):\n        {body}\n"
-    )
-    compiled = compile_text(piece)
+    """The lowered IR and the reference draw the same bytes of the piece that calls every rule."""
+    compiled = compile_text(every_rule())
     module = lower(compiled.module).module
     renderer = ReferenceRenderer(compiled.program)
     for seed in range(4):

@@ -288,7 +288,8 @@ def _pass(b: Builder, state: RuleState, at: int, value: Value, node: ast.expr) -
 
 _ALWAYS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "ord", "range"})
 _ARITY = {"abs": 1, "round": 1, "int": 1, "float": 1, "bool": 1, "len": 1, "ord": 1, "sqrt": 1, "floor": 1, "ceil": 1,
-          "color": 1, "red": 1, "green": 1, "blue": 1, "ushr": 2, "token_field": 0}  # fmt: skip
+          "color": 1, "red": 1, "green": 1, "blue": 1, "ushr": 2, "token_field": 0, "power2": 1,
+          "exponent": 1}  # fmt: skip
 _FUNCTIONS = frozenset({*_ARITY, "min", "max", "range"})
 
 
@@ -393,6 +394,10 @@ def _number_function(
         return b.floats, b.as_float(values[0])
     if name == "bool":
         return BOOL, ir.Op("ne", (expr, ir.Const(kind.ir, held(kind.ir, 0))), Type.BOOL, span=span)
+    if name == "power2" and kind == INT:
+        return b.floats, ir.Op("power2", (expr,), b.floats.ir, span=span)
+    if name == "exponent" and kind == b.floats:
+        return INT, ir.Op("exponent", (expr,), Type.INT, span=span)
     if name == "ushr" and kind == INT and values[1].type == INT:
         return INT, ir.Op("ushr", (expr, values[1].exprs[0]), Type.INT, span=span)
     return None

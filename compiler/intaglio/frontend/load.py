@@ -36,7 +36,7 @@ MARKERS = frozenset({"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "
                      "array", "grid", "Array", "Grid", "Sprite", *READERS})  # fmt: skip
 BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "ord", "range"})
 DRAWS = "draws"  # the library file of the seed's methods that are rules
-LIBRARY_ONLY = frozenset({"ushr", "token_field", "Table"})
+LIBRARY_ONLY = frozenset({"ushr", "token_field", "Table", "power2", "exponent"})  # the last two are of doubles
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from math import inf
 
 from intaglio.frontend.diagnostics import Diagnostic, did_you_mean
 from intaglio.frontend.program import Source
@@ -16,7 +17,7 @@ from intaglio.frontend.types import BOOL, FLOAT, FLOATS, INT, SPRITE, Scalar, Se
 from intaglio.ir.literals import exact, held
 from intaglio.ir.ops import Fault, apply
 from intaglio.ir.span import Span
-from intaglio.ir.types import INT_MAX, INT_MIN
+from intaglio.ir.types import INT_MAX, INT_MIN, Type
 from intaglio.pictures.sprite import NO_SPRITE
 
 
@@ -176,6 +177,8 @@ def evaluate(node: ast.expr, names: Names) -> Known:
 
 
 def _literal(node: ast.Constant, floats: Scalar) -> Known:
+    if node.value == inf and floats.ir is Type.FIXED:
+        raise NotConstant(node, "this number is infinite")
     try:
         known = literal(node, floats)
     except ValueError:

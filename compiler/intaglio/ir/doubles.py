@@ -91,6 +91,16 @@ def greatest(a: float, b: float) -> float:
     return b if b > a else a
 
 
+def power_of_two(n: int) -> float:
+    """2.0**n for n from -1022 to 1023, by the exponent's bits: 0 for -1023, infinite for 1024, from there on anew."""
+    return value((n + 1023 & 2047) << 52)
+
+
+def exponent(a: float) -> int:
+    """The n of 2.0**n <= |a| < 2.0**(n + 1), by its bits: -1023 for 0 and denormals, 1024 for infinities and NaN."""
+    return (bits(a) >> 52 & 2047) - 1023
+
+
 # ---- to ints and text -----------------------------------------------------------------------------
 
 

@@ -98,6 +98,7 @@ RULES: dict[str, Callable[[tuple[Type, ...]], Type | None]] = {
     "int to fixed": lambda t: FIXED if t == (INT,) else None,
     "int to double": lambda t: DOUBLE if t == (INT,) else None,
     "float to int": lambda t: INT if len(t) == 1 and t[0] in FLOATS else None,
+    "double to int": lambda t: INT if t == (DOUBLE,) else None,
     "bool to int": lambda t: INT if t == (BOOL,) else None,
     "compare": lambda t: BOOL if t[0] is t[1] and t[0] in NUMBERS else None,
     "equal": lambda t: BOOL if t[0] is t[1] and t[0] in SCALARS else None,
@@ -215,6 +216,8 @@ _ROWS = (
         {INT: lambda a: doubles.bits((a & 0xFFFFFFFF) / 2**32)},
         comment="a word's 32 bits / 2**32",
     ),
+    OpRow("power2", 1, "int to double", {INT: lambda a: doubles.bits(doubles.power_of_two(a))}, comment="2.0**a"),
+    OpRow("exponent", 1, "double to int", {DOUBLE: _of_doubles(doubles.exponent)}),
     OpRow("whole", 1, "bool to int", {BOOL: int}, comment="False is 0, True is 1"),
     # comparisons
     OpRow("eq", 2, "equal", _compared(operator.eq) | {BOOL: operator.eq}),

@@ -7,7 +7,7 @@ piece is under plain Python), `translate` and `execute` (how an accepted piece i
 from intaglio.language.arrays import Array, Grid, Table, array, grid
 from intaglio.language.canvas import Canvas, Path
 from intaglio.language.decorators import art, rule
-from intaglio.language.functions import blue, ceil, floor, green, red, sqrt, token_field, ushr
+from intaglio.language.functions import blue, ceil, exponent, floor, green, power2, red, sqrt, token_field, ushr
 from intaglio.language.numbers import Color, PieceFault
 from intaglio.language.seed import Seed
 from intaglio.language.sprites import sprite, sprites
@@ -17,5 +17,5 @@ color = Color
 
 __all__ = [
     "Array", "Canvas", "Grid", "Path", "PieceFault", "Seed", "Sprite", "Table", "array", "art", "blue", "ceil", "color",
-    "floor", "green", "grid", "red", "rule", "sprite", "sprites", "sqrt", "token_field", "ushr",
+    "exponent", "floor", "green", "grid", "power2", "red", "rule", "sprite", "sprites", "sqrt", "token_field", "ushr",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import unpack
 from intaglio.ir.types import ONE, Type
 from intaglio.language import functions
-from intaglio.language.arrays import Array, array, grid
+from intaglio.language.arrays import Array, Grid, array, grid
 from intaglio.language.canvas import Canvas
 from intaglio.language.decorators import Drawing
 from intaglio.language.doubles import FLOATS, Double
@@ -42,8 +42,10 @@ NAMES: dict[str, Any] = {
     "color": Color, "sqrt": functions.sqrt, "floor": functions.floor, "ceil": functions.ceil, "red": functions.red,
     "array": array, "grid": grid, "green": functions.green, "blue": functions.blue, "ushr": functions.ushr,
 }  # fmt: skip
-_DOUBLE_ARRAY = partial(Array, floats=Double)
-DOUBLE_NAMES = NAMES | {"sqrt": functions.double_sqrt, "array": _DOUBLE_ARRAY, "grid": _DOUBLE_ARRAY}
+DOUBLE_NAMES = NAMES | {
+    "sqrt": functions.double_sqrt, "power2": functions.power2, "exponent": functions.exponent,
+    "array": partial(Array, floats=Double), "grid": partial(Grid, floats=Double),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,16 @@ def ushr(a: int, n: int) -> int:
     return cast(int, Int(wrap((value.n & 0xFFFFFFFF) >> (count.n & 31))))
 
 
+def power2(n: int) -> float:
+    """2.0**n for n from -1022 to 1023. For the library, in doubles."""
+    return cast(float, Double(doubles.power_of_two(to_language(n).n)))
+
+
+def exponent(x: float) -> int:
+    """The whole binary logarithm of a number's size. For the library, in doubles."""
+    return cast(int, Int(doubles.exponent(Double.of(x).n)))
+
+
 def token_field() -> int:
     """32 bits that stay the same for one token: what `noise` is seeded with. For the library."""
     raise PieceFault("there is no token here: noise is drawn by a piece")

@@ -82,9 +82,10 @@ class _Translator(ast.NodeTransformer):
     # -- expressions
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
-        value = NO_SPRITE if node.value is None else as_constant(node.value)
         if isinstance(node.value, float):
-            value = self.floats.of(node.value)
+            value: Any = self.floats.of(node.value)
+        else:
+            value = NO_SPRITE if node.value is None else as_constant(node.value)
         if isinstance(value, Int) and id(node) in self.to_float:
             value = self.floats.of(value)
         if value.__class__ is tuple and id(node) in self.to_float:

@@ -264,6 +264,7 @@ _OF_INTS: Operations = {
     "unit": _unit,
     "double": lambda a: TOP[Type.DOUBLE],
     "fraction": lambda a: TOP[Type.DOUBLE],
+    "power2": lambda a: TOP[Type.DOUBLE],
 }
 _OF_FIXEDS: Operations = {
     "mul": _fixed_product,
@@ -290,7 +291,7 @@ _OF_DOUBLES: Operations = {
     row.name: _anything(found)
     for row in OPS.values()
     if (found := result_type(row.name, (Type.DOUBLE,) * row.arity)) is not None
-}
+} | {"exponent": lambda a: Interval(-1023, 1024)}
 
 # By the type of the last operand, as in ir.ops.
 PLAIN: dict[Type, Operations] = {

@@ -164,6 +164,10 @@ double = _formula(lambda b, a: b.sitofp(a, DOUBLE), float64, int64)
 fraction = _formula(
     lambda b, a: b.fmul(b.uitofp(b.and_(a, I64(0xFFFFFFFF)), DOUBLE), _double(1 / TWO_32)), float64, int64
 )
+power2 = _formula(
+    lambda b, a: b.bitcast(b.shl(b.and_(b.add(a, I64(1023)), I64(2047)), I64(52)), DOUBLE), float64, int64
+)
+exponent = _formula(lambda b, a: b.sub(b.and_(b.lshr(b.bitcast(a, I64), I64(52)), I64(2047)), I64(1023)), int64)
 load_double = _formula(lambda b, array, at: of_kind(b, b.load(_address(b, array, at)), "word"), float64, int64, int64)
 
 

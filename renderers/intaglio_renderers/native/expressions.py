@@ -84,6 +84,8 @@ ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
     ("round", ANY): ("wrap(rounded({0}))", "rounded({0})"),
     ("unit", ANY): ("({0} >> 16 & 0xFFFF)",),
     ("fraction", ANY): ("fraction({0})",),
+    ("power2", ANY): ("power2({0})",),
+    ("exponent", ANY): ("exponent({0})",),
     ("whole", ANY): ("whole({0})",),
     ("eq", ANY): ("({0} == {1})",),
     ("ne", ANY): ("({0} != {1})",),

@@ -13,9 +13,9 @@ IMPORTS = {
     "numba": "boolean float64 int64",
     "numba.types": "Tuple",
     "intaglio_renderers.native.compiler": "Unit",
-    "intaglio_renderers.native.doubles": "ceiled cut cyclic divided divided_above_zero divided_floor double "
+    "intaglio_renderers.native.doubles": "ceiled cut cyclic divided divided_above_zero divided_floor double exponent "
     "floored floored_both fraction greatest_double least_double load_double magnitude modulo_double nearest negated "
-    "square_root store_double straight_ceiled straight_cut straight_floored straight_nearest",
+    "power2 square_root store_double straight_ceiled straight_cut straight_floored straight_nearest",
     "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table plot "
     "quotient remainder rounded select shifted store text_writer truncated whole wrap",
     "intaglio_renderers.native.memory": "FAULT FUEL FUEL_PER_TOKEN HEIGHT SVG TRAITS WIDTH",

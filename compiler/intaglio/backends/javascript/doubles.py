@@ -85,6 +85,10 @@ def _round(values: Values, op: Op) -> Expr:
     return wrapped(values.environment.helper("even", values.exact(op.args[0])))
 
 
+def _exponent(values: Values, op: Op) -> Expr:
+    return values.environment.helper("exponent", values.exact(op.args[0]))
+
+
 def _compare(symbol: str) -> Row:
     return lambda values, op: Binary(symbol, *values.both(op), unordered=True)
 
@@ -105,6 +109,7 @@ DOUBLE_ROWS: dict[str, Row] = {
     "ceil": lambda values, op: wrapped(_call("Math.ceil")(values, op)),
     "trunc": lambda values, op: wrapped(values.exact(op.args[0])),
     "round": _round,
+    "exponent": _exponent,
     "eq": _compare("=="),
     "ne": _compare("!="),
     "lt": _compare("<"),

@@ -352,6 +352,7 @@ ROWS: dict[str, Row] = {
     "trunc": lambda values, op: wrapped(values.exact(op.args[0])),
     "round": _round,
     "unit": _unit,
+    "power2": lambda values, op: values.environment.helper("power2", values.modular(op.args[0])[0]),
     "whole": lambda values, op: Unary("+", values.exact(op.args[0])),
     "eq": _compare("=="),
     "ne": _compare("!="),

@@ -42,6 +42,11 @@ OF_DOUBLES = {
     "least": "(@x, @y) => @y < @x ? @y : @x",
     "greatest": "(@x, @y) => @y > @x ? @y : @x",
     "modulo": "(@x, @y) => (@x %= @y) ? @x < 0 != @y < 0 ? @x + @y : @x : @y < 0 ? -@x * @x : @x * @x",
+    # the upper half of a double's bits, which every engine of today has second; a tab is a space that stays
+    "power2": "((@f, @i = new\tInt32Array(@f.buffer)) => @x => (@i[1] = (@x + 1023 & 2047) << 20, @f[0]))"
+    "(new\tFloat64Array(1))",
+    "exponent": "((@f, @i = new\tInt32Array(@f.buffer)) => @x => (@f[0] = @x, (@i[1] >> 20 & 2047) - 1023))"
+    "(new\tFloat64Array(1))",
     "even": "(@x, @y = Math.round(@x)) => @y - @x == .5 && @y % 2 ? @y - 1 : @y",
 }
 
