@@ -1,8 +1,8 @@
 """From source to typed IR.
 
 The order to read: `syntax` (what is accepted), `load` (files and names), `tables` and `scope` (constants), `types`,
-`shared` and `builder` (the state while building), `operands`, `draws`, `canvas`, `calls`, `subscripts`,
-`expressions`, `binding`, `paths`, `loops`, `statements`, `elaborate` (all rules until no type changes).
+`shared`, `floats` and `builder` (the state while building), `operands`, `draws`, `canvas`, `functions`, `calls`,
+`subscripts`, `expressions`, `binding`, `paths`, `loops`, `statements`, `elaborate` (all rules until no type changes).
 """
 
 from __future__ import annotations
