@@ -168,7 +168,7 @@ def _tools(work: Work) -> tuple[NativeRenderer, Measurer, Shown]:
         if work.version != version():
             raise OtherVersion(f"{os.uname().nodename} has another version of Intaglio")
         module = pickle.loads(zlib.decompress(work.module))
-        _kept.tools = NativeRenderer(module), Measurer(), Shown.of(module)
+        _kept.tools = NativeRenderer(module, threads=1), Measurer(), Shown.of(module)  # a process a core
         _kept.module = work.module
     tools: tuple[NativeRenderer, Measurer, Shown] = _kept.tools
     return tools

@@ -54,6 +54,9 @@ def canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
     if name in ("group", "clip"):
         what = "a group" if name == "group" else "a clip path"
         return b.error("I033", f"{what} is opened by `with`", node, help=WITH[name])
+    if name == "pixels":
+        hint = "write `@canvas.pixels` above `def shade(x: float, y: float) -> color:`"
+        return b.error("I057", "`canvas.pixels` stands above a function", node, help=hint)
     if name not in CANVAS_METHODS:
         return no_method(b, "the canvas", func, CANVAS_METHODS)
     if not b.begin_drawing(node, "draw this in the rule that began the path, before or after it"):

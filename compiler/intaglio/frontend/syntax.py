@@ -234,7 +234,11 @@ def _accept_inner(
     source: Source, outer: ast.FunctionDef, inner: ast.FunctionDef, first: ast.FunctionDef | None, report: Report
 ) -> ast.FunctionDef | None:
     """Report a function inside a function, unless it is the one of the pixels; that one."""
-    if not is_pixels(inner):
+    misspelt = [d for d in inner.decorator_list if any(isinstance(part, ast.Attribute) for part in ast.walk(d))]
+    if not is_pixels(inner) and misspelt:
+        hint = "`@canvas.pixels` stands above it, with nothing behind it"
+        report(Diagnostic("I057", "this is no function of the pixels", span_of(source, misspelt[0]), help=hint))
+    elif not is_pixels(inner):
         report(
             Diagnostic(
                 "I003",

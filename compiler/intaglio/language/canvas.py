@@ -21,7 +21,7 @@ from intaglio.pictures.sprite import Sprite
 
 Point = tuple[float, float]
 Points = Point | tuple[Point, ...] | Array[int] | Array[float]
-Shade = Callable[[float, float], Color]
+Shade = Callable[[float, float], Color | str]
 ANCHORS = ("start", "middle", "end")
 FAMILIES = ("monospace", "serif", "sans-serif")
 CAPS = ("butt", "round", "square")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -49,10 +49,16 @@ Word = ctypes.c_int64
 
 
 class NativeRenderer(Renderer):
-    """Runs a module as machine code made by numba. Not to be shared by threads: a renderer has one buffer."""
+    """Runs a module as machine code made by numba. Not to be shared by threads: a renderer has one buffer.
 
-    def __init__(self, module: Module, *, capacity: int = FIRST_CAPACITY) -> None:
+    A raster is filled by `threads` of its own, as many as there are cores where nobody says; `rows_done` is told of
+    rows as they are filled, by whichever thread has filled them.
+    """
+
+    def __init__(self, module: Module, *, capacity: int = FIRST_CAPACITY, threads: int | None = None) -> None:
         self.name = "numba"
+        self.rows_done: Callable[[int], None] = lambda rows: None
+        self._threads = threads
         self._params = module.params
         self._resolution = module.resolution
         self._kernel = emit(module)
@@ -105,10 +111,10 @@ class NativeRenderer(Renderer):
         return pictures
 
     def _raster(self, seed: bytes, width: int, height: int) -> Raster:
-        """The raster of the token just drawn, its rows filled by all cores."""
+        """The raster of the token just drawn."""
         out = (ctypes.c_char * (CHANNELS * width * height))()
         head = ctypes.sizeof(Word) * (SLOTS + (self._kernel.head or 0))
-        workers = cores()
+        workers = self._threads or cores()
         bands = min(height, BANDS * workers if width * height > ALONE else 1)
         memories = [(Word * (SLOTS + (self._kernel.head or 0)))() for _ in range(bands)]
 
@@ -116,6 +122,7 @@ class NativeRenderer(Renderer):
             ctypes.memmove(memories[band], self._memory, head)
             first, last = height * band // bands, height * (band + 1) // bands
             self._loaded.fill(ctypes.addressof(memories[band]), ctypes.addressof(out), first, last)
+            self.rows_done(last - first)
 
         if bands == 1:
             fill(0)

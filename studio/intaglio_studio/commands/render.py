@@ -33,6 +33,7 @@ A seed is 32 bytes. A whole number stands for its 32 big-endian bytes, 0x… for
 """
 
 LARGEST_SHEET = 2_500  # pictures
+LONG = 4_000_000  # pixels, from which on progress is shown
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,9 +104,11 @@ def _sheet(text: str) -> tuple[int, int]:
 def _draw(
     piece: Piece, name: str, seeds: list[bytes], params: int, resolution: Resolution | None
 ) -> list[Picture]:
+    from intaglio_renderers.native import NativeRenderer
     from intaglio_studio.build import contract, script
     from intaglio_studio.engines import Works, open_engine
     from intaglio_studio.piece import program
+    from intaglio_studio.progress import progress
 
     works = Works(
         title=piece.title,
@@ -114,7 +117,11 @@ def _draw(
         script=script(piece) if name in ("javascript", "spidermonkey", "quickjs") else None,
         renderer=contract(piece).runtime if name == "evm" else None,
     )
-    with open_engine(name, works) as engine:
+    with open_engine(name, works) as engine, progress() as board:
+        size = resolution or piece.module.resolution
+        if size and isinstance(engine, NativeRenderer) and size[0] * size[1] * len(seeds) >= LONG:
+            board.begin("rows of pixels", size[1] * len(seeds))
+            engine.rows_done = lambda rows: board.advance("rows of pixels", rows)
         return [engine.render(seed, params, resolution) for seed in seeds]
 
 
