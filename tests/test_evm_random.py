@@ -65,5 +65,5 @@ def test_random_module(number: int) -> None:
 
 @pytest.mark.slow
 def test_more_random_modules() -> None:
-    for number in range(1000, 1100):
+    for number in range(1000, 1050):
         random_module_agrees(number)
