@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from intaglio.backends.javascript import emit
 from intaglio.packing.page import page, script_part
 from intaglio_renderers.browsers import (
     CHROMIUM,
@@ -26,6 +27,7 @@ from intaglio_renderers.held_process import HeldProcess
 from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.picture import RenderError
 from tests.test_chromium import PART, SCRIPT, SEEDS
+from tests.test_pixels import RICH, SEED, compiled, reference
 
 MARKS = {"chromium": pytest.mark.browser, "firefox": pytest.mark.firefox, "webkit": pytest.mark.webkit}
 VARIABLES = {"chromium": CHROMIUM, "firefox": FIREFOX, "webkit": WEBKIT}
@@ -47,6 +49,15 @@ def test_every_seed_draws_the_same_as_in_node(name: str, sandbox: bool) -> None:
     ):
         for seed in SEEDS:
             assert browser.render(seed) == node.render(seed)
+
+
+@pytest.mark.parametrize("sandbox", [False, True], ids=["open", "sandboxed"])
+def test_a_raster_has_the_same_pixels_as_the_reference_s(name: str, sandbox: bool) -> None:
+    module = compiled(RICH)[1]
+    part = script_part(emit(module), (module.width, module.height))
+    with BrowserRenderer(name, lambda token: page(token, part), sandbox=sandbox) as browser:
+        assert browser.render(SEED) == reference(RICH)
+        assert browser.render(SEED, 0, (4, 3)) == reference(RICH, (4, 3))
 
 
 @pytest.mark.parametrize("part", [script_part("o=nothing.y"), b"\x07broken"], ids=["script", "stream"])

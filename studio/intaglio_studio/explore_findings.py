@@ -93,7 +93,7 @@ def find(store: Store, count: int, chances: Mapping[str, Chances], redraw: Calla
     svg = (lambda token: store.picture(token).svg) if store.identity.pictures else redraw
     return Findings(
         tokens=count,
-        traits=_tables(store, records[good], chances),
+        traits=trait_tables(store, count, chances),
         duplicates=_duplicates(records, good, svg),
         blanks=tuple(map(int, good[records["elements"][good] == 0])),
         extremes=tuple(_extremes(records, good)),
@@ -107,7 +107,10 @@ def find(store: Store, count: int, chances: Mapping[str, Chances], redraw: Calla
 # ---- traits ---------------------------------------------------------------------------------------
 
 
-def _tables(store: Store, records: NDArray[np.void], chances: Mapping[str, Chances]) -> tuple[TraitTable, ...]:
+def trait_tables(store: Store, count: int, chances: Mapping[str, Chances]) -> tuple[TraitTable, ...]:
+    """The traits of the first `count` tokens, those without a picture left out."""
+    records = store.records(count)
+    records = records[records["failed"] == 0]
     seen: dict[str, Counter[TraitValue | None]] = {name: Counter() for name in chances}
     for record in records:
         for trait in json.loads(store.traits(record)):
