@@ -40,8 +40,10 @@ class Expressions(Numbers):
                 a, b = self.int_of(depth), self.int_of(depth)
                 return f"({a.text} {self.comparison()} {b.text})"
             case 1:
-                a, b = self.float_of(depth), self.float_of(depth)
-                return f"({a.text} {self.comparison()} {b.text})"
+                left = self.float_of(depth).text
+                strange = self.doubles and self.chance(40)
+                right = self.strange(depth) if strange else self.float_of(depth).text
+                return f"({left} {self.comparison()} {right})"
             case 2:
                 chain = [self.one((self.int_of, self.float_of))(depth).text for _ in range(3)]
                 return f"({chain[0]} {self.comparison()} {chain[1]} {self.comparison()} {chain[2]})"

@@ -27,6 +27,7 @@ class Numbers(ABC):
     def __init__(self, pick: Pick, *, wild: bool = False) -> None:
         self.pick = pick
         self.wild = wild
+        self.doubles = False  # whether the piece's numbers are doubles
         self.imports: set[str] = set()
         self.tables: list[Table] = []
         self.rules: list[RuleShape] = []
@@ -144,6 +145,13 @@ class Numbers(ABC):
                 return Number(f"{self.library('sqrt')}(abs({a.text}))", a.bound**0.5 + 1)
         return Number(f"float({a.text})", a.bound)
 
+    def strange(self, depth: int) -> str:
+        """In a piece in doubles, a float that may be infinite, no number, or beyond all limits."""
+        a, b = self.float_of(depth).text, self.float_leaf().text
+        forms = ("({a} / ({b} - {b}))", "({a} * 1e300)", "(-({a} * 0))", "({a} * 1e-310)", "({a} % ({b} * 0))",
+                 "({a} * 1e17)", "({a} * 1e8 + {b})")  # fmt: skip
+        return self.one(forms).format(a=a, b=b)
+
     def float_choice(self, depth: int) -> Number:
         a, b = self.float_of(depth), self.float_of(depth)
         return Number(f"({a.text} if {self.bool_of(depth)} else {b.text})", max(a.bound, b.bound))
@@ -151,6 +159,8 @@ class Numbers(ABC):
     def extreme(self, depth: int) -> Number:
         some = [self.float_of(depth) for _ in range(2 + self.pick(2))]
         texts = ", ".join(n.text for n in some)
+        if self.doubles and self.chance(25):  # the first is kept where the other is no number
+            return Number(f"max(min({texts}, {self.strange(depth)}), -1e3)", max(1e3, *(n.bound for n in some)))
         return Number(f"{self.one(('min', 'max'))}({texts})", max(n.bound for n in some))
 
     def elementary(self, depth: int) -> Number:
@@ -293,6 +303,8 @@ class Numbers(ABC):
         name = self.one(("int", "round", "floor", "ceil"))
         if name in ("floor", "ceil"):
             self.library(name)
+        if self.doubles and self.chance(40):
+            return Number(f"{name}({self.strange(depth)})", ANY_INT)
         return Number(f"{name}({a.text})", a.bound + 1)
 
     def int_other(self, depth: int) -> Number:

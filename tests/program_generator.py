@@ -38,6 +38,7 @@ class Programs(Pixels):
 
     def program(self) -> str:
         """The text of a whole file."""
+        self.doubles = self.chance(20)
         self.forks = self.chance(25)
         tables = [name for name in TABLES if self.chance(45)]
         self.tables = [Table(name, TABLES[name][1], TABLES[name][2]) for name in tables]
@@ -60,7 +61,8 @@ class Programs(Pixels):
         size = self.one(("(100, 100)", "(1000, 640)", "(1, 7)"))
         shaded = self.chance(25)
         resolution = self.resolution() if shaded else ""
-        head = [f"@art({title}, size={size}{digits}{resolution})", "def piece(seed: Seed, canvas: Canvas):"]
+        numbers = ", numbers='double'" if self.doubles else ""
+        head = [f"@art({title}, size={size}{digits}{resolution}{numbers})", "def piece(seed: Seed, canvas: Canvas):"]
         self.begin({"seed": "seed", "canvas": "canvas"}, {}, ())
         self.recursive = False
         self.is_main = True
