@@ -119,7 +119,20 @@ def test_a_port_that_is_taken(rose: Path, capsys: pytest.CaptureFixture[str], mo
         assert found[0].startswith("http://127.0.0.1:") and f":{port}/" not in found[0]
 
 
-@pytest.mark.parametrize("arguments", [["--port", "70000"], ["--port", "x"], ["--host", "no.such.host.invalid"]])
-def test_mistakes(rose: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["watch", str(rose), "--no-open", *arguments]) == 2
-    assert "Traceback" not in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rose.py", "--port", "70000"], "a port is from 0 to 65,535"),
+        (["rose.py", "--port", "x"], "invalid int value"),
+        (["rose.py", "--host", "no.such.host.invalid"], "cannot serve at no.such.host.invalid"),
+        (["."], "is a folder"),
+        (["tulip.py"], "there is no file tulip.py"),
+    ],
+)
+def test_mistakes(
+    rose: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(rose.parent)
+    assert main(["watch", *arguments, "--no-open"]) == 2
+    told = capsys.readouterr().err
+    assert said in told and "Traceback" not in told

@@ -46,10 +46,10 @@ def run(options: argparse.Namespace) -> Outcome:
 
     if options.port is not None and not 0 <= options.port <= 65_535:
         raise Mistake("a port is from 0 to 65,535")
-    if not options.piece.parent.is_dir():
-        raise Mistake(f"there is no folder {options.piece.parent}")
     if options.piece.is_dir():
         raise Mistake(f"{options.piece} is a folder", help="give the piece's Python file")
+    if not options.piece.exists():
+        raise Mistake(f"there is no file {options.piece}", help="`intaglio new NAME` writes one to start from")
 
     def ready(address: str) -> None:
         said = json.dumps({"status": AGREES, "address": address}) if options.json else f"{address}  (Control-C ends it)"
