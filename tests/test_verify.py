@@ -24,7 +24,7 @@ from intaglio_studio.edition import Edition
 from intaglio_studio.engines import BROWSERS, ENGINES, Works
 from intaglio_studio.onchain import spread
 from intaglio_studio.piece import open_piece
-from intaglio_studio.seeds import sample
+from intaglio_studio.seeds import sample, short
 from intaglio_studio.verification import Verification, first_difference
 from intaglio_studio.verify import contestants, verify
 from intaglio_studio.works import works_of
@@ -151,6 +151,13 @@ def test_what_is_not_on_this_machine_is_told(
     assert "  chromium     not on this machine: " in said
     assert main(["verify", str(folder / "toy.build"), "--engines", "native,webkit"]) == 2
     assert "`webkit` is not on this machine: no WebKitWebDriver" in capsys.readouterr().err
+
+
+def test_a_sample_is_kept_once(works: Works) -> None:
+    native, javascript = contestants(works, ("native", "javascript"))
+    found = verify("Toy", sample(4), [native, replace(javascript, most=2)])
+    assert found.agrees and [run.pictures for run in found.runs] == [4, 2]
+    assert [one.label for one in found.samples] == [f"seed {short(seed)}" for seed in sample(4)]
 
 
 def test_first_difference() -> None:

@@ -25,7 +25,11 @@ ODD = 0.001  # a p-value that wants a second look
 
 _STYLE = """<style>
 h3 { margin-top: 36px; }
-.bar { position: relative; min-width: 220px; } .bar i { display: block; height: 9px; background: var(--copper); }
+.traits table { table-layout: fixed; } .traits th:first-child { width: 26%; } .traits th.number { width: 5.6em; }
+figcaption .soft { white-space: nowrap; }
+.traits td:first-child { overflow-wrap: anywhere; }
+@media (max-width: 640px) { .traits th.number { width: 4.6em; } .traits tr > * { padding-right: 8px; font-size: 14px; } }
+.bar { position: relative; } .bar i { display: block; height: 9px; background: var(--copper); }
 .bar u { position: absolute; top: 50%; width: 2px; height: 19px; margin: -9.5px 0 0 -1px; background: var(--ink); }
 </style>"""
 
@@ -187,7 +191,7 @@ def _body(one: Exploration, figure: Callable[[int, str], str]) -> Iterator[str]:
     if found.traits:
         yield "<h2>Traits</h2>"
     for trait in found.traits:
-        yield f"<h3>{escape(trait.name)}</h3>{_trait(trait, found.tokens)}<p class=soft>{escape(fit_line(trait))}</p>"
+        yield f"<h3>{escape(trait.name)}</h3>{_trait(trait, found.tokens)}"
     for extreme in found.extremes:
         yield f"<h2>{escape(extreme.label.capitalize())}</h2>{_extreme(extreme, figure)}"
     if found.duplicates:
@@ -209,6 +213,8 @@ def _extreme(extreme: Extreme, figure: Callable[[int, str], str]) -> str:
 
 def _trait(trait: TraitTable, total: int) -> str:
     lines = lines_of(trait)
+    if len(lines) == 1 and lines[0].count == total:
+        return f"<p class=soft>{escape(lines[0].label)} for every token</p>"
     widest = max([line.count / total for line in lines] + [float(line.chance or 0) for line in lines]) or 1.0
 
     def cells(line: Line) -> tuple[str, ...]:
@@ -218,4 +224,5 @@ def _trait(trait: TraitTable, total: int) -> str:
         exact = "" if line.chance is None else f"{100 * float(line.chance):.2f}%"
         return escape(line.label), bar, f"{line.count:,}", f"{100 * share:.2f}%", exact
 
-    return webpage.table(("value", "", "tokens", "share", "exact"), map(cells, lines), numbers=(2, 3, 4))
+    table = webpage.table(("value", "", "tokens", "share", "exact"), map(cells, lines), numbers=(2, 3, 4))
+    return f"<div class=traits>{table}<p class=soft>{escape(fit_line(trait))}</p></div>"

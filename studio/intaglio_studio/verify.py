@@ -76,6 +76,7 @@ class Watched(Renderer):
         renderer.name = engine.name  # its own messages should say what the report says
         self._board = board
         self._kept = kept
+        self._drawn: set[bytes] = set()  # the truth draws some seeds again, beside engines that draw only these
         self.crossings: Counter[str] = Counter()
 
     @property
@@ -89,6 +90,8 @@ class Watched(Renderer):
             picture = self.renderer.render(seed, params, resolution)
         finally:
             self._board.advance(self.name)
+        if seed in self._drawn:
+            return picture
         for crossing in getattr(self.renderer, "crossings", ()):  # the reference alone sees them
             within = f", within {crossing.within}" if crossing.within else ""
             self.crossings[f"{crossing.file}:{crossing.line}: {crossing.what}{within}"] += crossing.count
@@ -96,6 +99,9 @@ class Watched(Renderer):
         return picture
 
     def _keep(self, seed: bytes, picture: Picture) -> None:
+        if seed in self._drawn:
+            return
+        self._drawn.add(seed)
         if len(self._kept) < SAMPLES and sum(len(p.svg) for _, p in self._kept) + len(picture.svg) < SAMPLE_BYTES:
             self._kept.append((seed, picture))
 
