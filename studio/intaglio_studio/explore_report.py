@@ -28,7 +28,8 @@ h3 { margin-top: 36px; }
 .traits table { table-layout: fixed; } .traits th:first-child { width: 26%; } .traits th.number { width: 5.6em; }
 figcaption .soft { white-space: nowrap; }
 .traits td:first-child { overflow-wrap: anywhere; }
-@media (max-width: 640px) { .traits th.number { width: 4.6em; } .traits tr > * { padding-right: 8px; font-size: 14px; } }
+@media (max-width: 640px) {
+  .traits th.number { width: 4.6em; } .traits td { font-size: 14px; } .traits tr > * { padding-right: 8px; } }
 .bar { position: relative; } .bar i { display: block; height: 9px; background: var(--copper); }
 .bar u { position: absolute; top: 50%; width: 2px; height: 19px; margin: -9.5px 0 0 -1px; background: var(--ink); }
 </style>"""
