@@ -3,9 +3,8 @@
 import pytest
 
 from intaglio.frontend import Refused, compile_text
-from tests.test_docs import LIBRARY
 
-HEAD = f"from intaglio import {LIBRARY}\n"
+HEAD = "from intaglio import Canvas, Seed, array, art, noise, rule, sin\n"
 ART = '\n\n@art("Case", size=(100, 100))\ndef case(seed: Seed, canvas: Canvas):\n'
 
 # Lines of a piece, and what the help of the one message says.
