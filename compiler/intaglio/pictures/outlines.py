@@ -148,8 +148,9 @@ class _Board:
         outline goes on around the other."""
         leaving: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for y in range(self.height):
-            for x in range(self.width):
-                if area & self.bit(x, y):
+            row = area >> (y + 1) * self.stride + 1 & (1 << self.width) - 1
+            for x in range(self.width) if row else ():
+                if row >> x & 1:
                     for start, step, (beside_x, beside_y) in (
                         ((x, y), (1, 0), (x, y - 1)), ((x + 1, y), (0, 1), (x + 1, y)),
                         ((x + 1, y + 1), (-1, 0), (x, y + 1)), ((x, y + 1), (0, -1), (x - 1, y)),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from intaglio.pictures.folder import entry_name, entry_weight, file_in, listing
 from intaglio.pictures.png import PngRefused, pixels_of
 from intaglio.pictures.sprite import NO_SPRITE, NONE, Sprite, SpriteTable, sprite_of
+
+
+@lru_cache(maxsize=4096)  # a piece is compiled again and again while it is worked on
+def _sprite(name: str, data: bytes) -> Sprite:
+    return sprite_of(name, pixels_of(data))
 
 
 @dataclass
@@ -22,7 +28,7 @@ class Shelf:
     def one(self, path: str) -> Sprite:
         """The sprite in a file. Raises `PngRefused`."""
         data = file_in(self.folder, path)
-        found = sprite_of(entry_name(path), pixels_of(data))
+        found = _sprite(entry_name(path), data)
         self.files[path] = data
         return found
 

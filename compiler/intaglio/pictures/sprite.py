@@ -18,6 +18,7 @@ NONE = "None"  # the name of no sprite at all
 # in the renderer each, and in the script what deflate leaves of it (measured on the layers of `examples/menagerie.py`).
 NUMBER_ROOM, CHARACTER_ROOM = 1.5, 1.75
 AROUND = 88  # characters of the element that embeds a file
+LEAST_FILE = 81  # bytes of a PNG without its colors and its pixels
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,11 @@ def sprite_of(name: str, pixels: Pixels) -> Sprite:
     if all(ink == CLEAR for ink in pixels.colors):
         return NO_SPRITE
     layers = layers_of(pixels)
-    embedded = b64encode(indexed(pixels)).decode()
-    if numbers_of(layers) * NUMBER_ROOM > (len(embedded) + AROUND) * CHARACTER_ROOM:
-        return Sprite(name, pixels.width, pixels.height, embedded=embedded)
+    outlined = numbers_of(layers) * NUMBER_ROOM
+    if outlined > (4 * (LEAST_FILE + 3 * len(layers)) // 3 + AROUND) * CHARACTER_ROOM:  # else no file is smaller
+        embedded = b64encode(indexed(pixels)).decode()
+        if outlined > (len(embedded) + AROUND) * CHARACTER_ROOM:
+            return Sprite(name, pixels.width, pixels.height, embedded=embedded)
     return Sprite(name, pixels.width, pixels.height, layers)
 
 
