@@ -1,8 +1,9 @@
 """Sprites in a piece: read where a constant is bound, numbered where they are used, drawn by a function of our own.
 
-The sprites of a module are stored as three tables, shared by all of them: `sprites$inks`, the colors; `sprites$data`;
-and `sprites$starts`, where each sprite begins in it. A layer is the number of its ink, its outlines, and 0. An outline
-is the number of its horizontal steps, its x and y, and its steps.
+The sprites of a module are stored as three tables, shared by all of them: `sprites$inks`, the colors; `sprites$data`,
+half bytes; and `sprites$starts`, where each sprite begins in them. A layer is its ink, its outlines, and an end; an
+outline is the number of its horizontal steps, its x and y, and its steps. Ink, x and y count from the ones before, so
+that most numbers fit into half a byte.
 """
 
 from __future__ import annotations
@@ -96,23 +97,24 @@ class _Reader:
 
 def stored(pool: dict[Sprite, int]) -> tuple[dict[str, ir.Table], tuple[ir.Function, ...]]:
     """The tables of the sprites that a piece uses, and the function that draws the one of a number."""
-    outlined = {number for sprite, number in pool.items() if sprite.layers}
-    if sum(len(markup(sprite)) for sprite in pool if sprite.layers) < FEW:
-        outlined = set()
+    inks: dict[int, int] = {}
+    numbers = {number: _numbers(sprite, inks) for sprite, number in pool.items() if sprite.layers}
+    few = sum(len(markup(sprite)) for sprite in pool if sprite.layers) < FEW
+    outlined = {} if few or any(2 * abs(n) >= WIDE for held in numbers.values() for n in held) else numbers
     texts = ["" if number in outlined else markup(sprite) for sprite, number in pool.items()]
     tables = [ir.Table("sprites$texts", texts=tuple(texts))] if any(texts) else []
     if outlined:
-        inks: dict[int, int] = {}
-        data = [_data(sprite, inks) if number in outlined else [] for sprite, number in pool.items()]
-        starts = accumulate((len(numbers) for numbers in data), initial=0)
+        coded = [_coded(outlined.get(number, [])) for number in pool.values()]
+        starts = accumulate((len(halves) for halves in coded), initial=0)
         tables += [
             ir.Table("sprites$starts", Type.INT, tuple(starts)),
-            ir.Table("sprites$data", Type.INT, tuple(number for numbers in data for number in numbers)),
+            ir.Table("sprites$data", Type.INT, tuple(half for halves in coded for half in halves)),
             ir.Table("sprites$inks", Type.INT, tuple(inks)),
         ]
     body = (_FROM_TABLES if outlined else "") + (_FROM_TEXTS if any(texts) else "")
     held = ir.Module("", 0, 0, 0, tuple(tables), ())
-    drawing = parse(f"{print_module(held)}library function {DRAW}(which: int) {{\n{body}}}\n")
+    reading = _READ if outlined else ""
+    drawing = parse(f"{print_module(held)}{reading}library function {DRAW}(which: int) {{\n{body}}}\n")
     return {table.name: table for table in tables}, drawing.functions
 
 
@@ -132,43 +134,79 @@ def markup(sprite: Sprite) -> str:
     return drawn
 
 
-def _data(sprite: Sprite, inks: dict[int, int]) -> list[int]:
+def _numbers(sprite: Sprite, inks: dict[int, int]) -> list[int]:
+    """The small numbers that a sprite is stored as: places and inks from one to the next."""
     numbers: list[int] = []
+    x = y = ink = 0
     for layer in sprite.layers:
-        numbers.append(inks.setdefault(layer.ink, len(inks)))
+        number = inks.setdefault(layer.ink, len(inks))
+        numbers.append(number - ink)
+        ink = number
         for outline in layer.outlines:
-            numbers += [len(outline.steps) // 2 + 1, outline.x, outline.y, *outline.steps]
-        numbers.append(0)
+            numbers += [len(outline.steps) // 2 + 1 - MIDDLE, outline.x - x, outline.y - y, *outline.steps]
+            x, y = outline.x, outline.y
+        numbers.append(END - MIDDLE)
     return numbers
 
 
+def _coded(numbers: list[int]) -> list[int]:
+    """Half bytes: one for a number from -7 to 7, four for any other."""
+    halves: list[int] = []
+    for number in numbers:
+        if abs(number) < 8:
+            halves.append(number + 7)
+        else:
+            wide = number + WIDE // 2
+            halves += [15, wide & 15, wide >> 4 & 15, wide >> 8]
+    return halves
+
+
+MIDDLE, END = 8, 1  # an outline's horizontal steps are at least 2: they are stored less 8, and 1 ends a layer
+WIDE = 1 << 12  # values of a number that takes four half bytes
+
+_READ = r"""
+library function sprite$read(at: int) -> int, int {
+  half: int = sprites$data[at]
+  if lt(half, 15) {
+    return sub.fits(half, 7), add.fits(at, 1)
+  }
+  low: int = or(sprites$data[add.fits(at, 1)], shl.fits(sprites$data[add.fits(at, 2)], 4))
+  return sub.fits(or(low, shl.fits(sprites$data[add.fits(at, 3)], 8)), 2048), add.fits(at, 4)
+}
+"""
 _FROM_TABLES = r"""
   at: int = sprites$starts[which]
   end: int = sprites$starts[add.fits(which, 1)]
+  x: int = 0
+  y: int = 0
+  ink: int = 0
   while lt(at, end) {
+    more, at = call sprite$read(at)
+    ink: int = add.fits(ink, more)
     emit.text svg "<path fill=\"" ()
-    emit.color svg(sprites$inks[sprites$data[at]])
+    emit.color svg(sprites$inks[ink])
     emit.text svg "\" d=\"" ()
-    at: int = add.fits(at, 1)
-    count: int = sprites$data[at]
-    while gt(count, 0) {
+    count, at = call sprite$read(at)
+    while gt(count, -7) {
+      more, at = call sprite$read(at)
+      x: int = add.fits(x, more)
+      more, at = call sprite$read(at)
+      y: int = add.fits(y, more)
       emit.text svg "M" ()
-      emit.int svg(sprites$data[add.fits(at, 1)])
+      emit.int svg(x)
       emit.text svg " " ()
-      emit.int svg(sprites$data[add.fits(at, 2)])
-      emit.text svg "h" ()
-      emit.int svg(sprites$data[add.fits(at, 3)])
-      at: int = add.fits(at, 4)
-      for step in 1, count, 1 {
-        emit.text svg "v" ()
-        emit.int svg(sprites$data[at])
-        emit.text svg "h" ()
-        emit.int svg(sprites$data[add.fits(at, 1)])
-        at: int = add.fits(at, 2)
+      emit.int svg(y)
+      for step in -15, add.fits(count, count), 1 {
+        if eq(and(step, 1), 0) {
+          emit.text svg "v" ()
+        } else {
+          emit.text svg "h" ()
+        }
+        more, at = call sprite$read(at)
+        emit.int svg(more)
       }
-      count: int = sprites$data[at]
+      count, at = call sprite$read(at)
     }
-    at: int = add.fits(at, 1)
     emit.text svg "\"/>" ()
   }
 """

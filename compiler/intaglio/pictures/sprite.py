@@ -14,9 +14,9 @@ from intaglio.pictures.outlines import Layer, layers_of
 from intaglio.pictures.png import CLEAR, Pixels, indexed
 
 NONE = "None"  # the name of no sprite at all
-# What a number of an outline, and a character of an embedded file, take in renderer and packed script together: a byte
-# in the renderer each, and in the script what deflate leaves of it (measured on the layers of `examples/menagerie.py`).
-NUMBER_ROOM, CHARACTER_ROOM = 1.5, 1.75
+# What a number of an outline, and a character of an embedded file, take in renderer and packed script together: 0.7
+# bytes and 0.5, 1 byte and 0.75 (measured on the layers of `examples/menagerie.py`).
+NUMBER_ROOM, CHARACTER_ROOM = 1.2, 1.75
 AROUND = 88  # characters of the element that embeds a file
 LEAST_FILE = 81  # bytes of a PNG without its colors and its pixels
 

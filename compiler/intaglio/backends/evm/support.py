@@ -53,6 +53,11 @@ function choose(c, a, b) -> r {
     r := xor(b, mul(xor(a, b), c))
 }
 
+// entry i of a table in memory with two entries in each byte, the first one above
+function half_byte(table, i) -> v {
+    v := and(shr(sub(252, shl(2, and(i, 1))), mload(add(table, shr(1, i)))), 15)
+}
+
 // half to even: 0.5 less a grid step is added to even numbers, 0.5 to odd ones
 function round_half_even(a) -> r {
     r := sar(16, add(add(a, 0x7fff), and(shr(16, a), 1)))

@@ -1,7 +1,7 @@
 """Constant tables: how they are packed, where they lie, and the Yul that reads an entry.
 
 A number table of at most 256 bits is one constant, `and(shr(mul(24, i), 0x...), 0xffffff)`. A larger one is
-packed by whole bytes into the data section `tables`, which is copied to memory once, at the start:
+packed by bytes or half bytes into the data section `tables`, which is copied to memory once, at the start:
 `shr(232, mload(add(0x1240, mul(3, i))))`. Trailing zero bits that all entries share are not stored. An index
 outside the table reads some other value; it cannot make the call run out of memory.
 
@@ -16,6 +16,8 @@ from intaglio.backends.evm.memory import Memory, hexadecimal
 from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Table, Var, expressions, parts, walk
 
 _CONSTANT_BITS = 256
+HALF_BYTE = 4  # bits: two small entries share a byte
+MANY_HALVES = 512  # entries from which on that saves more than what reads them
 OFFSET_BYTES = 3
 Bounds = dict[str, int]  # loop counters known to lie in 0..value
 
@@ -42,7 +44,11 @@ class Packed:
 
     def data(self) -> bytes:
         """The entries as they are copied to memory."""
-        return b"".join(lane.to_bytes(self.bits // 8, "big") for lane in self._lanes())
+        lanes = self._lanes()
+        if self.bits == HALF_BYTE:
+            lanes += [0] * (len(lanes) % 2)
+            return bytes(high << HALF_BYTE | low for high, low in zip(lanes[::2], lanes[1::2], strict=True))
+        return b"".join(lane.to_bytes(self.bits // 8, "big") for lane in lanes)
 
     def _lanes(self) -> list[int]:
         return [(value - self.bias) >> self.shift for value in self.table.values]
@@ -57,6 +63,8 @@ class Packed:
         assert self.address is not None
         if highest is None or highest >= 2 * len(self.table):
             index = f"and({index}, {hexadecimal((1 << (len(self.table) - 1).bit_length()) - 1)})"
+        if self.bits == HALF_BYTE:
+            return f"half_byte({hexadecimal(self.address)}, {index})"
         word = f"mload(add({hexadecimal(self.address)}, {_times(self.bits // 8, index)}))"
         return f"shr({256 - self.bits}, {word})" if self.bits < 256 else word
 
@@ -81,8 +89,8 @@ def _pack(table: Table, memory: Memory) -> Packed:
         bits = 8  # `byte` reads it
     if bits * len(lanes) <= _CONSTANT_BITS:
         return Packed(table, bits, bias, shift, None)
-    bits = -(-bits // 8) * 8
-    return Packed(table, bits, bias, shift, memory.reserve(len(lanes) * bits // 8))
+    bits = HALF_BYTE if bits <= HALF_BYTE and len(lanes) >= MANY_HALVES else -(-bits // 8) * 8
+    return Packed(table, bits, bias, shift, memory.reserve(-(-len(lanes) * bits // 8)))
 
 
 class NumberTables:
