@@ -20,7 +20,6 @@ def lancet(seed: Seed, canvas: Canvas):
     stone, lead = hour[0], hour[1]
     xs, ys, cell_xs, cell_ys = array(float, MOST), array(float, MOST), array(float, 24), array(float, 24)
     count = poisson(seed, xs, ys, 600, 1060, pane)
-    seed.trait("Panes", count)
     for i in range(count):
         xs[i], ys[i] = xs[i] + 100, ys[i] + 70
     canvas.background(stone)
