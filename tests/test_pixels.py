@@ -265,3 +265,16 @@ def case(seed: Seed, canvas: Canvas):
     engines = [ReferenceRenderer(piece.program), NativeRenderer(module), JavaScriptRenderer(javascript.emit(module))]
     agreement = compare(engines, [SEED, bytes(32)], resolution=(11, 5))
     assert agreement.agrees, [*map(str, agreement.disagreements), *map(str, agreement.failures)]
+
+
+def test_range_of_a_place() -> None:
+    """x and y lie in the picture, whatever the resolution: range analysis knows, and need not warn."""
+    text = HEAD.replace("size=(90, 60)", "size=(1440, 1440)") + """
+    @canvas.pixels
+    def shade(x: float, y: float):
+        return color(int(x * y) + int(x))
+"""
+    lowered = lower(compiled(text)[0].module)
+    assert lowered.warnings == ()
+    assert print_module(lowered.module).count("trunc.fits(") == 2
+    assert lower(compiled(text.replace("1440, 1440", "1500, 1500"))[0].module).warnings != ()

@@ -45,16 +45,17 @@ class Art:
         self.title = title
         self._path = FilePath(inspect.getfile(function))
 
-    def render(self, seed: int | bytes | str = 0) -> Drawing:
+    def render(self, seed: int | bytes | str = 0, resolution: tuple[int, int] | None = None) -> Drawing:
         """The token of a seed (a number, 32 bytes, or 64 hex digits), by the meaning of the language.
 
+        A piece with pixels has some thousand of them a second here: a small `resolution` shows it soon.
         Raises `Refused` (in `intaglio.frontend`) for what is not the language, `PieceFault` for what has no result.
         """
         from intaglio.frontend import compile_file
         from intaglio.language.execute import Execution
         from intaglio.language.seed import seed_bytes
 
-        return Execution(compile_file(self._path).program).run(seed_bytes(seed))
+        return Execution(compile_file(self._path).program).run(seed_bytes(seed), 0, resolution)
 
 
 class Rule(Generic[P, R]):
