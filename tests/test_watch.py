@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.native import NativeRenderer
 from intaglio_studio.piece import open_piece
 from intaglio_studio.seeds import number_seed
@@ -63,6 +64,15 @@ def test_a_save_is_drawn_with_before_it_is_compiled_to_the_end(rose: Path) -> No
     assert piece.module == open_piece(rose).module
     assert script["bytes"] == len(script["script"]) < len(data["script"])
     assert script["packed"] < script["bytes"]
+
+
+@pytest.mark.node
+def test_what_is_drawn_first_is_what_is_stored(rose: Path) -> None:
+    attempt = look(rose)
+    assert attempt.seen
+    _, script = finish(rose, attempt.seen)
+    with JavaScriptRenderer(attempt.seen.script) as first, JavaScriptRenderer(script["script"]) as stored:
+        assert all(first.render(number_seed(n)) == stored.render(number_seed(n)) for n in range(3))
 
 
 def test_all_errors_of_a_save_come_with_their_carets(rose: Path) -> None:
