@@ -35,7 +35,7 @@ from intaglio.frontend.types import (
 )
 from intaglio.ir import nodes as ir
 from intaglio.ir.literals import held
-from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
+from intaglio.ir.types import INT_MAX, INT_MIN, Type
 
 
 def value_of(b: Builder, node: ast.expr) -> Value:
@@ -262,7 +262,7 @@ def _power(b: Builder, base: Value, node: ast.AST, exponent: ast.expr) -> Value:
     except NotConstant:
         known = None
     if known is None or known.type != INT or not 0 <= known.number <= 64:
-        half = known is not None and known.type == FLOAT and known.number == ONE // 2
+        half = known is not None and known.type == FLOAT and known.number == held(b.floats.ir, 0.5)
         return b.error(
             "I032",
             "the exponent of `**` is a constant whole number from 0 to 64",
