@@ -12,13 +12,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf, nan
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from intaglio.ir.check import check
+from intaglio.ir.doubles import bits
 from intaglio.ir.nodes import (
-    EFFECTS,
+    EFFECTS_BY_NUMBERS,
     Body,
     Break,
     Call,
@@ -42,27 +44,35 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.types import ONE, Type
 
-INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
+INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
 Pick = Callable[[int], int]
 T = TypeVar("T")
 
 _INTS = (0, 1, 2, 3, 4, 5, 7, 8, 10, 16, 31, 100, 255, 360, 65535, 1 << 16, 1 << 30, (1 << 31) - 1,
          -(1 << 31), -1, -2, -7)  # fmt: skip
 _FIXEDS = (*(n * ONE for n in (0, 1, 2, 3, 10, 100, 1000, -1, -5, 40000)), 1, 100, ONE // 2, ONE // 3, -ONE // 2)
+_DOUBLES = (*map(bits, (
+    0.0, 1.0, 2.0, 0.5, -1.0, 10.0, -5.0, 100.0, 1000.0, 0.1, -0.001, 1 / 3, 3e10, 1e22, 5e-324, 1e300, -0.0, inf, nan,
+)),)  # fmt: skip
 _TABLES = (
     Table("SMALL", INT, (3, 1, 2, 7, 5)),
     Table("WIDE", INT, (0, 1 << 30, -5, 65535)),
     Table("SIZES", FIXED, (ONE, ONE // 2, 20 * ONE, -3 * ONE)),
     Table("NAMES", texts=("Ember", "Moss", 'a "quoted" one', "")),
 )
+_DOUBLE_TABLES = tuple(
+    Table(t.name, DOUBLE, tuple(map(bits, (1.0, 0.1, -0.0, -3.5)))) if t.type is FIXED else t for t in _TABLES
+)
 _OPS = {  # by result type; those listed more than once are chosen more often
     INT: "add add add sub sub mul mul floordiv mod mod neg abs min max and and or xor not shl shr ushr floor ceil "
     "trunc round whole select",
     FIXED: "add add add sub sub mul mul scale scale div floordiv mod neg abs min max sqrt fixed fixed unit select",
+    DOUBLE: "add add add sub sub mul mul div floordiv mod neg abs min max sqrt double double fraction power2 select",
     BOOL: "eq ne lt lt le gt ge ge both either negate select",
 }
 _OPERANDS = {"scale": (FIXED, INT), "fixed": (INT,), "unit": (INT,), "whole": (BOOL,)}
-_OPERANDS |= dict.fromkeys(("floor", "ceil", "trunc", "round"), (FIXED,))
+_OPERANDS |= dict.fromkeys(("double", "fraction", "power2"), (INT,))
+_ROUNDINGS = ("floor", "ceil", "trunc", "round")
 _OPERANDS |= {"neg": (), "abs": (), "not": (), "sqrt": (), "negate": ()}  # one operand, of the result's type
 _COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
 _DRAWS = ("seed.random", "seed.uniform", "seed.below", "seed.chance")
@@ -72,8 +82,11 @@ _SHAPES = ("canvas.background", "canvas.circle", "canvas.rect", "canvas.line", "
 class Generator:
     """Makes one module. `primitive`: with words and emits only, no draws, shapes and elements."""
 
-    def __init__(self, pick: Pick, *, primitive: bool = False) -> None:
+    def __init__(self, pick: Pick, *, primitive: bool = False, doubles: bool = False) -> None:
         self.pick, self.primitive = pick, primitive
+        self.real = DOUBLE if doubles else FIXED
+        self.numbers = "double" if doubles else "fixed"
+        self.effects = EFFECTS_BY_NUMBERS[self.numbers]
         self.counter = 0
         self.functions: list[Function] = []
         self.known: dict[str, Type] = {}
@@ -90,7 +103,9 @@ class Generator:
             self.recursion()
         self.known, self.results, self.budget = {}, (), 14
         main = Function("main", (), (), self.body(3))
-        return check(Module("Random", 100, 80, self.pick(6), _TABLES, (main, *self.functions)))
+        tables = _DOUBLE_TABLES if self.real is DOUBLE else _TABLES
+        functions = (main, *self.functions)
+        return check(Module("Random", 100, 80, self.pick(6), tables, functions, numbers=self.numbers))
 
     def recursion(self) -> None:
         """A rule `grow` that calls itself, and perhaps a rule `again` that it calls and that calls it."""
@@ -135,7 +150,7 @@ class Generator:
         return options[self.pick(len(options))]
 
     def type(self) -> Type:
-        return self.one((INT, FIXED, INT, FIXED, BOOL))
+        return self.one((INT, self.real, INT, self.real, BOOL))
 
     def name(self, base: str) -> str:
         self.counter += 1
@@ -147,7 +162,7 @@ class Generator:
         if depth == 0 or self.chance(25):
             return self.leaf(kind)
         if kind is not BOOL and self.chance(8):
-            table = "SIZES" if kind is FIXED else self.one(("SMALL", "WIDE"))
+            table = "SIZES" if kind is self.real else self.one(("SMALL", "WIDE"))
             size = len(next(t for t in _TABLES if t.name == table))
             return Entry(table, self.guarded("mod", self.expr(INT, depth - 1), Const(INT, size)), kind)
         name = self.one(_OPS[kind].split())
@@ -157,7 +172,9 @@ class Generator:
 
     def operands(self, name: str, kind: Type) -> tuple[Type, ...]:
         if name in _COMPARISONS:
-            return (self.one((INT, FIXED)),) * 2
+            return (self.one((INT, self.real)),) * 2
+        if name in _ROUNDINGS:
+            return (self.real,)
         if name == "select":
             return (BOOL, kind, kind)
         return _OPERANDS.get(name, (kind, kind)) or (kind,)
@@ -165,6 +182,8 @@ class Generator:
     def tamed(self, op: Op) -> Expr:
         """Guard what may fault or grow without end, most of the time for the first, always for the second."""
         first, last = op.args[0], op.args[-1]
+        if op.type is DOUBLE:
+            return op
         if op.name in ("div", "floordiv", "mod") and self.chance(95):
             positive = Op("max", (last, Const(op.type, ONE if op.type is FIXED else 1)), op.type)
             return Op(op.name, (first, positive), op.type)
@@ -181,10 +200,13 @@ class Generator:
             return Var(self.one(names), kind)
         if kind is BOOL:
             return Const(BOOL, self.pick(2))
-        return Const(kind, self.one(_INTS if kind is INT else _FIXEDS))
+        return Const(kind, self.one({INT: _INTS, FIXED: _FIXEDS, DOUBLE: _DOUBLES}[kind]))
 
     def kept(self, kind: Type) -> Expr:
         """An expression that a variable may keep: a fixed one stays small, or grows only by adding."""
+        if kind is DOUBLE and self.chance(80):  # what is no number is seldom kept
+            whole = Op("floor", (self.expr(DOUBLE, 3),), INT)
+            return Op("double", (Op("mod", (whole, Const(INT, 1000)), INT),), DOUBLE)
         if kind is not FIXED:
             return self.expr(kind, 3)
         if self.chance(30):
@@ -246,6 +268,8 @@ class Generator:
         if effect == "entry":
             index = self.guarded("and", self.expr(INT), Const(INT, 3))
             return [Perform("emit.entry", (index,), text="NAMES", stream=stream)]
+        if effect == "decimal" and self.real is DOUBLE:
+            return [Perform("emit.decimal", (self.kept(DOUBLE),), stream=stream)]
         return [Perform(f"emit.{effect}", (self.expr(FIXED if effect == "decimal" else INT),), stream=stream)]
 
     def draw(self, depth: int) -> list[Statement]:
@@ -255,21 +279,21 @@ class Generator:
         if self.chance(30):
             return [self.shape(self.one(_SHAPES))]
         effect = self.one(_DRAWS)
-        args = tuple(self.expr(kind) for kind in EFFECTS[effect].params)
+        args = tuple(self.expr(kind) for kind in self.effects[effect].params)
         if effect == "seed.below":
             args = (Op("and", (args[0], Const(INT, 63)), INT),) if self.chance(70) else (Const(INT, 6),)
         if effect == "seed.uniform":  # it is kept
-            args = tuple(self.kept(FIXED) for _ in args)
-        return [Perform(effect, args, targets=(self.target(EFFECTS[effect].results[0]),))]
+            args = tuple(self.kept(self.real) for _ in args)
+        return [Perform(effect, args, targets=(self.target(self.effects[effect].results[0]),))]
 
     def shape(self, effect: str) -> Perform:
         dashed = self.chance(30)
         options = tuple(
             (name, kind)
-            for name, kind in EFFECTS[effect].options
+            for name, kind in self.effects[effect].options
             if (dashed if name.startswith("dash_") else self.chance(30))
         )
-        args = tuple(self.expr(kind, 1) for kind in EFFECTS[effect].params)
+        args = tuple(self.expr(kind, 1) for kind in self.effects[effect].params)
         args += tuple(
             Const(INT, self.pick(3)) if name in ("cap", "join") else self.expr(kind, 1) for name, kind in options
         )
@@ -344,10 +368,10 @@ class Generator:
         return [Element(effect, shape.args, shape.options, self.body(depth - 1, ending=False))]
 
 
-def module_of(number: int, *, primitive: bool = False) -> Module:
+def module_of(number: int, *, primitive: bool = False, doubles: bool = False) -> Module:
     """The module of a plain random number."""
     source = random.Random(number)
-    return Generator(source.randrange, primitive=primitive).module()
+    return Generator(source.randrange, primitive=primitive, doubles=doubles).module()
 
 
 def modules() -> st.SearchStrategy[Module]:
