@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -131,10 +132,15 @@ with ExitStack() as held:
 
 
 def members(group: int) -> list[str]:
-    """The processes of a group that still run, by name."""
-    listed = subprocess.run(["ps", "-eo", "pgid=,stat=,comm="], capture_output=True, text=True, check=True).stdout
-    rows = (line.split(None, 2) for line in listed.splitlines())
-    return [name for pgid, state, name in rows if int(pgid) == group and not state.startswith("Z")]
+    """The processes of a group that still run, by name, as Linux lists them."""
+    names = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it ended in the meantime
+            name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+            state, _, pgid = rest.split()[:3]
+            if int(pgid) == group and state != "Z":
+                names.append(name)
+    return names
 
 
 def gone(group: int) -> bool:
