@@ -73,11 +73,12 @@ def traits(paths: Sequence[Path], folder: Path, seeds: int = SEEDS) -> Iterator[
     least = 1.0
     for path in paths:
         piece = open_piece(path)
-        without = replace(piece, module=traits_only(piece.module))
+        module = compile_file(path).module
+        without = replace(piece, module=traits_only(module))
         with Store.open(folder / path.stem, identity(without, pictures=False)) as store:
             rate = draw(without, store, seeds).rate
             _check_first(piece, store)
-            tables = trait_tables(store, seeds, chances(compile_file(path).module))
+            tables = trait_tables(store, seeds, chances(module))
         yield f"{piece.title}: {seeds:,} tokens, {rate:,.0f} a second"
         for trait in tables:
             yield from _frequencies(trait, seeds)

@@ -1,4 +1,4 @@
-"""A lowered piece without its picture: `traits_only(module)` draws the same traits in microseconds.
+"""A piece without its picture, lowered: `traits_only(module)` draws the same traits in microseconds.
 
     emit.text svg "<circle cx=\\""
     emit.text traits "Moss"           →   emit.text traits "Moss"
@@ -12,28 +12,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intaglio.ir.nodes import Body, Call, For, If, Module, Perform, Statement, While, walk
+from intaglio.ir.check import check
+from intaglio.ir.nodes import Body, For, If, Module, Perform, Statement, While, walk
 from intaglio.passes.dead_code import drop_dead_code
-from intaglio.passes.forward_values import forward_values
+from intaglio.pipeline import PASSES, lower
+
+BEFORE = "lower_canvas"  # the last pass before texts move
 
 
 def traits_only(module: Module) -> Module:
-    """The module whose picture is empty and whose traits are the same, but that it cannot fault in drawing."""
-    writers = {f.name for f in module.functions if f.name != "main" and _writes(f.body, frozenset())}
+    """Of a module as the frontend makes it: one whose picture is empty and whose traits are the same.
+
+    It does not fault where only the drawing does.
+    """
+    module = lower(module, after=BEFORE).module
     main = module.function("main").body
-    last = max((at for at, s in enumerate(main) if _writes((s,), frozenset(writers))), default=-1)
+    last = max((at for at, statement in enumerate(main) if _writes(statement)), default=-1)
     functions = tuple(
         replace(f, body=_without_picture(main[: last + 1] if f.name == "main" else f.body)) for f in module.functions
     )
-    return drop_dead_code(forward_values(drop_dead_code(replace(module, functions=functions))))
+    module = drop_dead_code(replace(module, functions=functions))
+    for _, run in PASSES[[name for name, _ in PASSES].index(BEFORE) + 1 :]:
+        module = run(module)
+    if not any(isinstance(s, Perform) and "raster" in s.effect for f in module.functions for s in walk(f.body)):
+        module = replace(module, resolution=None)
+    check(module)
+    return module
 
 
-def _writes(body: Body, writers: frozenset[str]) -> bool:
-    """Whether the body writes a trait, itself or by a call."""
-    return any(
-        (isinstance(s, Perform) and s.stream == "traits") or (isinstance(s, Call) and s.function in writers)
-        for s in walk(body)
-    )
+def _writes(statement: Statement) -> bool:
+    """Whether it writes a trait, which no rule but `main` may."""
+    return any(isinstance(s, Perform) and s.stream == "traits" for s in walk((statement,)))
 
 
 def _without_picture(body: Body) -> Body:
