@@ -1,8 +1,9 @@
 """From source to typed IR.
 
 The order to read: `syntax` (what is accepted), `load` (files and names), `tables` and `scope` (constants), `types`,
-`shared`, `floats` and `builder` (the state while building), `operands`, `draws`, `canvas`, `functions`, `calls`,
-`subscripts`, `expressions`, `binding`, `paths`, `loops`, `statements`, `elaborate` (all rules until no type changes).
+`sprites` (pictures that are constants), `shared`, `floats` and `builder` (the state while building), `operands`,
+`picks`, `draws`, `canvas`, `functions`, `calls`, `subscripts`, `expressions`, `binding`, `paths`, `loops`,
+`statements`, `elaborate` (all rules until no type changes). `other_words` has the ways out that messages offer.
 """
 
 from __future__ import annotations
