@@ -237,7 +237,10 @@ def test_a_session_from_save_to_figures(rose: Path) -> None:
     _with_session(rose, scenario)
 
 
-def test_half_a_save_and_a_file_put_back_show_no_error(rose: Path) -> None:
+def test_half_a_save_and_a_file_put_back_show_no_error(rose: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("intaglio_studio.watch_session.GRACE", 2.0)  # a busy machine is late with its notices
+    monkeypatch.setattr("intaglio_studio.watch_session.AWAY", 2.0)
+
     async def scenario(session: Session, listener: Listener) -> None:
         seen = await _until(listener, lambda s: "piece" in s, {})
         rose.write_text(ROSE[:200], "utf-8")

@@ -42,8 +42,9 @@ RESOLUTIONS = """canvas => {
   new MutationObserver(note).observe(canvas, { attributeFilter: ["data-resolution"] });
 }"""
 HALF_A_SECOND = 0.5
-GENEROUS = 6 * HALF_A_SECOND  # other tests, and other people's, run beside this one
+GENEROUS = 10 * HALF_A_SECOND  # other tests run beside this one: bench_watch.py measures
 SLOW = 60_000  # ms: solc and numba take their time
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
