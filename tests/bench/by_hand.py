@@ -11,6 +11,7 @@ import json
 import shutil
 import subprocess
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from intaglio.ir.nodes import Module
 from intaglio.pipeline import lower
 
 FOLDER = Path(__file__).parent / "rasters"
+Times = tuple[float, float]  # seconds by the clock, and of the processor, all threads together
+NEVER: Times = (float("inf"), float("inf"))
 FLAGS = ("-O3", "-march=native", "-ffp-contract=off", "-fopenmp")
 
 
@@ -77,7 +80,7 @@ def compiler() -> str:
     return shutil.which("gcc") or "gcc"
 
 
-# One script in a new node, as a page runs it, once: its seconds, and the pixels' bytes in hex or, of many, their hash.
+# One script in a new node, as a page runs it, once: its times, and the pixels in hex or, of many, their hash.
 _IN_NODE = """
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -85,12 +88,12 @@ import { pathToFileURL } from "node:url";
 const { script, file, value, field, size, seed } = JSON.parse(readFileSync(0));
 const written = script ? undefined : await import(pathToFileURL(file));
 Object.assign(globalThis, { S: seed, R: size });
-const began = performance.now();
+const began = performance.now(), before = process.cpuUsage();
 const pixels = script ? ((0, eval)(script), P) : written.render(...size, value, field);
-const seconds = (performance.now() - began) / 1e3;
+const seconds = (performance.now() - began) / 1e3, used = process.cpuUsage(before);
 const bytes = Buffer.from(pixels.buffer);
 const shown = bytes.length <= 40000 ? bytes.toString("hex") : createHash("sha256").update(bytes).digest("hex");
-console.log(JSON.stringify([seconds, shown]));
+console.log(JSON.stringify([[seconds, (used.user + used.system) / 1e6], shown]));
 """
 
 
@@ -98,23 +101,29 @@ console.log(JSON.stringify([seconds, shown]));
 class InNode:
     """What node took for a kernel by our script and by one by hand; the pixels of each in hex, or their hash."""
 
-    seconds: tuple[float, float]
+    times: tuple[Times, Times]
     pixels: tuple[str, str]
 
 
 def in_node(kernel: Kernel, seed: bytes, size: tuple[int, int], rounds: int = 1) -> InNode:
-    """Run the generated and the hand-written script of a kernel in turn, each time in a new node; the least seconds."""
+    """Run the generated and the hand-written script of a kernel in turn, each time in a new node; the least times."""
     value, field = kernel.drawn(seed)
     job = {"size": size, "seed": seed.hex(), "value": value, "field": field}
     jobs = [job | {"script": emit(kernel.module())}, job | {"file": str(FOLDER / f"{kernel.name}.mjs")}]
     runs = [[_node(job) for job in jobs] for _ in range(rounds)]
     ours, theirs = zip(*runs)
     assert len({pixels for _, pixels in ours}) == len({pixels for _, pixels in theirs}) == 1
-    return InNode((min(ours)[0], min(theirs)[0]), (ours[0][1], theirs[0][1]))
+    times = [reduce(least, (took for took, _ in side)) for side in (ours, theirs)]
+    return InNode((times[0], times[1]), (ours[0][1], theirs[0][1]))
 
 
-def _node(job: dict[str, Any]) -> tuple[float, str]:
+def least(one: Times, other: Times) -> Times:
+    """The less of each."""
+    return min(one[0], other[0]), min(one[1], other[1])
+
+
+def _node(job: dict[str, Any]) -> tuple[Times, str]:
     command = [shutil.which("node") or "node", "--input-type=module", "-e", _IN_NODE]
     done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, check=True)
-    seconds, pixels = json.loads(done.stdout)
-    return seconds, pixels
+    (seconds, processor), pixels = json.loads(done.stdout)
+    return (seconds, processor), pixels
