@@ -18,7 +18,7 @@ class Pixels(Statements):
 
     def resolution(self) -> str:
         """The option of `@art`."""
-        return f", resolution={self.one(('(5, 3)', '(1, 1)', '(2, 7)', '(4, 3)'))}"
+        return f", resolution={self.one(('(5, 3)', '(1, 1)', '(2, 7)', '(4, 3)', '(15, 1)'))}"
 
     def pixels(self) -> list[str]:
         """The whole function; what is in scope is read, never assigned: that would make it the function's own."""
