@@ -7,7 +7,7 @@ from intaglio.passes.inline import call_graph, reached
 from intaglio.pipeline import lower
 from intaglio_renderers.native import NativeRenderer
 from intaglio_renderers.native.raster_loop import raster_loop
-from intaglio_renderers.native.straight import is_straight
+from intaglio_renderers.native.straight import is_inlined, is_straight
 from intaglio_renderers.picture import RenderError
 from intaglio_renderers.reference import ReferenceRenderer
 
@@ -56,18 +56,31 @@ def twice(n: int) -> int:
 """
 
 
-def piece(body: str) -> Compiled:
+def piece(body: str, rules: str = "") -> Compiled:
     """A piece whose pixels are this body."""
-    return compile_text(f"{HEAD}        {body}\n    canvas.circle(twice(1), 2, 3)\n{RULE}")
+    return compile_text(f"{HEAD}        {body}\n    canvas.circle(twice(1), 2, 3)\n{RULE}{rules}")
+
+
+def judged(body: str, rules: str = "") -> tuple[bool, bool]:
+    """Whether pixels are a straight line, and whether their rules are put into one another."""
+    module = lower(piece(body, rules).module).module
+    graph = call_graph(module)
+    reach = {name: reached(graph, name) for name in graph}
+    raster = raster_loop(module, reach)
+    assert raster is not None
+    return is_straight(module, raster, reach), is_inlined(module, raster, reach)
 
 
 @pytest.mark.parametrize("body", STRAIGHT)
 def test_which_pixels_become_vector_code(body: str) -> None:
-    module = lower(piece(body).module).module
-    graph = call_graph(module)
-    reach = {name: reached(graph, name) for name in graph}
-    raster = raster_loop(module, reach)
-    assert raster is not None and is_straight(module, raster, reach) is STRAIGHT[body]
+    assert judged(body) == (STRAIGHT[body], True)
+
+
+def test_rules_of_rules_of_rules_are_not_put_into_one_another() -> None:
+    rules = "".join(
+        f"@rule\ndef r{at}(x):\n    return r{at + 1}(x + 1) * r{at + 1}(2 * x) - r{at + 1}(x / 3)\n" for at in range(9)
+    )
+    assert judged("return color(floor(r0(x)))", f"{rules}@rule\ndef r9(x):\n    return x * x + 1\n") == (False, False)
 
 
 @pytest.mark.parametrize("body", [body for body in STRAIGHT if HARD in body], ids=["vectors", "one by one"])

@@ -49,7 +49,7 @@ from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
 from intaglio_renderers.native.raster_loop import raster_loop, without
 from intaglio_renderers.native.rows import leave, rows
 from intaglio_renderers.native.signatures import NUMBA_TYPES, ZEROS, signature
-from intaglio_renderers.native.straight import is_straight
+from intaglio_renderers.native.straight import is_inlined, is_straight
 from intaglio_renderers.native.template import ENTRY, HEAD
 
 INT_ROOM, DECIMAL_ROOM, COLOR_ROOM = 21, 28, 7  # bytes, of any int64 that a faulted run may hold
@@ -89,6 +89,7 @@ class ModuleWriter:
         self._turns: dict[str, float] = {}
         self.raster = raster_loop(module, self.reach)
         self.straight = self.raster is not None and is_straight(module, self.raster, self.reach)
+        self.inlined = self.raster is not None and is_inlined(module, self.raster, self.reach)
         self.captures = len(module.params)  # where the captured values begin
         self.words = self.captures + (len(self.raster.captured) if self.raster else 0)  # and all arrays
         for function in module.functions:
@@ -177,7 +178,7 @@ class FunctionWriter:
         """The whole definition."""
         function = self.function
         params = ", ".join(["m", *(self.name(name) for name, _ in function.params)])
-        inlined = ", inlined=True" if self.pixel and not self.recursive else ""
+        inlined = ", inlined=True" if self.pixel and self.owner.inlined and not self.recursive else ""
         name = self.owner.variant(function.name, self.pixel)
         head = [f"@rules.define({signature(function)}{inlined})", f"def {name}({params}):"]
         calls = self.owner.reach[function.name] and function.name != "main" and not self.pixel

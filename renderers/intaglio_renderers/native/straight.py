@@ -29,19 +29,32 @@ from intaglio.ir.nodes import (
 from intaglio_renderers.native.raster_loop import RasterLoop
 
 MOST = 4_000  # operations of a pixel, all calls and turns written out: what LLVM takes two seconds for
+MOST_INLINED = 8_000  # the same, turns not written out, of pixels whose rules are put into one another
 GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})
 
 
 def is_straight(module: Module, raster: RasterLoop, reach: dict[str, set[str]]) -> bool:
     """Whether the pixels of a raster are a straight line of at most `MOST` operations."""
-    bodies_of = {name: module.function(name).body for name in raster.functions}
-    if any(name in reach[name] for name in bodies_of):
+    inner, rules = _pixel(module, raster)
+    if any(name in reach[name] for name in rules):
         return False
+    if not all(_is_plain(s) for body in (inner, *rules.values()) for s in walk(body)):
+        return False
+    return _size(inner, rules, {}, unrolled=True) <= MOST
+
+
+def is_inlined(module: Module, raster: RasterLoop, reach: dict[str, set[str]]) -> bool:
+    """Whether the rules that pixels call are put into one another: else LLVM sees to what is worth it."""
+    inner, rules = _pixel(module, raster)
+    known = {name: 1 for name in rules if name in reach[name]}
+    return _size(inner, rules, known, unrolled=False) <= MOST_INLINED
+
+
+def _pixel(module: Module, raster: RasterLoop) -> tuple[Body, dict[str, Body]]:
+    """What is done for a pixel, and the rules that it calls."""
     columns = [s for s in raster.loop.body if isinstance(s, For)]
     inner = tuple(s for loop in columns for s in loop.body)
-    if not all(_is_plain(s) for body in (inner, *bodies_of.values()) for s in walk(body)):
-        return False
-    return _size(inner, bodies_of, {}) <= MOST
+    return inner, {name: module.function(name).body for name in raster.functions}
 
 
 def turns(loop: For) -> range | None:
@@ -82,16 +95,16 @@ def _may_fault(part: Expr) -> bool:
             return False
 
 
-def _size(body: Body, bodies_of: dict[str, Body], known: dict[str, int]) -> int:
-    """How many operations a body comes to. `known`: functions' sizes, as they are found."""
+def _size(body: Body, rules: dict[str, Body], known: dict[str, int], unrolled: bool) -> int:
+    """How many operations a body comes to. `known`: rules' sizes, as they are found; `unrolled`: turns written out."""
     total = 0
     for statement in body:
         total += sum(isinstance(part, Op) for expr in expressions(statement) for part in parts(expr))
-        inside = sum(_size(inner, bodies_of, known) for inner in bodies(statement))
-        total += inside * (len(turns(statement) or ()) if isinstance(statement, For) else 1)
+        inside = sum(_size(inner, rules, known, unrolled) for inner in bodies(statement))
+        total += inside * (len(turns(statement) or ()) if unrolled and isinstance(statement, For) else 1)
         if isinstance(statement, Call):
             name = statement.function
             if name not in known:
-                known[name] = _size(bodies_of[name], bodies_of, known)
+                known[name] = _size(rules[name], rules, known, unrolled)
             total += known[name]
     return total
