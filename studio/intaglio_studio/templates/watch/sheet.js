@@ -41,8 +41,7 @@ export class Sheet {
   show(seed) {
     this.#place.hidden = false;
     this.#first = seed;
-    this.#seen.disconnect();
-    this.#place.replaceChildren();
+    this.#clear();
     this.#grow(FIRST);
     this.#place.scrollTop = 0;
     this.#place.firstChild?.focus({ preventScroll: true });
@@ -50,8 +49,13 @@ export class Sheet {
 
   hide() {
     this.#place.hidden = true;
+    this.#clear();
+  }
+
+  #clear() {
     this.#queue.clear();
     this.#seen.disconnect();
+    for (const { src } of this.#place.querySelectorAll("img")) if (src.startsWith("blob:")) URL.revokeObjectURL(src);
     this.#place.replaceChildren();
   }
 
