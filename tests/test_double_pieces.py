@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,18 @@ def test_random_has_32_bits() -> None:
     text = piece("canvas.text(1, 1, f'{seed.random() * 4294967296.0}')", options=", digits=0")
     word = int(drawn(text).split(">")[2].split("<")[0])
     assert word % 65536 != 0
+
+
+def test_a_rule_called_from_plain_python_has_its_pieces_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "plain.py"
+    path.write_text(piece("canvas.circle(third(1), 1, 1)", head="from intaglio import rule\n\n@rule\n"
+                          "def third(x: float):\n    return x / 3 + 0.1\n"), "utf-8")  # fmt: skip
+    spec = spec_from_file_location("plain", path)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert float(module.third(1)) == 1 / 3 + 0.1
+    assert "<circle" in module.case.render(7).svg
 
 
 # ---- what has no picture --------------------------------------------------------------------------

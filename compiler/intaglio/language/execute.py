@@ -25,7 +25,7 @@ from intaglio.language.canvas import Canvas
 from intaglio.language.decorators import Drawing
 from intaglio.language.doubles import FLOATS, Double
 from intaglio.language.functions import BUILTINS
-from intaglio.language.numbers import Color, Fixed, Int, PieceFault, scaled, to_language, watch_crossings
+from intaglio.language.numbers import Color, Fixed, Int, PieceFault, to_language, watch_crossings
 from intaglio.language.seed import Seed, whole_weights
 from intaglio.language.translate import translate
 
@@ -323,8 +323,8 @@ def call_rule(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[
     bound = inspect.signature(function).bind(*args, **kwargs)
     bound.apply_defaults()
     floats = {name for name, p in inspect.signature(function).parameters.items() if p.annotation in (float, "float")}
-    values = {n: to_language(v) for n, v in bound.arguments.items()}
-    execution._begin(Seed(0))
+    of = execution._floats.of
+    execution._begin(Seed(0, floats=execution._floats))
     return execution.call(module, function.__name__, **{
-        n: Fixed(scaled(v)) if n in floats else v for n, v in values.items()
+        n: of(v) if n in floats or v.__class__ is float else to_language(v) for n, v in bound.arguments.items()
     })  # fmt: skip

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from intaglio.ir import doubles
 from intaglio.ir.nodes import (
     Break,
     Const,
@@ -106,11 +107,20 @@ def _random(draw: _Draw) -> Iterator[Statement]:
 
 def _uniform(draw: _Draw, low: Expr, high: Expr) -> Iterator[Statement]:
     """lo + (hi - lo) * random()"""
+    if _from_zero(low, high):  # 0 + x is x where x is not -0
+        word, unit = draw.unit()
+        yield from (word, draw.let(draw.op("mul", draw.floats, high, unit)))
+        return
     keep, low = draw.kept("low", low)
     word, unit = draw.unit()
     width = draw.op("sub", draw.floats, high, low)
     yield from keep
     yield from (word, draw.let(draw.op("add", draw.floats, low, draw.op("mul", draw.floats, width, unit))))
+
+
+def _from_zero(low: Expr, high: Expr) -> bool:
+    """Whether a double is drawn from 0 up to a constant above it."""
+    return low == Const(Type.DOUBLE, 0) and isinstance(high, Const) and doubles.value(high.value) > 0
 
 
 def _chance(draw: _Draw, probability: Expr) -> Iterator[Statement]:
