@@ -310,12 +310,14 @@ def piece(seed: Seed, canvas: Canvas):
 
 
 @pytest.mark.node
-def test_every_engine_fills_arrays_alike() -> None:
+@pytest.mark.parametrize("numbers", ["fixed", "double"])
+def test_every_engine_fills_arrays_alike(numbers: str) -> None:
     taken = {"array", "grid"}
     for name in library.EXPORTS:
         rule = getattr(intaglio, name)
         kinds = {getattr(p.annotation, "__name__", "").lower() for p in inspect.signature(rule).parameters.values()} \
             if callable(rule) else set()  # fmt: skip
         assert kinds.isdisjoint(taken) or f"{name}(" in PIECE
-    verdict = examine(PIECE, seeds_of("arrays of the library", 4))
+    text = PIECE.replace("size=(100, 100)", f'size=(100, 100), numbers="{numbers}"')
+    verdict = examine(text, seeds_of("arrays of the library", 3))
     assert verdict.end is End.AGREES, verdict.detail
