@@ -47,8 +47,9 @@ class Arrays(Expressions):
             if self.chance(40):
                 places.append(str(self.pick(size)))
             else:
-                index = self.int_of(1).text
-                places.append(index if self.careless() else f"{index} % {size}")
+                index, names = self.int_of(1).text, self.names("int")
+                careless = names and self.careless()  # a constant outside would not compile
+                places.append(self.one(names) if careless else f"{index} % {size}")
         return f"{name}[{', '.join(places)}]"
 
     def int_leaf(self) -> Number:

@@ -60,10 +60,9 @@ def engine(name: str, module: Module) -> Renderer:
     """An engine for a lowered module."""
     if name == "native":
         return NativeRenderer(module)
-    if name == "javascript":
-        return JavaScriptRenderer(javascript.emit(module))
-    if name in ("spidermonkey", "quickjs"):
-        return JavaScriptRenderer(javascript.emit(module), engine=name)
+    if name in ("javascript", "spidermonkey", "quickjs"):
+        kind = "node" if name == "javascript" else name
+        return JavaScriptRenderer(javascript.emit(module), engine=kind, keep=True)
     return PyrevmRenderer.from_initcode(compile_yul(evm.emit(module)).initcode)
 
 

@@ -116,3 +116,20 @@ def test_closing_twice_is_harmless() -> None:
     renderer.close()
     assert renderer.render(bytes(32)).svg == b"x"
     renderer.close()
+
+
+@pytest.mark.parametrize("engine", ["node", "spidermonkey", "quickjs"])
+def test_a_kept_process_forgets_the_script_before(engine: str) -> None:
+    leaky = "left=S;o='<svg>'+typeof left+'</svg>';t='[]'"
+    with JavaScriptRenderer(leaky, engine=engine, keep=True) as first:
+        assert first.render(bytes(32)).svg == b"<svg>string</svg>"
+        process = first._worker
+    with JavaScriptRenderer("o='<svg>'+typeof left+'</svg>';t='[]'", engine=engine, keep=True) as second:
+        assert second.render(bytes(32)).svg == b"<svg>undefined</svg>"
+        assert second._worker is process
+    with JavaScriptRenderer("throw 1", engine=engine, keep=True) as third, pytest.raises(RenderError):
+        third.render(bytes(32))
+    with JavaScriptRenderer(leaky, engine=engine, keep=True) as fourth:
+        assert fourth.render(bytes(32)).svg == b"<svg>string</svg>"
+        assert fourth._worker is not process
+        fourth._end()

@@ -1,5 +1,5 @@
-// Runs one script for many seeds. In: a line of JSON with the script, then a line of JSON a batch: [resolution or null,
-// seed in hex, …]. Out: a line of JSON a seed, [svg, traits], of a script with a raster [svg, traits, width, height, RGBA in
+// Runs a script for many seeds. In: a line of JSON with the script, which another may take the place of later; after it a
+// line of JSON a batch: [resolution or null, seed in hex, …]. Out: a line of JSON a seed, [svg, traits], of a script with a raster [svg, traits, width, height, RGBA in
 // hex], or {error}. Ends when stdin does, so it cannot outlive its parent.
 import { createInterface } from "node:readline";
 import { writeSync } from "node:fs";
@@ -28,10 +28,16 @@ const attempt = (action) => {
   }
 };
 
+const OWN = new Set(Object.getOwnPropertyNames(globalThis));
+const forget = () => {
+  for (const name of Object.getOwnPropertyNames(globalThis)) if (!OWN.has(name)) delete globalThis[name];
+};
+
 let render;
 for await (const line of createInterface({ input: process.stdin, terminal: false })) {
   const job = JSON.parse(line);
-  if (render === undefined) {
+  if (typeof job === "string") {
+    forget(); // what the script before has left
     const compiled = attempt(() => compile(job));
     render = compiled.error ? () => { throw compiled.error; } : compiled;
   } else {

@@ -59,9 +59,9 @@ class _WorkerEnded(Exception):
 
 
 class _Worker:
-    """An engine's process with a script in it."""
+    """An engine's process, to be given a script and then seeds."""
 
-    def __init__(self, engine: str, script: str) -> None:
+    def __init__(self, engine: str) -> None:
         self._engine = engine
         command = command_of(engine)
         self._stderr: IO[bytes] = tempfile.TemporaryFile()
@@ -70,6 +70,9 @@ class _Worker:
         )
         self._unread = b""
         self._owner = os.getpid()
+
+    def load(self, script: str) -> None:
+        """Put a script in the place of the one before, of which nothing is left. Raises `_WorkerEnded`."""
         self._send(script)
 
     @property
@@ -126,14 +129,21 @@ class _Worker:
         return _WorkerEnded(f"{self._engine} ended with status {status}: {cause}")
 
 
+_kept: dict[str, _Worker] = {}  # engine -> a worker that waits for another script
+
+
 class JavaScriptRenderer(Renderer):
     """Draws with a script of the JavaScript backend in `engine`: node (V8), spidermonkey or quickjs.
 
-    `seconds` is the limit for one seed.
+    `seconds` is the limit for one seed. `keep`: a process that has done nothing wrong stays for the next renderer that
+    keeps, which saves thousands of scripts the half second that SpiderMonkey takes to start.
     """
 
-    def __init__(self, script: str, *, engine: str = "node", seconds: float = SECONDS_PER_SEED) -> None:
+    def __init__(
+        self, script: str, *, engine: str = "node", seconds: float = SECONDS_PER_SEED, keep: bool = False
+    ) -> None:
         self.name = self._engine = engine
+        self._keep = keep
         self._script = script
         self._seconds = seconds
         self._worker: _Worker | None = None
@@ -154,6 +164,21 @@ class JavaScriptRenderer(Renderer):
         return pictures
 
     def close(self) -> None:
+        if self._worker is not None and self._keep and self._worker.alive and self._engine not in _kept:
+            _kept[self._engine] = self._worker
+        elif self._worker is not None:
+            self._worker.close()
+        self._worker = None
+
+    def _start(self) -> _Worker:
+        """A worker with the script in it: one that was kept, or a new one. Raises `_WorkerEnded`."""
+        kept = _kept.pop(self._engine, None) if self._keep else None
+        worker = kept if kept is not None and kept.alive else _Worker(self._engine)
+        worker.load(self._script)
+        return worker
+
+    def _end(self) -> None:
+        """End a process that may still be at work."""
         if self._worker is not None:
             self._worker.close()
             self._worker = None
@@ -162,15 +187,15 @@ class JavaScriptRenderer(Renderer):
         pictures: list[Picture] = []
         try:
             if self._worker is None or not self._worker.alive:
-                self.close()
-                self._worker = _Worker(self._engine, self._script)
+                self._end()
+                self._worker = self._start()
             for answer in self._worker.draw(tokens, resolution, self._seconds):
                 pictures.append(self._picture(answer))
         except _WorkerEnded as ended:
             self._worker = None
             raise RenderError(f"{self.name}: seed {tokens[len(pictures)][:SEED_BYTES].hex()}: {ended}") from None
         except RenderError as error:
-            self.close()  # the rest of the batch is still on its way
+            self._end()  # the rest of the batch is still on its way
             if isinstance(error, EngineMissing):
                 raise
             raise RenderError(f"{self.name}: seed {tokens[len(pictures)][:SEED_BYTES].hex()}: {error}") from None

@@ -1,9 +1,9 @@
-"""Runs one script for many seeds in SpiderMonkey or QuickJS: a program of its own, started by `javascript.py`.
+"""Runs a script for many seeds in SpiderMonkey or QuickJS: a program of its own, started by `javascript.py`.
 
-It speaks as `javascript-worker.mjs` does. In: a line of JSON with the script, then a line of JSON a batch, an array of
-a resolution or null and seeds in hex. Out: a line of JSON a seed, [svg, traits], of a script with a raster
-[svg, traits, width, height, RGBA in hex], or {error}. A process of its own can be ended when a script does
-not end, and its crash is not ours.
+It speaks as `javascript-worker.mjs` does. In: a line of JSON with the script, which another may take the place of
+later; after it a line of JSON a batch, an array of a resolution or null and seeds in hex. Out: a line of JSON a seed,
+[svg, traits], of a script with a raster [svg, traits, width, height, RGBA in hex], or {error}. A process of its own can
+be ended when a script does not end, and its crash is not ours.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import sys
 from collections.abc import Callable
 
 # As in the page, the script is no strict code, and names of one letter but o and t are local to it.
-COMPILE = """(script) => {
+COMPILE = """((own) => (script) => {
+  for (const name of Object.getOwnPropertyNames(globalThis)) if (!own.has(name)) delete globalThis[name];
   const locals = [..."abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"];
   const render = new Function("S", ...locals, script + "\\n;return[o,t,P,R]");
   const hex = (byte) => (byte + 256).toString(16).slice(1);
@@ -28,7 +29,7 @@ COMPILE = """(script) => {
       return JSON.stringify({ error: String(error) });
     }
   };
-}"""
+})(new Set(Object.getOwnPropertyNames(globalThis)))"""
 
 MEMORY = 1 << 30  # bytes that QuickJS may take; the others have limits of their own
 
@@ -63,12 +64,16 @@ def failing(error: Exception) -> Draw:
 def main(engine: str) -> None:
     """Answer until the other side closes the pipe."""
     compile_script = start(engine)
-    try:
-        draw = compile_script(json.loads(sys.stdin.readline()))
-    except Exception as error:  # whatever the engine raises is the script's
-        draw = failing(error)
+    draw = failing(ReferenceError("there is no script yet"))
     for line in sys.stdin:
-        resolution, *seeds = json.loads(line)
+        job = json.loads(line)
+        if isinstance(job, str):
+            try:
+                draw = compile_script(job)
+            except Exception as error:  # whatever the engine raises is the script's
+                draw = failing(error)
+            continue
+        resolution, *seeds = job
         for seed in seeds:
             try:
                 answer = draw(seed, json.dumps(resolution) if resolution else "")
