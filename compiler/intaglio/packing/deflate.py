@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import zlib
 
-import zopfli.zopfli
-
 STORED_LIMIT = 0xFFFF  # the length of a stored block is written in 16 bits
 STORED_HEADER = 5  # bytes of a stored block before its content: flags, length, length inverted
 ROUNDS = 60  # of zopfli's search; more find hardly a byte in a script
@@ -36,6 +34,8 @@ def deflate(data: bytes, *, rounds: int = ROUNDS) -> bytes:
 
 def zlib_stream(data: bytes, *, rounds: int = ROUNDS) -> bytes:
     """`data` compressed by zopfli, in zlib's container (RFC 1950)."""
+    import zopfli.zopfli  # here, not above: a piece imports this file, and none packs
+
     framed: bytes = zopfli.zopfli.compress(data, numiterations=rounds, gzip_mode=0)
     return framed
 
