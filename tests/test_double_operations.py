@@ -12,7 +12,7 @@ import pytest
 
 from intaglio.backends.javascript import emit
 from intaglio.ir.check import check
-from intaglio.ir.doubles import bits, value, written
+from intaglio.ir.doubles import bits, spelled, value, written
 from intaglio.ir.literals import literal_text
 from intaglio.ir.nodes import Module
 from intaglio.ir.ops import OPS, apply, result_type
@@ -106,6 +106,22 @@ def test_operations_after_all_passes() -> None:
     body = drawn([emit(lowered)], [bytes(32)])[0][0][0]
     assert body.startswith("<svg")
     assert body[body.index(">") + 1 : -len("</svg>")] == expected
+
+
+POWERS = (1.0, 2.0, 8.0, 2.0**31, 2.0**53, 0.5, 2.0**-20, -4.0, 2.0**-1070, 2.0**1000)
+
+
+@pytest.mark.node
+def test_remainders_by_powers_of_two() -> None:
+    """They are computed without a division where that gives the same bits."""
+    loops = [f"for i in 0, {len(PATTERNS)}, 1 {{ call show(mod(T[i], {spelled(power)})) }}" for power in POWERS]
+    table = f"table T double {' '.join(literal_text(Type.DOUBLE, pattern) for pattern in PATTERNS)}"
+    module = parse(f'module "R" 1 1 digits 0 double {table} function main() {{ {" ".join(loops)} }} {SHOW}')
+    expected = "".join(
+        shown(apply("mod", Type.DOUBLE, pattern, bits(power))) for power in POWERS for pattern in PATTERNS
+    )
+    assert drawn([emit(module)], [bytes(32)])[0][0][0] == expected
+    assert NativeRenderer(module).render(bytes(32)).svg.decode() == expected
 
 
 # ---- the meaning ----------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 Nothing is reordered, and nothing is NaN-blind: a comparison is `unordered`, so that no rewrite turns `!(a<b)` into
 `a>=b`. What JavaScript does otherwise than the language is a helper of the prelude: `least` and `greatest`, which
-keep the first operand where one is NaN, `modulo`, whose sign is the divisor's, and `even`, which rounds.
+keep the first operand where one is NaN; `modulo`, whose sign is the divisor's, and `cyclic`, the same by a power of
+two; `even`, which rounds.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ def _mod(values: Values, op: Op) -> Expr:
     left, right = values.both(op)
     if right == ONE and isinstance(left, Ref):
         return Binary("-", left, Invoke(Host("Math.floor"), (left,)))
-    return values.environment.helper("modulo", left, right)
+    cyclic = isinstance(right, Num) and 1 <= right.value < 2**900 and is_power_of_two(right.value)
+    return values.environment.helper("cyclic" if cyclic else "modulo", left, right)
 
 
 def _extreme(name: str, host: str, symbol: str) -> Row:

@@ -42,6 +42,8 @@ OF_DOUBLES = {
     "least": "(@x, @y) => @y < @x ? @y : @x",
     "greatest": "(@x, @y) => @y > @x ? @y : @x",
     "modulo": "(@x, @y) => (@x %= @y) ? @x < 0 != @y < 0 ? @x + @y : @x : @y < 0 ? -@x * @x : @x * @x",
+    # by a power of two no quotient is rounded; one too small is 0, and leaves what may be below zero
+    "cyclic": "(@x, @y) => (@x -= @floor(@x / @y) * @y) < 0 ? @x + @y : @x",
     # the upper half of a double's bits, which every engine of today has second; a tab is a space that stays
     "power2": "((@f, @i = new\tInt32Array(@f.buffer)) => @x => (@i[1] = (@x + 1023 & 2047) << 20, @f[0]))"
     "(new\tFloat64Array(1))",
@@ -170,7 +172,7 @@ class Prelude:
         for name, text in OF_DOUBLES.items():
             if self.symbols[name] in used:
                 operands = {operand: Ref(Symbol(operand)) for operand in re.findall(r"@(\w)\b", text)}
-                yield Do(raw(f"@own = {text}", own=Ref(self.symbols[name]), **operands))
+                yield Do(raw(f"@own = {text}", own=Ref(self.symbols[name]), floor=Host("Math.floor"), **operands))
 
     def _generator(self, field: bool) -> Iterator[Statement]:
         state = {name: Ref(symbol) for name, symbol in self.state.items()}
