@@ -3,7 +3,7 @@
 `program_of(7)` is the piece of a plain number, `programs()` the Hypothesis strategy; both drive one
 generator, so what one finds the other can shrink. Loops are counted, recursion carries a depth, and each
 function is given an estimate of the statements it runs, so that no piece runs long. Sprites are read from
-`tests/sprites`, seen from the project's root.
+`tests/sprites` and an example, seen from the project's root.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ TABLES = {
     "RAGGED": ("((1, 2, 3), (-4,), b'F+')", "ints", 3),
     "RECORDS": ('(("dot", 2, "#f00"), ("bär", 3.5, "#0f0"), ("<c>", -1, "#00f"))', "record", 3),
     "HATS": ('sprites("tests/sprites", none=2)', "sprite", 5),
-    "PAIR": ('(sprite("tests/sprites/Cap#3.png"), None)', "sprite", 2),
+    "THREE": (
+        '(sprite("tests/sprites/Cap#3.png"), None, sprite("examples/menagerie/kinds/Cat#16.png"))', "sprite", 3,
+    ),
     "POINTS": ("((0, 0), (10.5, 20), (-3, 7.25))", "point", 3),
 }
 CONSTANTS = ('BASE = "#70A9A1"', "RATIO = 1 / 3", "LIMIT = 3 * 4 - 1", 'LABEL = "é & <co>"')
@@ -47,7 +49,7 @@ class Programs(Pixels):
             blocks += self.rule_blocks(f"rule{at}")
         main = self.main_block()
         blocks.insert(self.pick(2) * len(blocks), main)
-        self.imports |= {reads for table, reads in (("HATS", "sprites"), ("PAIR", "sprite")) if table in tables}
+        self.imports |= {reads for table, reads in (("HATS", "sprites"), ("THREE", "sprite")) if table in tables}
         names = ", ".join(sorted({"Canvas", "Seed", "art", *self.imports, *(["rule"] if len(blocks) > 1 else [])}))
         constants = [f"{name} = {TABLES[name][0]}" for name in tables]
         head = ['"""A random piece."""', f"from intaglio import {names}", "", *CONSTANTS, *constants]

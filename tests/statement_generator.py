@@ -374,7 +374,7 @@ class Statements(Arrays):
         table = self.one([t for t in self.tables if t.entry == "sprite"])
         weights = ", ".join(self.one(("1", "3", "0.5", "12")) for _ in range(table.size))
         more = f", weights=({weights})" if self.chance(30) else ""
-        entries = [entry for entry in ("Cap", "None", "Snow") if entry == "Cap" or table.size > 2]
+        entries = ("None", "Cap", "Snow") if table.name == "HATS" else ("None", "Cat")  # one is possible always
         named = {entry: self.bool_of(1) for entry in entries if self.chance(60)}
         if named:
             more += f", when={{{', '.join(f'{entry!r}: {test}' for entry, test in named.items())}}}"

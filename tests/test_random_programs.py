@@ -35,7 +35,7 @@ def test_numbered_piece(number: int) -> None:
     assert not verdict.bad, verdict.detail
 
 
-@pytest.mark.parametrize("number", (3, 8))
+@pytest.mark.parametrize("number", (4, 8))
 @pytest.mark.slow
 @pytest.mark.node
 def test_wild_piece_breaks_no_engine(number: int) -> None:
