@@ -16,41 +16,40 @@ def lancet(seed: Seed, canvas: Canvas):
     hour = seed.pick("Hour", HOURS, weights=(3, 3, 3, 2, 1))
     pane = seed.real("Pane", 60, 90)
     hills = seed.real("Hills", 0.1, 0.5)
-    sun_x, sun_y, sun = seed.uniform(260, 540), seed.uniform(260, 560), seed.uniform(50, 110)
+    sun_x, sun_y, sun = seed.uniform(160, 440), seed.uniform(190, 490), seed.uniform(50, 110)
     stone, lead = hour[0], hour[1]
     xs, ys, cell_xs, cell_ys = array(float, MOST), array(float, MOST), array(float, 24), array(float, 24)
     count = poisson(seed, xs, ys, 600, 1060, pane)
-    for i in range(count):
-        xs[i], ys[i] = xs[i] + 100, ys[i] + 70
     canvas.background(stone)
     with canvas.clip() as window:
         opening = canvas.path()
         arch(opening, 0)
-    with canvas.group(clip=window):
+    with canvas.group(translate=(100, 70), clip=window):
         for i in range(count):
-            corners = voronoi(xs, ys, count, i, 100, 70, 700, 1130, cell_xs, cell_ys)
+            corners = voronoi(xs, ys, count, i, 0, 0, 600, 1060, cell_xs, cell_ys)
             ink = seen(xs[i], ys[i], hour, hills, sun_x, sun_y, sun)
             ink = blend(ink, "#ffffff" if seed.chance(0.5) else "#000000", seed.uniform(0, 0.16))
             canvas.polygon(cell_xs, cell_ys, count=corners, fill=ink, stroke=lead, width=5, join="round")
         canvas.circle(sun_x, sun_y, sun, fill=hour[2], stroke=lead, width=5)
         glow = canvas.radial_gradient(sun_x, sun_y, 640, (0, hour[2], 0.5), (0.4, hour[2], 0.1), (1, "#000000", 0.35))
-        canvas.rect(100, 70, 600, 1060, fill=glow)
+        canvas.rect(0, 0, 600, 1060, fill=glow)
         for i in range(4):
-            canvas.line(100, 300 + 212 * i, 700, 300 + 212 * i, stroke=lead, width=4)
-    for i in range(3):
-        frame = canvas.path(stroke=blend(stone, lead if i == 0 else "#ffffff", 0.9 if i == 0 else 0.2 - 0.06 * i),
-                            width=12 if i == 0 else 3)
-        arch(frame, 20 * i)
+            canvas.line(0, 230 + 212 * i, 600, 230 + 212 * i, stroke=lead, width=4)
+    with canvas.group(translate=(100, 70)):
+        for i in range(3):
+            frame = canvas.path(stroke=lead if i == 0 else blend(stone, "#ffffff", 0.2 - 0.06 * i),
+                                width=12 if i == 0 else 3)
+            arch(frame, 20 * i)
 
 
 @rule
 def arch(path, out):
     """The outline of the window, so much further out: two arcs that meet in a point."""
-    path.move(100 - out, 1130 + out)
-    path.line(100 - out, 560)
-    path.curve(100 - out, 330, 220 - out, 160 - out, 400, 70 - 1.4 * out)
-    path.curve(580 + out, 160 - out, 700 + out, 330, 700 + out, 560)
-    path.line(700 + out, 1130 + out)
+    path.move(-out, 1060 + out)
+    path.line(-out, 490)
+    path.curve(-out, 260, 120 - out, 90 - out, 300, -1.4 * out)
+    path.curve(480 + out, 90 - out, 600 + out, 260, 600 + out, 490)
+    path.line(600 + out, 1060 + out)
     path.close()
 
 
@@ -58,10 +57,10 @@ def arch(path, out):
 def seen(x, y, hour, hills, sun_x, sun_y, sun):
     """What stands behind a place of the window."""
     far = hypot(x - sun_x, y - sun_y)
-    if y > 980:
+    if y > 910:
         return blend(hour[7], hour[2], max(0.0, 0.8 - abs(x - sun_x) / 160))
-    if y > 840 + 200 * noise(x / 190, 3.5) - 60 * hills:
+    if y > 770 + 200 * noise(x / 190, 3.5) - 60 * hills:
         return hour[6]
-    if y > 720 + 420 * hills * noise(x / 140, 7.5):
+    if y > 650 + 420 * hills * noise(x / 140, 7.5):
         return hour[5]
     return blend(hour[3], hour[4], clamp((far - sun) / 420, 0, 1))

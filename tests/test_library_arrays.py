@@ -60,6 +60,12 @@ def test_points_are_spread_evenly(rules: Rules) -> None:
     assert all(abs(q / sum(quarters) - 0.25) < 0.02 for q in quarters)
 
 
+def test_no_seed_stays_with_its_first_point(rules: Rules) -> None:
+    for seed in range(150):
+        xs, ys = array(float, 3), array(float, 3)
+        assert rules("poisson")(Seed(seed), xs, ys, *fixed(60, 100, 9)).n == 3
+
+
 @pytest.mark.parametrize("size", [1, 2, 7])
 def test_points_never_overflow_their_arrays(rules: Rules, size: int) -> None:
     xs, ys = array(float, size), array(float, size)

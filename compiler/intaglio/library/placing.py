@@ -23,7 +23,7 @@ def poisson(seed: Seed, xs: Array[float], ys: Array[float], width: float, height
         side *= 1.125
     across = floor(width / side) + 1
     growing = array(int, len(xs))
-    xs[0], ys[0] = seed.uniform(0.0, width), seed.uniform(0.0, height)
+    xs[0], ys[0] = seed.uniform(width / 4, width * 0.75), seed.uniform(height / 4, height * 0.75)
     first[floor(ys[0] / side) * across + floor(xs[0] / side)] = 1
     count, open = 1, 1
     while open > 0 and count < len(xs):
