@@ -67,6 +67,11 @@ def _mod(values: Values, op: Op) -> Expr:
     return values.environment.helper("cyclic" if cyclic else "modulo", left, right)
 
 
+def _floor_quotient(values: Values, op: Op) -> Expr:
+    left, right = values.both(op)
+    return Invoke(Host("Math.floor"), (left if right == ONE else Binary("/", left, right),))
+
+
 def _extreme(name: str, host: str, symbol: str) -> Row:
     def row(values: Values, op: Op) -> Expr:
         left, right = values.both(op)
@@ -100,7 +105,7 @@ DOUBLE_ROWS: dict[str, Row] = {
     "sub": _sub,
     "mul": _mul,
     "div": lambda values, op: Binary("/", *values.both(op)),
-    "floordiv": lambda values, op: Invoke(Host("Math.floor"), (Binary("/", *values.both(op)),)),
+    "floordiv": _floor_quotient,
     "mod": _mod,
     "neg": lambda values, op: Unary("-", values.exact(op.args[0])),
     "abs": _call("Math.abs"),
