@@ -29,7 +29,7 @@ def herbarium(seed: Seed, canvas: Canvas):
     word = array(int, 2000)   # a season that does not fit is left out
     used = lsystem(seed, word, b"X", habit, seasons)
     left, top, right, bottom = extent(word, used, 0, turn)
-    step = min(640 / (right - left), 860 / (bottom - top))
+    step = min(640 / max(1, right - left), 860 / (bottom - top))
     canvas.background(paper)
     x = 450 - step * (left + right) / 2
     plant(seed, canvas, word, used, x, 990, step, turn, petals, paper, stem, leaf, blossom)
