@@ -1,7 +1,7 @@
-"""The examples in figures: bytes, gas over many seeds, tokens a second. `make bench` prints them.
+"""The examples in figures: bytes, gas over many seeds, tokens a second: `python -m tests.bench.bench_examples`.
 
 Gas is that of `render` in pyrevm, from the contract's first opcode on. Tokens a second are numba's, on one
-core, the kernel compiled before.
+core, the kernel compiled before; of a piece with pixels, at its own resolution on all cores.
 """
 
 import hashlib
@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 from statistics import median
 
-import pytest
-
 from intaglio.backends import evm, javascript
 from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_CODE
 from intaglio.backends.evm.solc import compile_yul
 from intaglio.frontend import compile_file
+from intaglio.ir.nodes import Module
+from intaglio.packing.page import script_part
 from intaglio.pipeline import lower
 from intaglio_renderers.evm import PyrevmRenderer
 from intaglio_renderers.native import NativeRenderer
@@ -23,6 +23,11 @@ from tests.conftest import ROOT
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 GAS_SEEDS = 1000
 SPEED_SEEDS = 2000
+SPEED_RASTERS = 10
+
+HEAD = """\
+| | script | packed | renderer | gas of `render`: least | median | worst | tokens a second |
+|---|---|---|---|---|---|---|---|"""
 
 
 def seeds(count: int) -> list[bytes]:
@@ -30,29 +35,45 @@ def seeds(count: int) -> list[bytes]:
     return [hashlib.sha256(number.to_bytes(4, "big")).digest() for number in range(count)]
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def bench_example(path: Path) -> None:
+def bench_examples() -> None:
+    """Print the table, a row as soon as it is known."""
+    print(f"\n{HEAD}")
+    for path in EXAMPLES:
+        print(row(path), flush=True)
+
+
+def row(path: Path) -> str:
+    """One example's figures."""
     module = lower(compile_file(path).module).module
-    if evm.refusal(module):
-        pytest.skip(f"{evm.refusal(module)}")
-    compiled = compile_yul(evm.emit(module))
     script = javascript.emit(module)
+    cells = [f"{len(script.encode()):,} B", f"{len(script_part(script)):,} B", *contract(module), speed(module)]
+    return f"| {module.title} | {' | '.join(cells)} |"
+
+
+def contract(module: Module) -> list[str]:
+    """The bytes of the contract, and its gas; dashes where there is none."""
+    if evm.refusal(module):
+        return ["–"] * 4
+    compiled = compile_yul(evm.emit(module))
     gas = []
-    with PyrevmRenderer.from_initcode(compiled.initcode) as contract:
+    with PyrevmRenderer.from_initcode(compiled.initcode) as renderer:
         for seed in seeds(GAS_SEEDS):
-            contract.render(seed)
-            gas.append(contract.last_gas)
-    with NativeRenderer(module) as native:
-        native.render(seeds(1)[0])
-        began = time.process_time()
-        pictures = native.render_many(seeds(SPEED_SEEDS))
-        speed = SPEED_SEEDS / (time.process_time() - began)
-    sizes = [len(picture.svg) for picture in pictures]
-    print(
-        f"\n{path.stem}: renderer {len(compiled.runtime):,} B of {MAX_CODE:,}, script {len(script):,} B\n"
-        f"  gas of {GAS_SEEDS:,} renders: {min(gas):,} to {max(gas):,}, median {int(median(gas)):,},"
-        f" of {ETH_CALL_GAS:,}\n"
-        f"  svg {min(sizes):,} to {max(sizes):,} B; numba {speed:,.0f} tokens a second"
-    )
+            renderer.render(seed)
+            gas.append(renderer.last_gas or 0)
     assert len(compiled.runtime) <= MAX_CODE
     assert max(gas) < ETH_CALL_GAS
+    return [f"{len(compiled.runtime):,} B", f"{min(gas):,}", f"{int(median(gas)):,}", f"{max(gas):,}"]
+
+
+def speed(module: Module) -> str:
+    """Tokens a second: by the processor's time, of pixels by the clock."""
+    many, clock = (SPEED_RASTERS, time.perf_counter) if module.resolution else (SPEED_SEEDS, time.process_time)
+    with NativeRenderer(module) as native:
+        native.render(seeds(1)[0])
+        began = clock()
+        native.render_many(seeds(many))
+        return f"{many / (clock() - began):,.0f}"
+
+
+if __name__ == "__main__":
+    bench_examples()
