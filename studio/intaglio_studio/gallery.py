@@ -26,6 +26,7 @@ EXTRA_STYLE = """<style>
   box-shadow: var(--shadow); }
 .sheet img { width: 100%; height: auto; }
 .links { max-width: none; display: flex; flex-wrap: wrap; gap: 6px 22px; margin: 18px 0 0; font-size: 15px; }
+.plate .without { margin: 22px 0 0; }
 .plate .pictures { margin-top: 30px; }
 </style>"""
 
@@ -168,7 +169,7 @@ def _plate(plate: Plate) -> str:
             f'<p class="lede">{escape(plate.description)}</p>',
             *(webpage.verdict(found.agrees, verdict_line(found)) for found in plate.verifications),
             webpage.facts(_facts(plate)),
-            *([f"<p>{without}</p>"] if plate.no_contract else []),
+            *([f'<p class="without">{without}</p>'] if plate.no_contract else []),
             webpage.pictures((_token(plate, token) for token in plate.tokens), cell=280),
             f'<a class="sheet" href="{sheet}"><img src="{sheet}" alt="contact sheet of {escape(plate.title)}" '
             'loading="lazy"></a>',

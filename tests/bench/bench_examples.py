@@ -46,7 +46,8 @@ def row(path: Path) -> str:
     """One example's figures."""
     module = lower(compile_file(path).module).module
     script = javascript.emit(module)
-    cells = [f"{len(script.encode()):,} B", f"{len(script_part(script)):,} B", *contract(module), speed(module)]
+    packed = script_part(script, (module.width, module.height) if module.resolution else None)
+    cells = [f"{len(script.encode()):,} B", f"{len(packed):,} B", *contract(module), speed(module)]
     return f"| {module.title} | {' | '.join(cells)} |"
 
 
