@@ -8,7 +8,6 @@ fails. As many examples as there are cores are under way at a time, each in a pr
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ from intaglio_studio.gallery import Plate
 from intaglio_studio.mistake import Explained, explain
 from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
 from intaglio_studio.progress import progress
+from intaglio_studio.unforked import unforked
 
 ROOT = Path(__file__).parents[2]
 
@@ -94,10 +94,8 @@ def _made(path: Path, folder: Path, count: int) -> Plate:
 
 @contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that are not forked from this one, which may hold threads. On Control-C each ends its own chain."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(max(1, processes), mp_context=context)
+    """On Control-C each process ends its own chain."""
+    pool = ProcessPoolExecutor(max(1, processes), mp_context=unforked())
     try:
         yield pool
     finally:

@@ -1,12 +1,10 @@
 """Who draws the chunks: this process, processes of this machine, or a Dask cluster. `open_workers(...)`.
 
-All three look the same, `submit(function, *arguments)` giving a future. Processes are never forked from this one, which
-may hold threads: a fork server starts them, or where there is none they start from nothing.
+All three look the same, `submit(function, *arguments)` giving a future.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -16,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from intaglio_studio.explore_cluster import open_cluster
+from intaglio_studio.unforked import unforked
 
 Result = TypeVar("Result", covariant=True)
 
@@ -72,10 +71,7 @@ def _at_once(function: Callable[..., Result], /, *arguments: Any) -> Pending[Res
 
 @contextmanager
 def _processes(count: int) -> Iterator[Workers]:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["intaglio_studio.explore_work"])
+    context = unforked(["intaglio_studio.explore_work"])
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
     try:
         yield Workers(pool.submit, count, f"{count} processes")

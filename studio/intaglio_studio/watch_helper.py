@@ -20,6 +20,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from intaglio_studio.mistake import explain
+from intaglio_studio.unforked import unforked
 
 PRELOADED = "intaglio_studio.watch_warm"
 NICENESS = 10
@@ -97,13 +98,7 @@ class Helper:
 
 def _start(make: Callable[[], Serve]) -> tuple[BaseProcess, Connection[Any, Any]]:
     ours, theirs = multiprocessing.Pipe()
-    process: BaseProcess
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        server = multiprocessing.get_context("forkserver")
-        server.set_forkserver_preload([PRELOADED])
-        process = server.Process(target=_answer, args=(theirs, make))
-    else:
-        process = multiprocessing.get_context("spawn").Process(target=_answer, args=(theirs, make))
+    process: BaseProcess = unforked([PRELOADED]).Process(target=_answer, args=(theirs, make))
     process.daemon = True
     process.start()
     theirs.close()

@@ -13,7 +13,7 @@ from math import inf
 from intaglio.frontend.diagnostics import Diagnostic, did_you_mean
 from intaglio.frontend.program import Source
 from intaglio.frontend.tables import IrregularTable, Known, Level, literal, scalar_bits
-from intaglio.frontend.types import BOOL, FLOAT, FLOATS, INT, SPRITE, Scalar, Seq
+from intaglio.frontend.types import BOOL, FLOAT, FLOATS, INT, SPRITE, Scalar
 from intaglio.ir.literals import exact, held
 from intaglio.ir.ops import Fault, apply
 from intaglio.ir.span import Span
@@ -359,11 +359,3 @@ def build_level(scope: Scope, name: str, known: Known, report: Report) -> Level 
             help="give every row the same length, and every column one type",
         ))  # fmt: skip
         return None
-
-
-def sequence_type(constant: Constant) -> Seq | Scalar:
-    """The static type of a constant."""
-    if constant.table is not None:
-        return Seq(constant.table)
-    assert constant.known.type is not None
-    return constant.known.type
