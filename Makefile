@@ -56,7 +56,7 @@ $(VENV_STAMP): $(LOCK) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# No install script has anything to do here: anvil's binary ships inside its platform package.
+# No install script has anything to do here: the binaries of anvil and swc ship inside their platform packages.
 $(NODE_STAMP): package-lock.json package.json
 	@command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { \
 	  echo "Intaglio needs node 20 or newer with npm; none was found on PATH."; exit 2; }

@@ -122,12 +122,17 @@ def test_no_file_names_a_registry_or_a_machine_path() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def npm_dependencies(package: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Every npm package that `package.json` asks for, with its version."""
+    return package["dependencies"] | package["optionalDependencies"] | package["devDependencies"]
+
+
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     package = json.loads((ROOT / "package.json").read_text())
     python = chain(project["project"]["dependencies"], *project["project"]["optional-dependencies"].values())
     names = [re.split(r"[<>=~!;\[ ]", requirement)[0] for requirement in python]
-    names += [*package["dependencies"], *package["optionalDependencies"]]
+    names += npm_dependencies(package)
     explained = (ROOT / "docs" / "dependencies.md").read_text()
     assert not [name for name in names if f"`{name}`" not in explained]
 
@@ -140,7 +145,7 @@ def test_every_dependency_is_locked() -> None:
     assert not [name for name in names if name not in locked]
     npm = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     package = json.loads((ROOT / "package.json").read_text())
-    for name, version in (package["dependencies"] | package["optionalDependencies"]).items():
+    for name, version in npm_dependencies(package).items():
         assert npm[f"node_modules/{name}"]["version"] == version
 
 

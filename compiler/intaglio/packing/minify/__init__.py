@@ -1,0 +1,1 @@
+"""Minifying scripts that people wrote: three minifiers from npm, many settings each, the smallest *packed* kept."""

@@ -1,0 +1,66 @@
+// What names of a script mean: which it defines, which it assigns without defining, which it only uses.
+//
+// A minifier renames what is declared. Scripts written for size declare little: `x = 3` at the top makes a property
+// of the page. `withGlobalsDeclared` declares those names, so that they can be renamed too, but none that the page
+// itself has (`name`, `status`), and none that is reached as `window.x` or `self["x"]`.
+import { createRequire } from "node:module";
+
+export const YEAR = 2022; // of the language that all three minifiers read
+
+/** The functions below, over the npm packages found by `require`. */
+export function scopesOf(require) {
+  const acorn = require("acorn");
+  const eslintScope = require("eslint-scope");
+
+  const parse = (script) =>
+    acorn.parse(script, { ecmaVersion: YEAR, sourceType: "script", ranges: true, locations: true });
+
+  const globalScope = (tree) => eslintScope.analyze(tree, { ecmaVersion: YEAR, sourceType: "script" }).globalScope;
+
+  /** References to names that nothing declares. */
+  const free = (tree) => globalScope(tree).through;
+
+  /** Names that are assigned somewhere and declared nowhere, in the order of their first use. */
+  function implicit(tree) {
+    const written = free(tree).filter((reference) => reference.isWrite());
+    return [...new Set(written.map((reference) => reference.identifier.name))];
+  }
+
+  /** Names that the script reaches as properties of the page: they must keep their spelling. */
+  function viaWindow(tree) {
+    const names = new Set();
+    walk(tree, (node) => {
+      if (node.type !== "MemberExpression" || !isPage(node.object)) return;
+      if (!node.computed) names.add(node.property.name);
+      else if (node.property.type === "Literal") names.add(String(node.property.value));
+    });
+    return names;
+  }
+
+  /** The script with its implicit globals declared, but for those in `kept`. */
+  function withGlobalsDeclared(script, kept) {
+    const tree = parse(script);
+    const held = new Set([...kept, ...viaWindow(tree)]);
+    const names = implicit(tree).filter((name) => !held.has(name));
+    return names.length ? `let ${names.join(",")};\n${script}` : script;
+  }
+
+  return { parse, globalScope, free, implicit, viaWindow, withGlobalsDeclared };
+}
+
+const PAGE = new Set(["window", "self", "globalThis", "top", "parent", "frames"]);
+const isPage = (node) => (node.type === "Identifier" && PAGE.has(node.name)) || node.type === "ThisExpression";
+
+/** Call `visit(node, parent)` for every node of a syntax tree, in the order of the text. */
+export function walk(node, visit, parent = null) {
+  visit(node, parent);
+  for (const key of Object.keys(node)) {
+    if (key === "loc" || key === "range") continue;
+    for (const child of [node[key]].flat()) {
+      if (child && typeof child.type === "string") walk(child, visit, node);
+    }
+  }
+}
+
+/** `require` for packages of the folder `node_modules`. */
+export const requireFrom = (folder) => createRequire(`${folder}/`);
