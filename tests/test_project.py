@@ -108,6 +108,7 @@ def test_compiler_neither_renders_nor_uses_the_network() -> None:
         for path in package_files("intaglio")
         for line, name in imports_of(path, "compiler")
         if name.partition(".")[0] in NOT_FOR_THE_COMPILER
+        and not (name == "numba" and path.is_relative_to("compiler/intaglio/packing"))  # searches, and renders nothing
     ]
     assert not wrong, "\n".join(wrong)
 
