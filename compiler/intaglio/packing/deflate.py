@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import zlib
 
+from intaglio.packing.damage import Damaged
+
 STORED_LIMIT = 0xFFFF  # the length of a stored block is written in 16 bits
 STORED_HEADER = 5  # bytes of a stored block before its content: flags, length, length inverted
 ROUNDS = 60  # of zopfli's search; more find hardly a byte in a script
@@ -41,13 +43,13 @@ def zlib_stream(data: bytes, *, rounds: int = ROUNDS) -> bytes:
 
 
 def inflate(stream: bytes) -> bytes:
-    """The content of one whole stream. Raises `ValueError` where it is damaged, cut short or followed by more."""
+    """The content of one whole stream. Raises `Damaged` where it is damaged, cut short or followed by more."""
     inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
     try:
         data = inflater.decompress(stream)
     except zlib.error as error:
-        raise ValueError(f"not a raw deflate stream: {error}") from None
+        raise Damaged(f"not a raw deflate stream: {error}") from None
     if not inflater.eof or inflater.unused_data:
         fault = "followed by more bytes" if inflater.eof else "cut short"
-        raise ValueError(f"a raw deflate stream that is {fault}")
+        raise Damaged(f"a raw deflate stream that is {fault}")
     return data

@@ -1,0 +1,95 @@
+"""All codecs behind one interface, and `pack(text, target)`: the smallest form of a text that its reader can read.
+
+A codec packs one text, and three things undo it that agree: `decode` here, `javascript` in a browser or in node, and
+whatever reads it in the end, a page, a contract or a gateway. `Target` says which codecs which reader knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from intaglio.packing import fastlz
+from intaglio.packing.damage import Damaged
+from intaglio.packing.deflate import deflate, inflate
+
+_DECODERS = Path(__file__).with_name("decoders")
+
+
+@dataclass(frozen=True)
+class Codec:
+    """How a text, in UTF-8, becomes a payload and is got back. `decode` raises `Damaged`."""
+
+    name: str
+    encode: Callable[[bytes], bytes]
+    decode: Callable[[bytes], bytes]
+
+    @property
+    def javascript(self) -> str:
+        """An expression: a function from the payload, a `Uint8Array`, to the text or a promise of it."""
+        return (_DECODERS / f"{self.name}.js").read_text("utf-8")
+
+
+class Target(Enum):
+    """Who reads a packed text, and which codecs it knows."""
+
+    SELF_CONTAINED = ("deflate",)
+    """A browser that is given the piece's own bytes and nothing else."""
+    EVM = ("fastlz", "raw")
+    """A contract that has to give the text itself."""
+    GATEWAY = ("brotli", "deflate", "raw")
+    """A server that may name a content encoding: what a `web3://` gateway answers (ERC-7618)."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A text packed. `tried` has the payload's size by codec, in the order of trying."""
+
+    codec: str
+    payload: bytes
+    tried: Mapping[str, int]
+
+
+def pack(text: bytes, target: Target, codec: str | None = None) -> Packed:
+    """The smallest payload that `target` can read; with a `codec`, by that alone.
+
+    Raises `ValueError` where the target cannot read it.
+    """
+    if codec is not None and codec not in target.value:
+        raise ValueError(f"{target.name} reads {', '.join(target.value)}, not {codec}")
+    payloads = {name: CODECS[name].encode(text) for name in ([codec] if codec else target.value)}
+    best = min(payloads, key=lambda name: len(payloads[name]))
+    return Packed(best, payloads[best], {name: len(payload) for name, payload in payloads.items()})
+
+
+@cache
+def _brotli() -> tuple[Callable[[bytes], bytes], Callable[[bytes], bytes], type[Exception]]:
+    import brotli  # here, not above: it is for gateways alone
+
+    return lambda data: brotli.compress(data, mode=brotli.MODE_TEXT), brotli.decompress, brotli.error
+
+
+def _brotli_encode(data: bytes) -> bytes:
+    return _brotli()[0](data)
+
+
+def _brotli_decode(payload: bytes) -> bytes:
+    _, decompress, error = _brotli()
+    try:
+        return decompress(payload)
+    except error as fault:
+        raise Damaged(f"not a brotli stream: {fault}") from None
+
+
+CODECS = {
+    codec.name: codec
+    for codec in (
+        Codec("deflate", deflate, inflate),
+        Codec("raw", bytes, bytes),
+        Codec("fastlz", fastlz.encode, fastlz.decode),
+        Codec("brotli", _brotli_encode, _brotli_decode),
+    )
+}
