@@ -3,6 +3,7 @@
 import random
 
 from intaglio.backends.evm import emit
+from intaglio.backends.evm.compile import compile_module
 from intaglio.backends.evm.solc import compile_yul
 from intaglio.ir.check import check
 from intaglio.ir.interpret import Run, Sfc32, finish_traits
@@ -16,15 +17,16 @@ SEEDS = [bytes(32), bytes(range(32)), b"\xff" * 32, random.Random(1).randbytes(3
 GAS = 10**9
 
 
-def renderer_of(module: Module) -> PyrevmRenderer:
+def renderer_of(module: Module, *, flat: bool = False) -> PyrevmRenderer:
     """The module's contract, deployed."""
     check(module, primitive=True)
-    return PyrevmRenderer(compile_yul(emit(module)).runtime, gas_limit=GAS)
+    code = compile_yul(emit(module, flat=True)) if flat else compile_module(module).code
+    return PyrevmRenderer(code.runtime, gas_limit=GAS)
 
 
-def assert_same(module: Module, seeds: list[bytes] = SEEDS) -> None:
+def assert_same(module: Module, seeds: list[bytes] = SEEDS, *, flat: bool = False) -> None:
     """The contract answers what the interpreter computes."""
-    renderer = renderer_of(module)
+    renderer = renderer_of(module, flat=flat)
     for seed in seeds:
         run = Run(module, Sfc32.from_seed(seed))
         run.call("main")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from intaglio.backends import evm, javascript
-from intaglio.backends.evm.solc import compile_yul
+from intaglio.backends.evm.compile import compile_module
 from intaglio.frontend import compile_text
 from intaglio.ir.nodes import Module
 from intaglio.pipeline import lower
@@ -63,7 +63,7 @@ def engine(name: str, module: Module) -> Renderer:
     if name in ("javascript", "spidermonkey", "quickjs"):
         kind = "node" if name == "javascript" else name
         return JavaScriptRenderer(javascript.emit(module), engine=kind, keep=True)
-    return PyrevmRenderer.from_initcode(compile_yul(evm.emit(module)).initcode)
+    return PyrevmRenderer.from_initcode(compile_module(module).code.initcode)
 
 
 def examine(text: str, seeds: Sequence[bytes], engines: Sequence[str] = ENGINES) -> Verdict:

@@ -41,10 +41,10 @@ def with_traits_outside_loops(module: Module) -> Module:
     return replace(module, functions=functions)
 
 
-def random_module_agrees(number: int) -> None:
+def random_module_agrees(number: int, *, flat: bool = False) -> None:
     """Every seed draws the same, or the interpreter faults: then the contract need only end."""
     module = with_traits_outside_loops(module_of(number, primitive=True))
-    renderer = renderer_of(module)
+    renderer = renderer_of(module, flat=flat)
     for seed in SEEDS:
         try:
             expected = interpret(module, seed)
@@ -61,6 +61,11 @@ def random_module_agrees(number: int) -> None:
 @pytest.mark.parametrize("number", range(24))
 def test_random_module(number: int) -> None:
     random_module_agrees(number)
+
+
+@pytest.mark.parametrize("number", range(24, 36))
+def test_random_module_with_its_variables_in_memory(number: int) -> None:
+    random_module_agrees(number, flat=True)
 
 
 @pytest.mark.slow

@@ -10,8 +10,14 @@ from collections.abc import Iterator
 import pytest
 
 from intaglio.backends.evm import emit
+from intaglio.backends.evm.compile import compile_module
+from intaglio.backends.evm.solc import STACK_TOO_DEEP, SolcError, compile_yul
+from intaglio.frontend import compile_text
 from intaglio.ir.interpret import interpret
+from intaglio.pipeline import lower
+from intaglio_renderers.evm import PyrevmRenderer
 from intaglio_renderers.picture import RenderError
+from tests.conftest import ROOT
 from tests.evm_modules import SEEDS, assert_same, piece, renderer_of
 
 pytestmark = pytest.mark.node
@@ -189,3 +195,15 @@ def test_a_few_variables_stay_on_the_stack() -> None:
     module = piece("r = call sum(9, 1)\nemit.int svg(r)", SUM)
     assert "push_frame" not in emit(module)
     assert interpret(module, SEEDS[0])[0] == renderer_of(module).render(SEEDS[0]).svg.decode()
+
+
+def test_what_solc_lays_out_too_deep_keeps_its_variables_in_memory() -> None:
+    """Of `too_deep_for_solc.py` all engines draw the same, which test_random_programs shows."""
+    text = (ROOT / "tests" / "cases" / "programs" / "too_deep_for_solc.py").read_text("utf-8")
+    module = lower(compile_text(text).module).module
+    with pytest.raises(SolcError, match=STACK_TOO_DEEP):
+        compile_yul(emit(module))
+    compiled = compile_module(module)
+    assert compiled.yul == emit(module, flat=True)
+    with PyrevmRenderer(compiled.code.runtime) as renderer:
+        assert renderer.render(SEEDS[0]).svg.decode() == interpret(module, SEEDS[0])[0]

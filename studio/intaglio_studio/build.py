@@ -57,19 +57,20 @@ def script(piece: Piece) -> str:
 
 def contract(piece: Piece) -> Contract:
     """The piece as an EVM contract, of any size. Raises `Mistake` for what the EVM does not take."""
-    from intaglio.backends.evm import emit, refusal
-    from intaglio.backends.evm.solc import SolcError, compile_yul
+    from intaglio.backends.evm import refusal
+    from intaglio.backends.evm.compile import compile_module
+    from intaglio.backends.evm.solc import SolcError
 
     reason = refusal(piece.module)
     if reason:
         raise no_contract(piece.title, reason)
     with with_ir(piece.module):
-        yul = emit(piece.module)
         try:
-            compiled = compile_yul(yul)
+            compiled = compile_module(piece.module)
         except SolcError as error:
             raise GeneratedCodeRefused(str(error)) from error
-    return Contract(yul, compiled.initcode, compiled.runtime, compiled.source_map)
+    code = compiled.code
+    return Contract(compiled.yul, code.initcode, code.runtime, code.source_map)
 
 
 def no_contract(title: str, reason: str) -> Mistake:

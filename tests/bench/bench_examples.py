@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from intaglio.backends import evm, javascript
+from intaglio.backends.evm.compile import compile_module
 from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_CODE
-from intaglio.backends.evm.solc import compile_yul
 from intaglio.frontend import compile_file
 from intaglio.ir.nodes import Module
 from intaglio.packing.page import script_part
@@ -55,7 +55,7 @@ def contract(module: Module) -> list[str]:
     """The bytes of the contract, and its gas; dashes where there is none."""
     if evm.refusal(module):
         return ["–"] * 4
-    compiled = compile_yul(evm.emit(module))
+    compiled = compile_module(module).code
     gas = []
     with PyrevmRenderer.from_initcode(compiled.initcode) as renderer:
         for seed in seeds(GAS_SEEDS):

@@ -19,7 +19,7 @@ from intaglio.ir.types import FRACTION_BITS, Type
 
 _BRANCH_GAS = 36  # what a branch around an assignment costs, both ways on average
 _CHOOSE_GAS = 20  # what choosing between two values without a branch costs
-_DEEPEST = 5  # in a recursive function, whose variables solc cannot move to memory
+_DEEPEST = 5  # in a function whose variables solc cannot move to memory, or did not
 _GAS = {"mul": 11, "scale": 8, "div": 60, "floordiv": 50, "mod": 45, "sqrt": 300, "min": 20, "max": 20, "abs": 18}
 
 
@@ -28,7 +28,7 @@ class Scope(Protocol):
 
     bounds: Bounds
     loose: frozenset[str]
-    recursive: bool
+    tight: bool
 
     def read(self, name: str) -> str:
         """The Yul expression of a variable."""
@@ -103,7 +103,7 @@ class Expressions:
                 return self.tables.read(expr, self.value(expr.index), self.scope.bounds)
             case Op():
                 text = self._op(expr)
-                deep = self.scope.recursive and stack_need(expr) >= _DEEPEST
+                deep = self.scope.tight and stack_need(expr) >= _DEEPEST
                 return self.scope.keep(text) if deep else text
 
     def _op(self, op: Op) -> str:

@@ -43,13 +43,13 @@ return(answer, sub(and(add(svg_end, 0x1f), not(0x1f)), answer))
 """
 
 
-def emit(module: Module) -> str:
-    """The Yul source of a final module: only primitive effects are left."""
+def emit(module: Module, *, flat: bool = False) -> str:
+    """The Yul source of a final module: only primitive effects are left. `flat`: few variables lie on the stack."""
     memory = Memory()
     names = Names(support.NAMES)
     functions = {f.name: names.new(f.name) for f in module.functions}
     taken = frozenset(functions.values()) | support.NAMES
-    around = Surroundings(module, memory, NumberTables(module, memory), Texts(module), functions, taken)
+    around = Surroundings(module, memory, NumberTables(module, memory), Texts(module), functions, taken, flat)
     rules = [FunctionWriter(around, function).write() for function in module.functions]
     used = "\n".join(rules)
     addresses: dict[str, int] = {}

@@ -7,7 +7,8 @@ Variables are Yul variables, declared in the innermost block that holds all thei
 than the stack reaches, solc moves them to memory, except in recursive functions. There we act:
 
 - what a recursive call leaves alive is kept in a frame, so that a level takes few of the 1,024 stack slots;
-- a recursive function of many variables has them all in fixed memory words, `mload(0x1a0)`.
+- a recursive function of many variables has them all in fixed memory words, `mload(0x1a0)`; so does every function
+  of a `flat` module, which solc lays out deeper than the stack reaches (`compile`).
 
 Arguments and results beyond `STACKED` pass through memory words, the mailbox.
 """
@@ -72,7 +73,8 @@ class FunctionWriter:
             [name for name, _ in function.params]
             + [name for s in walk(function.body) if not isinstance(s, For) for name in assigned(s)]
         )
-        self.in_memory = self.recursive and len(variables) + len(self.results) > FEW_VARIABLES
+        self.tight = self.recursive or around.flat
+        self.in_memory = self.tight and len(variables) + len(self.results) > FEW_VARIABLES
         self.places = {name: self._place(name, self.in_memory) for name in variables}
         self.declared: set[str] = set()
         self.pinned: list[str] = []  # counters and limits of the loops around
@@ -99,8 +101,7 @@ class FunctionWriter:
 
     def keep(self, value: str) -> str:
         """Assign a value to a fresh variable, and return the variable's expression."""
-        name = self.hidden("t", self.recursive)
-        self.assign(name, value)
+        self.assign(name := self.hidden("t", self.tight), value)
         return self.read(name)
 
     def change(self, kept: str, value: str) -> None:
@@ -138,8 +139,7 @@ class FunctionWriter:
         if self.writes:
             self.line(f"{self.out} := {self.at}")
         for position, (name, _) in enumerate(self.function.params):
-            stacked = position < STACKED
-            if stacked and not self.in_memory:
+            if (stacked := position < STACKED) and not self.in_memory:
                 self.declared.add(name)
             else:
                 letter = f"mload({self.around.letter(position - STACKED)})" if not stacked else params[position]

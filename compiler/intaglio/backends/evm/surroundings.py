@@ -23,6 +23,7 @@ class Surroundings:
     texts: Texts
     names: dict[str, str]  # of functions, in Yul
     taken: frozenset[str]  # no variable may have these names
+    flat: bool = False  # every rule keeps its variables in memory, as recursive ones do
     largest_frame: int = 0
     reaches: dict[str, frozenset[str]] = field(init=False)
     svg_writers: frozenset[str] = field(init=False)
