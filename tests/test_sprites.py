@@ -14,7 +14,7 @@ from intaglio.bundle import read
 from intaglio.chances import Known, chances
 from intaglio.frontend import Refused, compile_file, compile_text
 from intaglio.pictures.folder import file_in, listing
-from intaglio.pictures.outlines import Layer, Outline, layers_of
+from intaglio.pictures.outlines import LONGEST, Layer, Outline, entries, layers_of
 from intaglio.pictures.png import CLEAR, Pixels, PngRefused, indexed, pixels_of
 from intaglio.pictures.reading import Shelf
 from intaglio.pictures.sprite import NO_SPRITE, sprite_of
@@ -51,7 +51,10 @@ def filled(layers: tuple[Layer, ...], width: int, height: int) -> tuple[int, ...
 
 
 def uprights(outline: Outline) -> list[tuple[int, int, int]]:
-    """Where each upright edge of an outline is, and from where to where it runs; the last closes it."""
+    """Where each upright edge of an outline is, and from where to where it runs; the last closes it.
+
+    `H` leads back to below or above where it began, so there is an upright edge left.
+    """
     x, y, edges = outline.x, outline.y, []
     for at, step in enumerate(outline.steps):
         if at % 2 == 0:
@@ -59,8 +62,8 @@ def uprights(outline: Outline) -> list[tuple[int, int, int]]:
         else:
             edges.append((x, y, y + step))
             y += step
-    assert x == outline.x and y != outline.y
-    return [*edges, (x, y, outline.y)]
+    assert len(outline.steps) % 2 == 0 and x != outline.x and y != outline.y
+    return [*edges, (outline.x, y, outline.y)]
 
 
 @settings(max_examples=150, deadline=None)
@@ -71,13 +74,26 @@ def test_layers_cover_the_pixels_and_nothing_else(picture: Pixels) -> None:
 
 def test_an_eye_is_drawn_on_a_whole_face() -> None:
     picture = Pixels(3, 3, (1, 1, 1, 1, 2, 1, 1, 1, 1))
-    whole, eye = (Outline(0, 0, (3, 3, -3)),), (Outline(1, 1, (1, 1, -1)),)
+    whole, eye = (Outline(0, 0, (3, 3)),), (Outline(1, 1, (1, 1)),)
     assert layers_of(picture) == (Layer(1, whole), Layer(2, eye))
 
 
 def test_pixels_that_touch_by_a_corner_have_one_outline() -> None:
     (layer,) = layers_of(Pixels(2, 2, (1, CLEAR, CLEAR, 1)))
-    assert layer.outlines == (Outline(0, 0, (1, 1, 1, 1, -1, -1, -1)),)
+    assert layer.outlines == (Outline(0, 0, (1, 1, 1, 1, -1, -1)),)
+
+
+def test_an_outline_begins_after_its_longest_steps() -> None:
+    """They are what is not stored."""
+    (layer,) = layers_of(Pixels(9, 2, (*(1,) * 9, 1, *(CLEAR,) * 8)))
+    assert layer.outlines == (Outline(9, 1, (-8, 1, -1, -2)),)
+
+
+@given(st.integers(-2000, 2000))
+def test_entries_add_up_to_a_step(step: int) -> None:
+    held = entries(step)
+    assert sum(held) == step and len(held) == abs(step) // LONGEST + 1
+    assert [abs(entry) == LONGEST for entry in held] == [True] * (len(held) - 1) + [False]
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA"])
@@ -224,13 +240,14 @@ def test_few_sprites_are_stored_as_text(monkeypatch: pytest.MonkeyPatch) -> None
     assert [table.name for table in compile_text(piece).module.tables] == ["sprites$texts"]
     monkeypatch.setattr("intaglio.frontend.sprites.FEW", 0)
     assert {table.name for table in compile_text(piece).module.tables} == {
-        "sprites$starts", "sprites$data", "sprites$inks",
+        "sprites$inks", "sprites$layers", "sprites$x", "sprites$y", "sprites$steps",
+        "sprites$layers_from", "sprites$x_from", "sprites$steps_from",
     }  # fmt: skip
 
 
 def test_numbers_of_every_size_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Steps and places beyond half a byte, at both its ends, in a sprite of the largest width."""
-    columns = {0: 1, 7: 1, 8: 2, 15: 3, 100: 4, 254: 5, 255: 1}
+    """Steps below, at and above an entry, and many times one, in a sprite of the largest width."""
+    columns = {0: 1, 6: 1, 7: 2, 14: 3, 100: 4, 254: 5, 255: 1}
     rows = {7: 6, 8: 6, 20: 7}
     places = ((x, y) for y in range(24) for x in range(256))
     inks = tuple(columns.get(x if y % 9 else 255 - x, rows.get(y, CLEAR)) for x, y in places)
@@ -240,7 +257,7 @@ def test_numbers_of_every_size_are_drawn(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("intaglio.frontend.sprites.FEW", 0)
     piece = 'from intaglio import Canvas, Seed, art, sprite\n@art("Case")\ndef case(seed: Seed, canvas: Canvas):\n'
     text = f'{piece}    canvas.sprite(sprite("wide.png"), seed.below(9), 0)\n'
-    assert "sprites$data" in {table.name for table in compile_text(text).module.tables}
+    assert "sprites$steps" in {table.name for table in compile_text(text).module.tables}
     verdict = examine(text, seeds_of("w", 2), ("javascript", "evm"))
     assert verdict.end is End.AGREES, verdict.detail
 

@@ -1,16 +1,15 @@
 """Sprites in a piece: read where a constant is bound, numbered where they are used, drawn by a function of our own.
 
-The sprites of a module are stored as three tables, shared by all of them: `sprites$inks`, the colors; `sprites$data`,
-half bytes; and `sprites$starts`, where each sprite begins in them. A layer is its ink, its outlines, and an end; an
-outline is the number of its horizontal steps, its x and y, and its steps. Ink, x and y count from the ones before, so
-that most numbers fit into half a byte.
+The sprites of a module are stored in tables that all of them share, one for each kind of number, as what is alike
+packs best side by side: `sprites$inks`, the colors; `sprites$layers`, the ink of each layer; `sprites$x` and
+`sprites$y`, where each outline begins; `sprites$steps`, the entries of its steps, a 0 that ends the outline, and one
+more that ends the layer. `…_from` says where each sprite begins in them.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from itertools import accumulate
 from typing import TypeVar
 
 from intaglio.frontend.diagnostics import Diagnostic
@@ -22,6 +21,7 @@ from intaglio.frontend.weights import exact_decimal
 from intaglio.ir import nodes as ir
 from intaglio.ir.text import parse, print_module
 from intaglio.ir.types import Type
+from intaglio.pictures.outlines import Layer, entries
 from intaglio.pictures.png import PngRefused
 from intaglio.pictures.sprite import Sprite, SpriteTable
 
@@ -97,23 +97,15 @@ class _Reader:
 
 def stored(pool: dict[Sprite, int]) -> tuple[dict[str, ir.Table], tuple[ir.Function, ...]]:
     """The tables of the sprites that a piece uses, and the function that draws the one of a number."""
-    inks: dict[int, int] = {}
-    numbers = {number: _numbers(sprite, inks) for sprite, number in pool.items() if sprite.layers}
-    few = sum(len(markup(sprite)) for sprite in pool if sprite.layers) < FEW
-    outlined = {} if few or any(2 * abs(n) >= WIDE for held in numbers.values() for n in held) else numbers
-    texts = ["" if number in outlined else markup(sprite) for sprite, number in pool.items()]
-    tables = [ir.Table("sprites$texts", texts=tuple(texts))] if any(texts) else []
-    if outlined:
-        coded = [_coded(outlined.get(number, [])) for number in pool.values()]
-        starts = accumulate((len(halves) for halves in coded), initial=0)
-        tables += [
-            ir.Table("sprites$starts", Type.INT, tuple(starts)),
-            ir.Table("sprites$data", Type.INT, tuple(half for halves in coded for half in halves)),
-            ir.Table("sprites$inks", Type.INT, tuple(inks)),
-        ]
-    body = (_FROM_TABLES if outlined else "") + (_FROM_TEXTS if any(texts) else "")
+    drawn = [sprite for sprite in pool if sprite.layers]
+    few = sum(len(markup(sprite)) for sprite in drawn) < FEW
+    texts = tuple("" if sprite.layers and not few else markup(sprite) for sprite in pool)
+    tables = [ir.Table("sprites$texts", texts=texts)] if any(texts) else []
+    if drawn and not few:
+        tables += _outlined([sprite.layers for sprite in pool])
+    body = ("" if few or not drawn else _FROM_TABLES) + (_FROM_TEXTS if any(texts) else "")
     held = ir.Module("", 0, 0, 0, tuple(tables), ())
-    reading = _READ if outlined else ""
+    reading = _READ if body.startswith(_FROM_TABLES) else ""
     drawing = parse(f"{print_module(held)}{reading}library function {DRAW}(which: int) {{\n{body}}}\n")
     return {table.name: table for table in tables}, drawing.functions
 
@@ -128,84 +120,69 @@ def markup(sprite: Sprite) -> str:
     for layer in sprite.layers:
         path = ""
         for outline in layer.outlines:
-            path += f"M{outline.x} {outline.y}"
-            path += "".join(f"{'vh'[at % 2 == 0]}{step}" for at, step in enumerate(outline.steps))
+            steps = "".join(f"{'vh'[at % 2 == 0]}{step}" for at, step in enumerate(outline.steps))
+            path += f"M{outline.x} {outline.y}{steps}H{outline.x}"
         drawn += f'<path fill="#{layer.ink:06x}" d="{path}"/>'
     return drawn
 
 
-def _numbers(sprite: Sprite, inks: dict[int, int]) -> list[int]:
-    """The small numbers that a sprite is stored as: places and inks from one to the next."""
-    numbers: list[int] = []
-    x = y = ink = 0
-    for layer in sprite.layers:
-        number = inks.setdefault(layer.ink, len(inks))
-        numbers.append(number - ink)
-        ink = number
-        for outline in layer.outlines:
-            numbers += [len(outline.steps) // 2 + 1 - MIDDLE, outline.x - x, outline.y - y, *outline.steps]
-            x, y = outline.x, outline.y
-        numbers.append(END - MIDDLE)
-    return numbers
+def _outlined(sprites: list[tuple[Layer, ...]]) -> list[ir.Table]:
+    """The tables of outlines: a sprite without layers has none in them."""
+    inks: dict[int, int] = {}
+    held: dict[str, list[int]] = {"layers": [], "x": [], "y": [], "steps": []}
+    starts: dict[str, list[int]] = {"layers": [], "x": [], "steps": []}
+    for layers in (*sprites, ()):
+        for name, row in starts.items():
+            row.append(len(held[name]))
+        for layer in layers:
+            held["layers"].append(inks.setdefault(layer.ink, len(inks)))
+            for outline in layer.outlines:
+                held["x"].append(outline.x)
+                held["y"].append(outline.y)
+                held["steps"] += [entry for step in outline.steps for entry in entries(step)] + [0]
+            held["steps"].append(0)
+    rows = held | {f"{name}_from": row for name, row in starts.items()} | {"inks": list(inks)}
+    return [ir.Table(f"sprites${name}", Type.INT, tuple(row)) for name, row in rows.items()]
 
-
-def _coded(numbers: list[int]) -> list[int]:
-    """Half bytes: one for a number from -7 to 7, four for any other."""
-    halves: list[int] = []
-    for number in numbers:
-        if abs(number) < 8:
-            halves.append(number + 7)
-        else:
-            wide = number + WIDE // 2
-            halves += [15, wide & 15, wide >> 4 & 15, wide >> 8]
-    return halves
-
-
-MIDDLE, END = 8, 1  # an outline's horizontal steps are at least 2: they are stored less 8, and 1 ends a layer
-WIDE = 1 << 12  # values of a number that takes four half bytes
 
 _READ = r"""
 library function sprite$read(at: int) -> int, int {
-  half: int = sprites$data[at]
-  if lt(half, 15) {
-    return sub.fits(half, 7), add.fits(at, 1)
+  entry: int = sprites$steps[at]
+  at: int = add.fits(at, 1)
+  step: int = entry
+  while eq(mul.fits(entry, entry), 49) {
+    entry: int = sprites$steps[at]
+    at: int = add.fits(at, 1)
+    step: int = add.fits(step, entry)
   }
-  low: int = or(sprites$data[add.fits(at, 1)], shl.fits(sprites$data[add.fits(at, 2)], 4))
-  return sub.fits(or(low, shl.fits(sprites$data[add.fits(at, 3)], 8)), 2048), add.fits(at, 4)
+  return step, at
 }
 """
 _FROM_TABLES = r"""
-  at: int = sprites$starts[which]
-  end: int = sprites$starts[add.fits(which, 1)]
-  x: int = 0
-  y: int = 0
-  ink: int = 0
-  while lt(at, end) {
-    more, at = call sprite$read(at)
-    ink: int = add.fits(ink, more)
+  at: int = sprites$steps_from[which]
+  outline: int = sprites$x_from[which]
+  for layer in sprites$layers_from[which], sprites$layers_from[add.fits(which, 1)], 1 {
     emit.text svg "<path fill=\"" ()
-    emit.color svg(sprites$inks[ink])
+    emit.color svg(sprites$inks[sprites$layers[layer]])
     emit.text svg "\" d=\"" ()
-    count, at = call sprite$read(at)
-    while gt(count, -7) {
-      more, at = call sprite$read(at)
-      x: int = add.fits(x, more)
-      more, at = call sprite$read(at)
-      y: int = add.fits(y, more)
+    step, at = call sprite$read(at)
+    while ne(step, 0) {
       emit.text svg "M" ()
-      emit.int svg(x)
+      emit.int svg(sprites$x[outline])
       emit.text svg " " ()
-      emit.int svg(y)
-      for step in -15, add.fits(count, count), 1 {
-        if eq(and(step, 1), 0) {
-          emit.text svg "v" ()
-        } else {
-          emit.text svg "h" ()
-        }
-        more, at = call sprite$read(at)
-        emit.int svg(more)
+      emit.int svg(sprites$y[outline])
+      while ne(step, 0) {
+        emit.text svg "h" ()
+        emit.int svg(step)
+        step, at = call sprite$read(at)
+        emit.text svg "v" ()
+        emit.int svg(step)
+        step, at = call sprite$read(at)
       }
-      count, at = call sprite$read(at)
+      emit.text svg "H" ()
+      emit.int svg(sprites$x[outline])
+      outline: int = add.fits(outline, 1)
+      step, at = call sprite$read(at)
     }
     emit.text svg "\"/>" ()
   }

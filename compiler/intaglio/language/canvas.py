@@ -229,6 +229,7 @@ class Canvas:
             for outline in layer.outlines:
                 self._out.append(f"M{outline.x} {outline.y}")
                 self._out += [f"{letter}{step}" for letter, step in zip(cycle("hv"), outline.steps)]
+                self._out.append(f"H{outline.x}")
             self._out.append('"/>')
         if sprite and sprite.embedded:
             size = f'width="{sprite.width}" height="{sprite.height}"'

@@ -4,8 +4,10 @@ Each color becomes one layer of closed outlines, whose steps are horizontal and 
 over the other, so a layer may also cover what later ones will: a face is drawn whole, and the eyes on top of it.
 That leaves fewer corners, and corners are what is stored.
 
-    ##..      M0 0 h2 v1 h1 v1 h-3      three steps of its rows, the last upright one closes by itself
+    ##..      M0 0 h2 v1 h1 v1 H0      its steps, and back to where it began: the last upright one closes by itself
     ###.
+
+The last two steps of an outline are not stored, so it begins where those are longest. A step is stored as `entries`.
 
 A set of pixels is one int with a bit for each, with a clear column on the right and room all around, so that
 a whole picture is moved by a shift and its corners are counted by `bit_count`.
@@ -17,10 +19,12 @@ from dataclasses import dataclass
 
 from intaglio.pictures.png import CLEAR, Pixels
 
+LONGEST = 7  # entries are from -7 to 7, and after one of those two the step goes on: half a byte in the contract
+
 
 @dataclass(frozen=True)
 class Outline:
-    """A closed line from (x, y): horizontal and vertical steps in turn, the last vertical one left out."""
+    """A closed line from (x, y): horizontal and vertical steps in turn, without the last two, which lead back."""
 
     x: int
     y: int
@@ -161,7 +165,7 @@ class _Board:
         for start in sorted(leaving, key=lambda point: (point[1], point[0])):
             while (1, 0) in leaving[start]:
                 found.append(_traced(leaving, start))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda outline: (outline.y, outline.x)))
 
 
 def _traced(leaving: dict[tuple[int, int], list[tuple[int, int]]], start: tuple[int, int]) -> Outline:
@@ -179,7 +183,20 @@ def _traced(leaving: dict[tuple[int, int], list[tuple[int, int]]], start: tuple[
         if way != heading:
             steps.append(length * (heading[0] or heading[1]))
             heading, length = way, 0
-    return Outline(*start, tuple(steps))
+    return _begun_well(start, [*steps, heading[1] * length])
+
+
+def _begun_well(start: tuple[int, int], steps: list[int]) -> Outline:
+    """The outline that begins after its longest pair of steps; `steps` are all of them."""
+    last = max(range(0, len(steps), 2), key=lambda at: abs(steps[at - 2]) + abs(steps[at - 1]))
+    x, y = start[0] + sum(steps[:last:2]), start[1] + sum(steps[1:last:2])
+    return Outline(x, y, (*steps[last:], *steps[:last])[:-2])
+
+
+def entries(step: int) -> list[int]:
+    """What a step is stored as: 16 is 7, 7, 2, and -7 is -7, 0."""
+    sign = -1 if step < 0 else 1
+    return [sign * LONGEST] * (abs(step) // LONGEST) + [sign * (abs(step) % LONGEST)]
 
 
 def _left_of(heading: tuple[int, int]) -> tuple[int, int]:

@@ -10,13 +10,13 @@ from base64 import b64encode
 from dataclasses import dataclass
 from fractions import Fraction
 
-from intaglio.pictures.outlines import Layer, layers_of
+from intaglio.pictures.outlines import Layer, entries, layers_of
 from intaglio.pictures.png import CLEAR, Pixels, indexed
 
 NONE = "None"  # the name of no sprite at all
-# What a number of an outline, and a character of an embedded file, take in renderer and packed script together: 0.7
-# bytes and 0.5, 1 byte and 0.75 (measured on the layers of `examples/menagerie.py`).
-NUMBER_ROOM, CHARACTER_ROOM = 1.2, 1.75
+# What a number of an outline, and a character of an embedded file, take in renderer and packed script together: 0.6
+# bytes and 0.4, 1 byte and 0.75 (measured on the layers of `examples/menagerie.py`).
+NUMBER_ROOM, CHARACTER_ROOM = 1.0, 1.75
 AROUND = 88  # characters of the element that embeds a file
 LEAST_FILE = 81  # bytes of a PNG without its colors and its pixels
 
@@ -62,4 +62,5 @@ def sprite_of(name: str, pixels: Pixels) -> Sprite:
 
 def numbers_of(layers: tuple[Layer, ...]) -> int:
     """How many numbers it takes to store layers: see `frontend.sprites`."""
-    return sum(2 + sum(3 + len(outline.steps) for outline in layer.outlines) for layer in layers)
+    outlines = [outline for layer in layers for outline in layer.outlines]
+    return 2 * len(layers) + sum(3 + sum(len(entries(step)) for step in outline.steps) for outline in outlines)

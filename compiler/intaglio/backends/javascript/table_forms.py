@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 from intaglio.backends.javascript.doubles import literal
 from intaglio.backends.javascript.literals import number_text
@@ -13,8 +15,11 @@ from intaglio.ir import nodes as ir
 from intaglio.ir.types import ONE, Type
 
 MANY_NUMBERS = 200  # from this many small ints on, the letters of a text pack smaller than a list
+MANY_RISING = 40  # from this many ascending ints on, the letters of their differences do
 FIRST_LETTER, LETTERS = 35, 200  # from "#" on; those after "~" take two bytes, and are few
+STEPS = 1000  # an ascending table's differences may be as many letters
 MANY_PAINTS = 6  # from this many on, cutting one text is shorter than listing them
+COLORS, CUTTING = 1 << 24, 26  # colors that are calculated with: six digits each, and what makes numbers of them
 
 
 class TableForm:
@@ -32,11 +37,9 @@ class TableForm:
         if table.type is Type.DOUBLE:
             self.array = Array(tuple(map(literal, table.values)))
             return
-        low = min(table.values, default=0)
-        if table.type is Type.INT and len(table) >= MANY_NUMBERS and max(table.values) - low < LETTERS:
-            letters = Text("".join(chr(value - low + FIRST_LETTER) for value in table.values))
-            shift = number(FIRST_LETTER - low)
-            self.array = raw("[...@all].map(@x=>@x.charCodeAt()-@shift)", all=letters, x=Ref(Symbol("x")), shift=shift)
+        packed = _text_of_ints(table.values) if table.type is Type.INT else None
+        if packed is not None:
+            self.array = packed
             return
         scale = ONE if table.type is Type.FIXED else 1
         values = [Fraction(value, scale) for value in table.values]
@@ -44,6 +47,29 @@ class TableForm:
         if whole > 1 and _width([value * whole for value in values]) < _width(values):
             self.divisor = whole
         self.array = Array(tuple(Num(value * self.divisor) for value in values))
+
+
+def _text_of_ints(values: tuple[int, ...]) -> Expr | None:
+    """Many ints in one text; None where a list of them is as good."""
+    if not values:
+        return None
+    low, high, x = min(values), max(values), Ref(Symbol("x"))
+    if len(values) >= MANY_RISING and high >= LETTERS and list(values) == sorted(values):
+        steps = [after - before for before, after in pairwise((0, *values))]
+        if low >= 0 and max(steps) < STEPS:
+            made = "[...@all].map(@x => @sum += @x.charCodeAt() - @shift, @sum = 0)"
+            return raw(made, all=_letters(steps), x=x, sum=Ref(Symbol("sum")), shift=number(FIRST_LETTER))
+    if len(values) >= MANY_NUMBERS and high - low < LETTERS:
+        letters = _letters([value - low for value in values])
+        return raw("[...@all].map(@x => @x.charCodeAt() - @shift)", all=letters, x=x, shift=number(FIRST_LETTER - low))
+    if low >= 0 and high < COLORS and len(",".join(map(str, values))) > 6 * len(values) + CUTTING:
+        digits = Text("".join(map(hex_digits, values)))
+        return raw("@all.match(/.{6}/g).map(@x => `0x` + @x | 0)", all=digits, x=x)
+    return None
+
+
+def _letters(values: Iterable[int]) -> Text:
+    return Text("".join(chr(value + FIRST_LETTER) for value in values))
 
 
 def _width(values: list[Fraction]) -> int:
