@@ -395,5 +395,3 @@ def test_minified_has_no_white_space() -> None:
 
 def test_same_module_same_script() -> None:
     assert len({emit(piece(TOY, TOY_RULES)) for _ in range(3)}) == 1
-
-
