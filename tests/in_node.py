@@ -28,12 +28,18 @@ def drawn(scripts: list[str], seeds: list[bytes]) -> list[list[tuple[str, str]]]
 
 
 def assert_same(module: Module, seeds: list[bytes] = SEEDS) -> None:
-    """Both modes draw what the interpreter draws."""
+    """The script in each of its forms draws what the interpreter draws."""
     check(module, primitive=True)
     expected = [interpret(module, seed) for seed in seeds]
-    readable, minified = drawn([emit(module, readable=True), emit(module)], seeds)
+    readable, minified, canonical = drawn(forms(module), seeds)
     assert readable == expected
     assert minified == expected
+    assert canonical == expected
+
+
+def forms(module: Module) -> list[str]:
+    """A module's script: readable, minified, and with canonical names."""
+    return [emit(module, readable=True), emit(module), emit(module, canonical=True)]
 
 
 def piece(body: str, rest: str = "", digits: int = 2) -> Module:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from intaglio.backends.javascript import emit
 from intaglio.ir.check import check
 from intaglio.ir.interpret import interpret
 from intaglio.ir.nodes import Body, Const, Entry, Expr, For, Function, Module, Op, Perform, Table, Var
 from intaglio.ir.ops import OPS, Fault, OpRow, apply, result_type
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 from tests.double_values import MAKE_DOUBLES
-from tests.in_node import assert_same, drawn, piece
+from tests.in_node import assert_same, drawn, forms, piece
 
 pytestmark = pytest.mark.node
 
@@ -115,9 +114,9 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def operations() -> dict[str, tuple[list[str], ...]]:
-    """What the interpreter, the readable and the minified script write of every case; node runs all at once."""
+    """What the interpreter and the script in each of its forms write of every case; node runs all at once."""
     modules = [check(operation_module(*case.values), primitive=True) for case in CASES]  # type: ignore[arg-type]
-    scripts = [emit(module, readable=readable) for module in modules for readable in (True, False)]
+    scripts = [script for module in modules for script in forms(module)]
     written = [svg.split() for [(svg, _)] in drawn(scripts, [bytes(32)])]
     expected = [interpret(module, bytes(32))[0].split() for module in modules]
     return dict(zip([str(case.id) for case in CASES], zip(expected, written[::2], written[1::2]), strict=True))
@@ -125,9 +124,10 @@ def operations() -> dict[str, tuple[list[str], ...]]:
 
 @pytest.mark.parametrize("case", [str(case.id) for case in CASES])
 def test_operation(case: str, operations: dict[str, tuple[list[str], ...]]) -> None:
-    expected, readable, minified = operations[case]
+    expected, readable, minified, canonical = operations[case]
     assert readable == expected
     assert minified == expected
+    assert canonical == expected
 
 
 def test_every_operation_has_a_case() -> None:

@@ -5,16 +5,18 @@ array of traits in `t`. Read in the order of the stages: `lowering` (with `opera
 builds the tree of `syntax`; `fold_temporaries`, `merge_writes` and `slots` rewrite it while statements still know
 what they mean (`flow`); `plain` makes them JavaScript's own, `arrows` and `shorten` make those short; `names`
 chooses letters and `printer` prints. `minify` is all of that in order, and the choice among forms.
-`emit(module, readable=True)` leaves the shortening out.
+`emit(module, readable=True)` leaves the shortening out; `emit(module, canonical=True)` names by `canonical`.
 """
 
 from __future__ import annotations
 
-from intaglio.backends.javascript.minify import minified
+from intaglio.backends.javascript.minify import minified, seen_before
 from intaglio.backends.javascript.readable import readable_script
 from intaglio.ir.nodes import Module
 
 
-def emit(module: Module, *, readable: bool = False) -> str:
-    """The script of a module, without a `;` or line break at its end."""
-    return readable_script(module) if readable else minified(module)
+def emit(module: Module, *, readable: bool = False, canonical: bool = False) -> str:
+    """The script of a module, without a `;` or line break at its end; `canonical`: for a packer that knows others."""
+    if readable:
+        return readable_script(module)
+    return (seen_before(module) if canonical else minified(module)).text()

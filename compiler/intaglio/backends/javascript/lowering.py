@@ -64,7 +64,7 @@ class _ModuleLowering:
     def __init__(self, module: ir.Module, inline: frozenset[str]) -> None:
         self.module = module
         self.prelude = Prelude(module, inline)
-        self.functions = {f.name: Symbol(f.name) for f in module.functions}
+        self.functions = {f.name: Symbol(f.name, ours=f.library) for f in module.functions}
         self.paints = Paints(module)
         self.tables = {t.name: TableForm(t, self.paints.table(t)) for t in module.tables}
 

@@ -1,12 +1,19 @@
-"""The short script, by the stages in order."""
+"""The short script, by the stages in order.
+
+Two forms of it: `minified` gives names by use, which a packer that starts with nothing likes best; `seen_before` gives
+everything that is not the piece's own the same text in the same place as in every script, for a packer that has seen
+others.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from intaglio.backends.javascript.aliases import alias_hosts
 from intaglio.backends.javascript.arrows import short_arrow
+from intaglio.backends.javascript.canonical import canonical_names, in_library_order
 from intaglio.backends.javascript.flow import Facts
 from intaglio.backends.javascript.fold_temporaries import fold_temporaries
 from intaglio.backends.javascript.lowering import lower
@@ -23,39 +30,63 @@ from intaglio.backends.javascript.syntax import Assign, Body, Do, Ref, Rule, Scr
 from intaglio.ir.nodes import Module
 
 
-def minified(module: Module) -> str:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A script that lacks nothing but the last choices: `names` are those it has where nobody chooses others.
+
+    `scopes` has the variables of each function, which need other names than each other and than all globals.
+    """
+
+    body: Body
+    scopes: tuple[tuple[Symbol, ...], ...]
+    names: dict[Symbol, str]
+
+    def text(self) -> str:
+        return Printer(self.names.__getitem__).block(self.body)
+
+
+def minified(module: Module) -> Draft:
     """The script, its helpers functions or in line as their uses make it worth while."""
     script = lower(module)
     uses = Counter(symbol.hint for symbol in _all_named(script) if symbol in script.globals)
     rare = frozenset(name for name, worth in WORTH_A_FUNCTION.items() if uses[name] < worth)
     quick = module.resolution is not None
-    body = _tree(place_tables(lower(module, rare)), quick)
-    return _print(body if quick else alias_hosts(body))
+    body, slots = _tree(place_tables(lower(module, rare)), quick, in_order=False)
+    body = body if quick else alias_hosts(body)
+    nameless = Printer(lambda symbol: "").block(body)
+    names = short_names(Counter(_named(body)), nameless, reserved(walk(*body)))
+    return Draft(body, tuple(map(tuple, slots.scopes)), names)
+
+
+def seen_before(module: Module) -> Draft:
+    """The script with helpers and rules of the library as they are in every other script."""
+    script = place_tables(lower(module))
+    ranks = {symbol: at for at, symbol in enumerate(in_library_order(rule.symbol for rule in script.rules))}
+    script.rules.sort(key=lambda rule: ranks[rule.symbol])
+    body, slots = _tree(script, module.resolution is not None, in_order=True)
+    return Draft(body, tuple(map(tuple, slots.scopes)), canonical_names(_named(body), slots.scopes))
 
 
 def _all_named(script: Script) -> Iterator[Symbol]:
     bodies = (script.main, *(rule.body for rule in script.rules))
-    return (symbol for body in bodies for node in walk(*body) for symbol in named(node))
+    return (symbol for body in bodies for symbol in _named(body))
 
 
-def _tree(script: Script, quick: bool) -> Body:
+def _named(body: Body) -> Iterator[Symbol]:
+    return (symbol for node in walk(*body) for symbol in named(node))
+
+
+def _tree(script: Script, quick: bool, in_order: bool) -> tuple[Body, Slots]:
     """All stages between lowering and letters. `quick`: where a byte or two make an engine's code much faster."""
     effects = script.effects()
-    facts, slots = Facts(effects), Slots(script.globals)
+    facts, slots = Facts(effects), Slots(script.globals, in_order)
     rules = [_rule(rule, facts, slots, script.globals, quick) for rule in script.rules]
     main = merge_writes(fold_temporaries(close_traits(script.main, effects), facts), facts)
     _, main = slots.assign((), main, facts)
-    return shorten((*slots.spread(script.prelude), *rules, *plain(open_streams(main, effects))))
+    return shorten((*slots.spread(script.prelude), *rules, *plain(open_streams(main, effects)))), slots
 
 
 def _rule(rule: Rule, facts: Facts, slots: Slots, globals_: frozenset[Symbol], quick: bool) -> Statement:
     body = merge_writes(fold_temporaries(rule.body, facts), facts)
     params, body = slots.assign(rule.params, body, facts)
     return Do(Assign("=", Ref(rule.symbol), short_arrow(params, plain(body), globals_, slots.rank(0), quick)))
-
-
-def _print(body: Body) -> str:
-    uses = Counter(symbol for node in walk(*body) for symbol in named(node))
-    nameless = Printer(lambda symbol: "").block(body)
-    names = short_names(uses, nameless, reserved(walk(*body)))
-    return Printer(names.__getitem__).block(body)

@@ -68,11 +68,12 @@ class Prelude:
         self.digits = module.digits
         self.numbers = module.numbers
         self.params = module.params
-        self.word = Symbol("params")
+        self.word = Symbol("params", ours=True)
         self.inline = inline
-        self.symbols = {name: Symbol(name) for name in ("next", "field", "serial", *WORTH_A_FUNCTION, *OF_DOUBLES)}
-        self.named = Symbol("named")
-        self.state = {name: Symbol(name) for name in "abcd"}
+        helpers = ("next", "field", "serial", *WORTH_A_FUNCTION, *OF_DOUBLES)
+        self.symbols = {name: Symbol(name, ours=True) for name in helpers}
+        self.named = Symbol("named", ours=True)
+        self.state = {name: Symbol(name, ours=True) for name in "abcd"}
 
     def next(self) -> Expr:
         """Draws the seed's next word, as a signed int."""

@@ -33,24 +33,35 @@ from intaglio.backends.javascript.syntax import (
 
 
 class Slots:
-    """The names that all functions share, by rank."""
+    """The names that all functions share, by rank; or, `in_order`, each function's own, in the order they stand in.
 
-    def __init__(self, globals_: Symbols) -> None:
+    `scopes` has the slots: one list, or one for each function.
+    """
+
+    def __init__(self, globals_: Symbols, in_order: bool = False) -> None:
         self.globals = globals_
-        self._slots: list[Symbol] = []
+        self.in_order = in_order
+        self.scopes: list[list[Symbol]] = [[]]
 
     def rank(self, at: int) -> Symbol:
-        """The slot of a rank: 0 for each function's most used variable."""
-        while len(self._slots) <= at:
-            self._slots.append(Symbol(f"v{len(self._slots)}"))
-        return self._slots[at]
+        """The slot of a rank: 0 for each function's most used variable, or its first."""
+        slots = self.scopes[-1]
+        while len(slots) <= at:
+            slots.append(Symbol(f"v{len(slots)}"))
+        return slots[at]
+
+    def _begin(self) -> None:
+        if self.in_order:
+            self.scopes.append([])
 
     def assign(self, params: tuple[Symbol, ...], body: Body, facts: Facts) -> tuple[tuple[Symbol, ...], Body]:
         """The function with slots for its parameters and variables."""
+        self._begin()
         colors = _Coloring(params, body, facts, self.globals).colors
-        uses = Counter(colors[s] for n in walk(*body) for s in named(n) if s in colors)
-        uses.update(colors[param] for param in params)
-        ranks = {color: at for at, (color, _) in enumerate(uses.most_common())}
+        inside = [colors[s] for n in walk(*body) for s in named(n) if s in colors]
+        first = [colors[param] for param in params]
+        by_use = [color for color, _ in Counter([*inside, *first]).most_common()]
+        ranks = {color: at for at, color in enumerate(dict.fromkeys([*first, *inside]) if self.in_order else by_use)}
         slots = {symbol: self.rank(ranks[color]) for symbol, color in colors.items()}
         return tuple(slots[param] for param in params), renamed(body, slots)
 
@@ -58,6 +69,7 @@ class Slots:
         """Statements of helpers, whose few variables need no thought: a slot each."""
         short: Body = ()
         for statement in body:
+            self._begin()
             found = dict.fromkeys(s for n in walk(statement) for s in named(n) if s not in self.globals)
             short += renamed((statement,), {symbol: self.rank(at) for at, symbol in enumerate(found)})
         return short

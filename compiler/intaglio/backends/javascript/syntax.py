@@ -16,9 +16,11 @@ from typing import TypeVar, cast, get_args
 
 @dataclass(eq=False, slots=True)
 class Symbol:
-    """A name still to be chosen. `hint` is what the piece called it."""
+    """A name still to be chosen. `hint` is what the piece called it; `ours` says that it is no piece's: a helper, or
+    a rule of the library."""
 
     hint: str
+    ours: bool = False
 
 
 # ---- expressions ----------------------------------------------------------------------------------
