@@ -119,7 +119,8 @@ def operations() -> dict[str, tuple[list[str], ...]]:
     scripts = [script for module in modules for script in forms(module)]
     written = [svg.split() for [(svg, _)] in drawn(scripts, [bytes(32)])]
     expected = [interpret(module, bytes(32))[0].split() for module in modules]
-    return dict(zip([str(case.id) for case in CASES], zip(expected, written[::2], written[1::2]), strict=True))
+    by_case = zip(expected, written[::3], written[1::3], written[2::3], strict=True)
+    return dict(zip([str(case.id) for case in CASES], by_case, strict=True))
 
 
 @pytest.mark.parametrize("case", [str(case.id) for case in CASES])
