@@ -87,7 +87,7 @@ def test_transforms_stand_in_their_order() -> None:
         "    canvas.circle(0, 0, 1)\nwith canvas.group(scale=0.5):\n    canvas.circle(0, 0, 2)"
     )
     assert (
-        '<g transform="translate(1 2) rotate(45) skewX(10) skewY(-5) scale(2 1) matrix(1 0 0.5 1 2 3)">' in found
+        '<g transform="translate(1 2)rotate(45)skewX(10)skewY(-5)scale(2 1)matrix(1 0 0.5 1 2 3)">' in found
     )
     assert '<g transform="scale(0.5)">' in found
 
@@ -120,9 +120,9 @@ def pixels_of(png: bytes):  # type: ignore[no-untyped-def]
 
 def test_points_are_the_entries_of_two_arrays() -> None:
     body = "xs, ys = array(float, 4), array(int, 4)\nfor i in range(4):\n    xs[i] = 1.5 * i\n    ys[i] = i * i\n"
-    assert 'points="0,0 1.5,1 3,4 4.5,9"' in drawn(body + "canvas.polygon(xs, ys)")
-    assert 'points="0,0 1.5,1"' in drawn(body + 'canvas.polyline(xs, ys, count=2, stroke="#000")')
-    assert 'points="0,0"' in drawn(body + "n = seed.below(1)\ncanvas.polyline(xs, ys, count=n)")
+    assert ' d="M0 0L1.5 1L3 4L4.5 9Z"' in drawn(body + "canvas.polygon(xs, ys)")
+    assert ' d="M0 0L1.5 1"' in drawn(body + 'canvas.polyline(xs, ys, count=2, stroke="#000")')
+    assert ' d="M0 0"' in drawn(body + "n = seed.below(1)\ncanvas.polyline(xs, ys, count=n)")
 
 
 @pytest.mark.parametrize(

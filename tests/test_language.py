@@ -257,11 +257,11 @@ def drawn(draw: Callable[[Canvas], object], digits: int = 2) -> str:
             lambda c: c.rect(1, 2, 3, 4, round=0.25, fill="#fff", stroke="#000"),
             '<rect x="1" y="2" width="3" height="4" rx="0.25" fill="#ffffff" stroke="#000000"/>',
         ),
-        (lambda c: c.line(1, 2, 3, 4, stroke="#f00"), '<line x1="1" y1="2" x2="3" y2="4" stroke="#ff0000"/>'),
-        (lambda c: c.polyline((1, 2), (3, 4)), '<polyline points="1,2 3,4"/>'),
+        (lambda c: c.line(1, 2, 3, 4, stroke="#f00"), '<path d="M1 2L3 4" stroke="#ff0000"/>'),
+        (lambda c: c.polyline((1, 2), (3, 4)), '<path d="M1 2L3 4"/>'),
         (
             lambda c: c.polygon(((1, 2), (3, 4), (-5, 6)), stroke="#000"),
-            '<polygon fill="none" stroke="#000000" points="1,2 3,4 -5,6"/>',
+            '<path fill="none" stroke="#000000" d="M1 2L3 4L-5 6Z"/>',
         ),
         (
             lambda c: c.text(1, 2, "a<b & c>d", size=12, anchor="middle", family="serif", fill="#000"),
@@ -304,7 +304,7 @@ def test_groups_nest_and_close() -> None:
             pass
 
     assert drawn(draw) == (
-        '<g transform="translate(1 2.5) rotate(45) scale(0.5)" fill="#ffffff"><circle cx="1" cy="2" r="3"/>'
+        '<g transform="translate(1 2.5)rotate(45)scale(0.5)" fill="#ffffff"><circle cx="1" cy="2" r="3"/>'
         '<g stroke="#000000">'
         '<path d="M0 0"/></g></g><g></g>'
     )

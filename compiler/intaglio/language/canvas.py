@@ -186,18 +186,18 @@ class Canvas:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, **style: Unpack[Style]) -> None:
         """A line between two points. It needs a stroke to be seen."""
-        self._draw(f"<line{self._numbers(x1=x1, y1=y1, x2=x2, y2=y2)}{self._style(style, hollow=False)}/>")
+        self._draw(f'<path d="{self._corners([(x1, y1), (x2, y2)])}"{self._style(style, hollow=False)}/>')
 
     def polyline(self, *points: Points, count: int | None = None, **style: Unpack[Style]) -> None:
         """Straight lines from point to point.
 
         The points are `(x, y)` each, or one table of them, or two arrays, of which `count` says how much is used.
         """
-        self._draw(f'<polyline{self._style(style)} points="{self._points(points, count)}"/>')
+        self._draw(f'<path{self._style(style)} d="{self._corners(_row(points, count))}"/>')
 
     def polygon(self, *points: Points, count: int | None = None, **style: Unpack[Style]) -> None:
         """A closed outline from point to point; they are given as to `polyline`."""
-        self._draw(f'<polygon{self._style(style)} points="{self._points(points, count)}"/>')
+        self._draw(f'<path{self._style(style)} d="{self._corners(_row(points, count))}Z"/>')
 
     def path(self, **style: Unpack[Style]) -> Path:
         """Begin a path: `path = canvas.path(stroke=ink)`, then `path.move(…)`, `path.line(…)` and so on."""
@@ -221,7 +221,7 @@ class Canvas:
     ) -> None:  # fmt: skip
         """A sprite with its upper left corner at (x, y); a pixel is `scale` wide and high, or `(wide, high)`."""
         given: Any = scale if scale.__class__ is tuple else (scale,)
-        scaled = f" scale({' '.join(map(self._number, given))})" if scale is not None else ""
+        scaled = f"scale({' '.join(map(self._number, given))})" if scale is not None else ""
         place = f"translate({self._number(x)} {self._number(y)}){scaled}"
         self._draw(f'<g shape-rendering="crispEdges"{self._numbers(opacity=opacity)} transform="{place}">')
         for layer in sprite.layers if sprite else ():
@@ -279,8 +279,8 @@ class Canvas:
             if given is not None and name:
                 moves.append(f"{name}({' '.join(map(self._number, given if given.__class__ is tuple else (given,)))})")
             elif given is not None:
-                moves.append(f"skewX({self._number(given[0])}) skewY({self._number(given[1])})")
-        transform = f' transform="{" ".join(moves)}"' if moves else ""
+                moves.append(f"skewX({self._number(given[0])})skewY({self._number(given[1])})")
+        transform = f' transform="{"".join(moves)}"' if moves else ""
         cut = f' clip-path="url(#c{placing["clip"]._number})"' if "clip" in placing else ""
         self._draw(f"<g{transform}{cut}{self._style(placing, hollow=False)}>")
         yield
@@ -311,8 +311,8 @@ class Canvas:
         given = ((name, value) for name, value in attributes.items() if value is not None)
         return "".join(f' {name.replace("_", "-")}="{self._number(value)}"' for name, value in given)
 
-    def _points(self, points: tuple[Any, ...], count: Any) -> str:
-        return " ".join(f"{self._number(x)},{self._number(y)}" for x, y in _row(points, count))
+    def _corners(self, points: list[Any]) -> str:
+        return "M" + "L".join(f"{self._number(x)} {self._number(y)}" for x, y in points)
 
     def _style(self, style: Style | Placing, hollow: bool = True) -> str:
         """The paint. `hollow`: a stroke without a fill leaves the inside empty."""

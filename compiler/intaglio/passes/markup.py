@@ -2,7 +2,8 @@
 
 A row of `SHAPES` is a template: `{0}` is an operand as a decimal, `{#0}` as a color, `{%0}` as an int,
 `[round| rx="{}"]` a part that is written only where that option is given, `STYLE` the paint attributes, `WIDTH` and
-`HEIGHT` the picture's. An element with a body has its closing text in `CLOSINGS`.
+`HEIGHT` the picture's. An element with a body has its closing text in `CLOSINGS`. Lines, polylines and polygons are
+paths: that is their shortest spelling, and the same for all that has corners.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ SHAPES = {
     "canvas.circle": '<circle cx="{0}" cy="{1}" r="{2}"STYLE/>',
     "canvas.ellipse": '<ellipse cx="{0}" cy="{1}" rx="{2}" ry="{3}"STYLE/>',
     "canvas.rect": '<rect x="{0}" y="{1}" width="{2}" height="{3}"[round| rx="{}"]STYLE/>',
-    "canvas.line": '<line x1="{0}" y1="{1}" x2="{2}" y2="{3}"STYLE/>',
+    "canvas.line": '<path d="M{0} {1}L{2} {3}"STYLE/>',
     "canvas.path": '<pathSTYLE d="',
     "path.move": "M{0} {1}",
     "path.line": "L{0} {1}",
     "path.quad": "Q{0} {1} {2} {3}",
     "path.curve": "C{0} {1} {2} {3} {4} {5}",
     "path.close": "Z",
-    "canvas.polyline": '<polylineSTYLE points="',
-    "canvas.polygon": '<polygonSTYLE points="',
-    "points.start": "{0},{1}",
-    "points.add": " {0},{1}",
+    "canvas.polyline": '<pathSTYLE d="',
+    "canvas.polygon": '<pathSTYLE d="',
+    "points.start": "M{0} {1}",
+    "points.add": "L{0} {1}",
     "canvas.text": '<text x="{0}" y="{1}"[size| font-size="{}"][anchor| text-anchor="{}"]'
     '[family| font-family="{}"]STYLE>',
     "canvas.group": '<gTRANSFORM[clip| clip-path="url(#c{%})"]STYLE>',
@@ -43,7 +44,7 @@ SHAPES = {
 CLOSINGS = {
     "canvas.path": '"/>',
     "canvas.polyline": '"/>',
-    "canvas.polygon": '"/>',
+    "canvas.polygon": 'Z"/>',
     "canvas.text": "</text>",
     "canvas.group": "</g>",
     "canvas.sprite": "</g>",
@@ -61,7 +62,7 @@ _STYLE = (
 )
 _DASH = ' stroke-dasharray="{dash_on} {dash_off}"'
 _TRANSFORM = (
-    "translate({translate_x} {translate_y})", "rotate({rotate})", "skewX({skew_x}) skewY({skew_y})",
+    "translate({translate_x} {translate_y})", "rotate({rotate})", "skewX({skew_x})skewY({skew_y})",
     "scale({scale} {scale_y})", "scale({scale})",
     "matrix({matrix_a} {matrix_b} {matrix_c} {matrix_d} {matrix_e} {matrix_f})",
 )  # fmt: skip
@@ -98,10 +99,10 @@ def _template(effect: str, options: frozenset[str]) -> str:
     if effect in _UNFILLED and options & {"stroke", "stroke_gradient"} and not options & {"fill", "fill_gradient"}:
         style = ' fill="none"' + style
     unused = "scale({scale})" if "scale_y" in options else "scale({scale} {scale_y})"
-    moves = " ".join(m for m in _TRANSFORM if m != unused and set(re.findall(r"\{(\w+)\}", m)) <= options)
+    moves = "".join(m for m in _TRANSFORM if m != unused and set(re.findall(r"\{(\w+)\}", m)) <= options)
     transform = f' transform="{moves}"' if moves else ""
     row = SHAPES[effect].replace("TRANSFORM", transform).replace("STYLE", style)
-    return row.replace("SCALE", moves and f" {moves}")
+    return row.replace("SCALE", moves)
 
 
 def _filled(template: str, operands: dict[str, Expr]) -> Iterator[Piece]:

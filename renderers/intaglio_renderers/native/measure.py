@@ -20,7 +20,7 @@ class Measures:
     """What was counted. `length` is in the picture's units, each path's own: a group's transform is not applied."""
 
     elements: int  # drawn; neither groups, definitions nor backgrounds
-    length: int  # of all paths, polygons' and polylines' sides together; curves go by their control points
+    length: int  # of all paths together: lines, polylines and polygons are paths too; curves go by their control points
 
 
 class Measurer:
