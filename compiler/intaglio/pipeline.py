@@ -17,6 +17,7 @@ from intaglio.passes.inline import inline
 from intaglio.passes.lower_canvas import lower_canvas
 from intaglio.passes.lower_seed import lower_seed
 from intaglio.passes.merge_texts import merge_texts
+from intaglio.passes.share_tables import share_tables
 from intaglio.passes.use_ranges import analyse, use_ranges
 from intaglio.passes.write_constants import write_constants
 
@@ -36,6 +37,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("fold_copies", fold_constants),
     ("forward_again", forward_values),
     ("dead_again", drop_dead_code),
+    ("share_tables", share_tables),
     ("write_constants", write_constants),
     ("merge_texts", merge_texts),
 )
