@@ -7,7 +7,8 @@ from eth_hash.auto import keccak
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intaglio.backends.evm.limits import calldata_floor_gas, calldata_gas, initcode_gas, intrinsic_gas
+from intaglio.backends.evm.gas_rules import CANCUN, OSAKA
+from intaglio.backends.evm.limits import calldata_gas, initcode_gas, intrinsic_gas
 from intaglio.backends.evm.solc import CompiledYul, compile_yul
 from intaglio_renderers.evm import PyrevmRenderer
 from intaglio_renderers.picture import Picture, RenderError
@@ -123,5 +124,6 @@ def test_returned_bytes_never_break_the_decoder(returned: bytes) -> None:
 
 def test_calldata_and_initcode_prices() -> None:
     data = b"\0\0\1"
-    assert (calldata_gas(data), calldata_floor_gas(data), intrinsic_gas(data)) == (24, 60, 21_024)
+    assert (calldata_gas(data), OSAKA.calldata_floor(data), intrinsic_gas(data)) == (24, 60, 21_024)
+    assert CANCUN.calldata_floor(data) == 0
     assert [initcode_gas(bytes(n)) for n in (0, 1, 32, 33)] == [0, 2, 2, 4]

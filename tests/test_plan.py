@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from intaglio.backends.evm.gas_rules import AMSTERDAM, CANCUN, OSAKA
 from intaglio.backends.evm.limits import MAX_CODE, MAX_INITCODE, MAX_TRANSACTION_GAS
 from intaglio_contracts.codestore import MAX_CHUNK
 from intaglio_contracts.plan import Deployable, LimitExceeded, plan
@@ -80,9 +81,19 @@ def test_what_no_chain_takes_is_refused_by_name(piece: Deployable, message: str)
     assert chain.block_number == 1  # nothing was sent
 
 
+def test_gas_by_the_rules_of_each_fork() -> None:
+    """What is stored decides: the floor of calldata never does, and a byte of code costs 1,330 more one day."""
+    for step in plan(changed(script_part=bytes(5_000)), OWNER).steps:
+        dearer = AMSTERDAM.create_gas - OSAKA.create_gas + (1_530 - 200) * step.code_size
+        dearer += step.slots * (AMSTERDAM.slot_gas - OSAKA.slot_gas)
+        assert step.gas(CANCUN) == step.gas(OSAKA) == step.gas() == step.gas(AMSTERDAM) - dearer
+        assert (step.slots > 0) == (step.label == "edition")
+    assert OSAKA.calldata_floor(b"\0\1") == 50
+
+
 def test_the_limits_themselves_are_allowed() -> None:
     runtime = b"\xfe" * MAX_CODE
     piece = changed(renderer_runtime=runtime, renderer_initcode=returning(runtime))
     planned = plan(piece, OWNER)
-    assert max(step.gas for step in planned.steps) < MAX_TRANSACTION_GAS
+    assert max(step.gas() for step in planned.steps) < MAX_TRANSACTION_GAS
     deploy(piece, PyrevmChain())

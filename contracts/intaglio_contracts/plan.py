@@ -9,14 +9,12 @@ A contract that no chain would take is refused here, by name (`LimitExceeded`).
 
 from dataclasses import dataclass
 
+from intaglio.backends.evm.gas_rules import TODAY, Rules
 from intaglio.backends.evm.limits import (
-    CODE_DEPOSIT_GAS,
-    CREATE_GAS,
     MAX_CODE,
     MAX_INITCODE,
     MAX_TRANSACTION_GAS,
     TRANSACTION_GAS,
-    calldata_floor_gas,
     initcode_gas,
     intrinsic_gas,
 )
@@ -25,7 +23,7 @@ from intaglio_contracts.codestore import data_code, data_initcode, split
 from intaglio_contracts.factory import create2_address, creation_calldata
 
 FACTORY_GAS = 97  # the factory's own opcodes, and those of a constructor that only returns code
-SLOT_GAS = 22_200  # a storage slot's first write, 20,000 and 2,100 for a cold slot, and what leads there
+SLOT_CODE_GAS = 100  # what leads to a storage slot's first write
 EMPTY_SLOT_GAS = 2_200  # writing the zero that is there
 COLD_ACCOUNT_GAS = 2_600  # looking at another contract for the first time
 EDITION_GAS = 11_000  # the edition's constructor besides the two above: arguments and one event; rounded up
@@ -76,8 +74,10 @@ class Step:
     code_size: int
     code: bytes | None
     constructor_gas: int
+    """What the constructor uses besides the first writes of its `slots` in storage."""
     shared: bool
     """Whether other pieces use the same contract: stored once a chain."""
+    slots: int = 0
 
     @property
     def address(self) -> str:
@@ -89,20 +89,18 @@ class Step:
         """What to send to the factory."""
         return creation_calldata(self.initcode)
 
-    @property
-    def gas(self) -> int:
+    def gas(self, rules: Rules = TODAY) -> int:
         """What the transaction uses (EIP-2028, 3860, 7623): exact but for the edition, which uses up to 2%
         less.
         """
         words = -(-len(self.initcode) // 32)
-        creation = CREATE_GAS + initcode_gas(self.initcode) + (6 + 3) * words  # hashed, and copied
+        creation = rules.create_gas + initcode_gas(self.initcode) + (6 + 3) * words  # hashed, and copied
         memory = memory_gas(len(self.initcode)) + memory_gas(self.code_size)
         copying = 3 * -(-self.code_size // 32)
-        deposit = CODE_DEPOSIT_GAS * self.code_size
-        spent = (
-            intrinsic_gas(self.calldata) + FACTORY_GAS + creation + memory + copying + self.constructor_gas + deposit
-        )
-        return max(spent, TRANSACTION_GAS + calldata_floor_gas(self.calldata))
+        constructor = self.constructor_gas + self.slots * (rules.slot_gas + SLOT_CODE_GAS)
+        deposit = rules.code_byte_gas * self.code_size
+        spent = intrinsic_gas(self.calldata) + FACTORY_GAS + creation + memory + copying + constructor + deposit
+        return max(spent, TRANSACTION_GAS + rules.calldata_floor(self.calldata))
 
 
 @dataclass(frozen=True)
@@ -122,10 +120,9 @@ class DeploymentPlan:
         """Bytes of code that the whole plan stores."""
         return sum(step.code_size for step in self.steps)
 
-    @property
-    def gas(self) -> int:
+    def gas(self, rules: Rules = TODAY) -> int:
         """Gas of all steps, on a chain that has none of them yet."""
-        return sum(step.gas for step in self.steps)
+        return sum(step.gas(rules) for step in self.steps)
 
 
 def memory_gas(size: int) -> int:
@@ -184,22 +181,23 @@ def _data_steps(name: str, data: bytes, *, shared: bool) -> tuple[Step, ...]:
 def _edition_step(plate: Plate) -> Step:
     parts = len(plate.runtime) + len(plate.script)
     slots = 1 + parts + bool(plate.runtime) + bool(plate.script)  # the owner, the parts, the arrays' lengths
-    strings = sum(_string_gas(text) for text in (plate.title, plate.symbol, plate.description))
+    strings = [_string_slots(text) for text in (plate.title, plate.symbol, plate.description)]
     return Step(
         label="edition",
         initcode=edition_initcode(plate),
         code_size=edition_artifact().runtime_size,
         code=None,
-        constructor_gas=slots * SLOT_GAS + strings + (parts + 1) * COLD_ACCOUNT_GAS + EDITION_GAS,
+        constructor_gas=strings.count(0) * EMPTY_SLOT_GAS + (parts + 1) * COLD_ACCOUNT_GAS + EDITION_GAS,
         shared=False,
+        slots=slots + sum(strings),
     )
 
 
-def _string_gas(text: str) -> int:
+def _string_slots(text: str) -> int:
     size = len(text.encode())
-    if size == 0:
-        return EMPTY_SLOT_GAS
-    return SLOT_GAS * (1 if size < 32 else 1 + -(-size // 32))  # up to 31 bytes lie beside the length
+    if size < 32:
+        return min(size, 1)  # up to 31 bytes lie beside the length
+    return 1 + -(-size // 32)
 
 
 def _check(step: Step) -> None:
@@ -207,5 +205,5 @@ def _check(step: Step) -> None:
         raise LimitExceeded(step.label, "bytes of code", step.code_size, MAX_CODE, 170)
     if len(step.initcode) > MAX_INITCODE:
         raise LimitExceeded(step.label, "bytes of initcode", len(step.initcode), MAX_INITCODE, 3860)
-    if step.gas > MAX_TRANSACTION_GAS:
-        raise LimitExceeded(step.label, "gas to create", step.gas, MAX_TRANSACTION_GAS, 7825)
+    if step.gas() > MAX_TRANSACTION_GAS:
+        raise LimitExceeded(step.label, "gas to create", step.gas(), MAX_TRANSACTION_GAS, 7825)

@@ -65,7 +65,7 @@ class Cost:
     @property
     def own_gas(self) -> int:
         """Gas to deploy this piece on a chain that has the shared parts."""
-        return sum(step.gas for step in self.steps if not step.shared)
+        return sum(step.gas() for step in self.steps if not step.shared)
 
     def to_json(self) -> Json:
         """For `--json` and reports; bytes and gas as numbers."""
@@ -73,7 +73,7 @@ class Cost:
             "title": self.title,
             "script_bytes": self.script_bytes,
             "stored": [
-                {"part": step.label, "bytes": step.code_size, "gas": step.gas, "shared": step.shared}
+                {"part": step.label, "bytes": step.code_size, "gas": step.gas(), "shared": step.shared}
                 for step in self.steps
             ],
             "renderer": [{"part": item.name, "bytes": item.size} for item in self.room],
@@ -91,7 +91,7 @@ class Cost:
         for step in self.steps:
             note = "  once a chain, for all pieces" if step.shared else ""
             note = _room(step.code_size) if step.label == "renderer" else note
-            lines.append(f"  {step.label:<18}{step.code_size:>9,}{step.gas:>16,}{note}")
+            lines.append(f"  {step.label:<18}{step.code_size:>9,}{step.gas():>16,}{note}")
         lines += [f"  {'this piece':<18}{self.own_bytes:>9,}{self.own_gas:>16,}", ""]
         lines.append(f"  {f'gas, {self.tokens} tokens':<18}{'minimum':>14}{'median':>14}{'maximum':>14}")
         for label, spread in (("render", self.render), ("tokenURI", self.token_uri)):

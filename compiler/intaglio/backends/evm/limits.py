@@ -1,4 +1,4 @@
-"""The EVM's limits, and the prices that every transaction pays, each with its EIP. Sizes are in bytes."""
+"""The EVM's limits, and the prices that are the same on every fork, each with its EIP. Sizes are in bytes."""
 
 MAX_CODE = 24_576  # EIP-170: a contract's deployed code
 MAX_INITCODE = 49_152  # EIP-3860: a creation's initcode
@@ -6,19 +6,12 @@ MAX_TRANSACTION_GAS = 16_777_216  # EIP-7825 (osaka): 2**24
 ETH_CALL_GAS = 50_000_000  # geth's default cap on an eth_call
 
 TRANSACTION_GAS = 21_000
-CREATE_GAS = 32_000
-CODE_DEPOSIT_GAS = 200  # a byte of deployed code
 INITCODE_WORD_GAS = 2  # EIP-3860, a 32-byte word
 
 
 def calldata_gas(data: bytes) -> int:
     """EIP-2028: 4 gas a zero byte, 16 any other."""
     return 16 * len(data) - 12 * data.count(0)
-
-
-def calldata_floor_gas(data: bytes) -> int:
-    """EIP-7623 (prague): the least that a transaction with this calldata pays besides its 21,000."""
-    return 40 * len(data) - 30 * data.count(0)
 
 
 def intrinsic_gas(data: bytes) -> int:
