@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from intaglio.ir.check import check
 from intaglio.ir.nodes import Module
@@ -41,6 +42,12 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("write_constants", write_constants),
     ("merge_texts", merge_texts),
 )
+# In place of passes of the same name: rules of the library become the same functions in every piece, which a packer
+# that knows them hardly has to pay for.
+LIBRARY_WHOLE: dict[str, Pass] = {
+    "inline": partial(inline, library_whole=True),
+    "ranges": partial(use_ranges, library_whole=True),
+}
 STAGES = ("frontend", *(name for name, _ in PASSES))
 
 
@@ -50,6 +57,14 @@ class Lowered:
 
     module: Module
     warnings: tuple[Warning, ...] = ()
+
+
+def lower_whole(module: Module) -> Module:
+    """What backends take, with the library's rules as they are in every piece; nobody is warned."""
+    check(module)
+    for name, run in PASSES:
+        module = check(LIBRARY_WHOLE.get(name, run)(module))
+    return module
 
 
 def lower(module: Module, *, after: str | None = None) -> Lowered:

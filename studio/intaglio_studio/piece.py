@@ -38,7 +38,8 @@ class Piece:
     """A compiled piece. `sources` has the texts of its files by path, the piece first; no library files.
 
     `pictures` are the PNG files that they read, by their paths below the piece's folder, and `folders` what is in those
-    that are read as a whole. `module` is what the backends take; `warnings` are the diagnostics that did not stop it.
+    that are read as a whole. `typed` is what the frontend made of it and `module` what the backends take; `warnings`
+    are the diagnostics that did not stop it.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Piece:
     sources: dict[Path, str]
     pictures: dict[str, bytes]
     folders: dict[str, tuple[str, ...]]
+    typed: Module
     module: Module
     warnings: tuple[Diagnostic, ...]
     texts: dict[str, str]  # of every file that a warning is about, as messages show it
@@ -115,6 +117,7 @@ def lowered(path: Path, compiled: Compiled) -> Piece:
         sources=own_sources(accepted),
         pictures={name: data for source in accepted.sources for name, data in source.shelf.files.items()},
         folders={name: held for source in accepted.sources for name, held in source.shelf.listings.items()},
+        typed=compiled.module,
         module=done.module,
         warnings=warnings,
         texts={warning.span.file: compiled.texts.get(warning.span.file, "") for warning in warnings},

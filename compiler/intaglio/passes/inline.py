@@ -50,12 +50,17 @@ from intaglio.passes.rebuild import (
 TINY = 3
 
 
-def inline(module: Module) -> Module:
-    """Inline from the rules that call nothing up to `main`, then drop what is out of use."""
+def inline(module: Module, *, library_whole: bool = False) -> Module:
+    """Inline from the rules that call nothing up to `main`, then drop what is out of use.
+
+    `library_whole`: a rule of the library is put nowhere but where it is tiny, so that it is the same in every piece.
+    """
     module = drop_unused(module)
     order = callees_first(module)
     recursive = recursive_functions(module)
     calls = Counter(s.function for f in module.functions for s in walk(f.body) if isinstance(s, Call))
+    if library_whole:
+        calls.update(f.name for f in module.functions if f.library)  # as if something else called it too
     functions = {function.name: function for function in module.functions}
     for name in order:
         functions[name] = _inline_into(functions[name], functions, recursive, calls)

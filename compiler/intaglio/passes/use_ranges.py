@@ -28,17 +28,20 @@ def analyse(module: Module) -> tuple[Module, tuple[Warning, ...]]:
     return _Use(ranges).module(module), exact_range_warnings(module, ranges)
 
 
-def use_ranges(module: Module) -> Module:
-    """`analyse` without the warnings."""
-    return _Use(Ranges(module)).module(module)
+def use_ranges(module: Module, *, library_whole: bool = False) -> Module:
+    """`analyse` without the warnings; `library_whole`: rules of the library stay as they are in every piece."""
+    return _Use(Ranges(module), library_whole).module(module)
 
 
 class _Use:
-    def __init__(self, ranges: Ranges) -> None:
+    def __init__(self, ranges: Ranges, library_whole: bool = False) -> None:
         self.ranges = ranges
+        self.library_whole = library_whole
 
     def module(self, module: Module) -> Module:
         def use(function: Function) -> Function:
+            if function.library and self.library_whole:
+                return function
             return replace(function, body=expand(function.body, self.statement))
 
         return with_functions(module, use)

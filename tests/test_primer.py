@@ -1,0 +1,73 @@
+"""The primer: the text that a version stands for, and the pieces that its compiled part is made of."""
+
+import ast
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from intaglio.backends.javascript import emit
+from intaglio.packing import primer
+from intaglio.packing.primer.compiled import ORDER, PIECES, compiled, script_of
+from intaglio.pipeline import lower_whole
+from intaglio_renderers.javascript import JavaScriptRenderer
+from intaglio_renderers.reference import ReferenceRenderer
+from intaglio_studio.piece import open_piece, program
+
+LIMIT = 56_000  # bytes: a page reads the primer each time it is opened
+
+
+@pytest.mark.parametrize("version", json.loads(primer.VERSIONS.read_text()))
+def test_a_version_is_the_text_that_it_was(version: str) -> None:
+    data = primer.primer(int(version))
+    assert hashlib.sha256(data).hexdigest() == primer.sha256(int(version))
+    assert data.isascii()
+    assert len(data) < LIMIT
+
+
+def test_no_version_is_without_its_hash() -> None:
+    versions = json.loads(primer.VERSIONS.read_text())
+    assert {path.stem for path in primer.HERE.glob("v*.txt")} == {f"v{version}" for version in versions}
+
+
+def test_compiled_text_is_the_same_each_time() -> None:
+    assert compiled() == compiled()
+    assert compiled().isascii()
+
+
+def test_every_piece_has_its_place() -> None:
+    assert sorted(ORDER) == sorted(path.stem for path in PIECES.glob("*.py"))
+
+
+def test_what_was_said_is_left_out() -> None:
+    said: set[str] = set()
+    whole = script_of(PIECES / "orchard.py", said)
+    assert "W=(a,b)=>(a=1024-Math.abs(" in whole
+    again = script_of(PIECES / "orchard.py", said)
+    assert "W=(a,b)=>" not in again
+    assert whole.endswith(again[-200:])
+
+
+def test_no_example_is_in_it() -> None:
+    """Examples are what is measured: no title, trait or text of one."""
+    ours = {node.value for path in PIECES.glob("*.py") for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) > 12}  # fmt: skip
+    for path in Path("examples").glob("*.py"):
+        text = path.read_text()
+        assert not {value for value in ours if value in text}
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_a_piece_draws_the_same_with_the_library_whole(name: str) -> None:
+    piece = open_piece(PIECES / f"{name}.py")
+    seeds = [bytes(32), bytes(range(32))]
+    scripts = [emit(piece.module), emit(lower_whole(piece.typed), canonical=True)]
+    pictures = []
+    for script in scripts:
+        with JavaScriptRenderer(script) as renderer:
+            pictures.append([renderer.render(seed) for seed in seeds])
+    assert pictures[0] == pictures[1]
+    if piece.raster_size is None:
+        reference = ReferenceRenderer(program(piece))
+        assert pictures[0][0] == reference.render(seeds[0])
