@@ -2,7 +2,8 @@
 
 `v1.txt` is that text. What it says is settled: what was packed with a version needs that very text, so a released
 version never changes, and `versions.json` has the hash of each. `python -m intaglio.packing.primer` writes the newest
-one, of two parts: `idioms`, of which hand-written sketches are made, and `compiled`, of which compiled scripts are.
+one, of two parts: the idioms of which scripts are made that were written by hand (`by_hand`), then the scripts that
+the compiler writes for some pieces (`compiled`), as what was read last is remembered best.
 """
 
 from __future__ import annotations
@@ -40,8 +41,3 @@ def write(text: str) -> None:
     listed[str(VERSION)] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     path().write_bytes(data)
     VERSIONS.write_text(json.dumps(listed, indent=1) + "\n", "utf-8")
-
-
-def idioms() -> str:
-    """The hand-written part: the files of `idioms`, in the order of their names."""
-    return "".join(file.read_text("ascii") for file in sorted((HERE / "idioms").glob("*.js")))
