@@ -18,6 +18,7 @@ from intaglio.frontend.scope import NotConstant, Rule, Scope, evaluate
 from intaglio.frontend.shared import Instance, RuleState, Shared
 from intaglio.frontend.sprites import stored
 from intaglio.frontend.statements import block
+from intaglio.frontend.table_places import placed
 from intaglio.frontend.traits import json_text, xml_text
 from intaglio.frontend.types import (
     CANVAS,
@@ -91,7 +92,7 @@ class Elaborator:
             options.width,
             options.height,
             options.digits,
-            tuple(tables.values()),
+            placed(tables.values(), self.loaded.piece, self.loaded.scopes.values()),
             tuple(functions),
             tuple(self.shared.params),
             resolution_of(options.resolution, options.width, options.height) if self.shared.shaders else None,

@@ -29,6 +29,7 @@ from intaglio.ir.nodes import (
     While,
     walk,
 )
+from intaglio.ir.traced_text import TracedText
 from intaglio.passes.inline import call_graph
 from intaglio.passes.rebuild import with_functions
 
@@ -73,7 +74,9 @@ class _Merging:
             statement = todo.pop()
             if isinstance(statement, Perform) and statement.effect == "emit.text":
                 before = waiting.pop(statement.stream, None)
-                text = before.text + statement.text if before else statement.text
+                text = TracedText.of(statement.text, statement.span)
+                if before:
+                    text = TracedText.of(before.text, before.span) + text
                 waiting[statement.stream] = replace(before or statement, text=text)
                 continue
             if isinstance(statement, If):

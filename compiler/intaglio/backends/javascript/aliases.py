@@ -16,7 +16,7 @@ def alias_hosts(body: Body) -> Body:
 
     def change(node: Node) -> Node:
         if isinstance(node, Host) and node.text in symbols:
-            return Ref(symbols[node.text])
+            return Ref(symbols[node.text], span=node.span)
         return rebuilt(node, change)
 
     head = [Do(Assign("=", Ref(symbol), Host(text))) for text, symbol in symbols.items()]

@@ -13,6 +13,7 @@ from intaglio.backends.javascript.arithmetic import product
 from intaglio.backends.javascript.operations import Values
 from intaglio.backends.javascript.outline_raster import RASTER, outline_raster
 from intaglio.backends.javascript.paints import Paints, hex_digits
+from intaglio.backends.javascript.places import place, stamped
 from intaglio.backends.javascript.prelude import Prelude, raw
 from intaglio.backends.javascript.syntax import (
     PIXELS,
@@ -78,7 +79,11 @@ class _ModuleLowering:
         used = symbols_of(*main, *(s for rule in rules for s in rule.body))
         prelude = list(self.prelude.definitions(used))
         used |= symbols_of(*prelude)
-        tables = [Do(Assign("=", Ref(t.symbol), t.array)) for t in self.tables.values() if t.symbol in used]
+        tables = [
+            stamped(Do(Assign("=", Ref(form.symbol), form.array)), place(table.span))
+            for table, form in zip(self.module.tables, self.tables.values(), strict=True)
+            if form.symbol in used
+        ]
         names = {*self.prelude.globals(), *self.functions.values(), *(t.symbol for t in self.tables.values())}
         draws = frozenset(self.prelude.symbols[name] for name in ("next", "serial"))
         return Script((*self.raster(), *prelude, *tables), rules, main, frozenset(names), draws)
@@ -146,7 +151,8 @@ class _FunctionLowering:
         params = tuple(self.variable(param) for param, _ in self.function.params)
         if name == RASTER:
             params += (self.pixels,)
-        return Rule(self.outer.functions[name], params, self.body(self.function.body), self.outer.effects(name))
+        body, effects = self.body(self.function.body), self.outer.effects(name)
+        return Rule(self.outer.functions[name], params, body, effects, span=place(self.function.span))
 
     # -- the environment of expressions
 
@@ -183,7 +189,9 @@ class _FunctionLowering:
                 return self.values.exact(expr)
 
     def body(self, body: ir.Body) -> Body:
-        return tuple(lowered for statement in body for lowered in self.statement(statement))
+        return tuple(
+            stamped(lowered, place(statement.span)) for statement in body for lowered in self.statement(statement)
+        )
 
     def statement(self, statement: ir.Statement) -> Iterator[Statement]:
         match statement:

@@ -89,4 +89,5 @@ def _tree(script: Script, quick: bool, in_order: bool) -> tuple[Body, Slots]:
 def _rule(rule: Rule, facts: Facts, slots: Slots, globals_: frozenset[Symbol], quick: bool) -> Statement:
     body = merge_writes(fold_temporaries(rule.body, facts), facts)
     params, body = slots.assign(rule.params, body, facts)
-    return Do(Assign("=", Ref(rule.symbol), short_arrow(params, plain(body), globals_, slots.rank(0), quick)))
+    arrow = short_arrow(params, plain(body), globals_, slots.rank(0), quick)
+    return Do(Assign("=", Ref(rule.symbol, span=rule.span), arrow))

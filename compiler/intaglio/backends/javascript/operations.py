@@ -27,6 +27,7 @@ from intaglio.backends.javascript.arithmetic import (
     wrapped,
 )
 from intaglio.backends.javascript.doubles import DOUBLE_ROWS, literal
+from intaglio.backends.javascript.places import place
 from intaglio.backends.javascript.syntax import (
     Binary,
     Conditional,
@@ -71,13 +72,13 @@ class Values:
             case Const(Type.BOOL, value):
                 return Unary("!", number(1 - value))
             case Const(Type.FIXED, value):
-                return Num(Fraction(value, ONE))
+                return Num(Fraction(value, ONE), span=place(expr.span))
             case Const(Type.DOUBLE, value):
                 return literal(value)
             case Const(_, value):
-                return number(value)
+                return Num(Fraction(value), span=place(expr.span))
             case Var(name):
-                return Ref(self.environment.variable(name))
+                return Ref(self.environment.variable(name), span=place(expr.span))
             case Entry(table, index):
                 return self.environment.entry(table, self.exact(index))
             case Op():

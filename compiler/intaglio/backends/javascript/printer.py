@@ -71,7 +71,7 @@ class Printer:
     def _expr(self, expr: Expr) -> tuple[int, str]:
         match expr:
             case Text(value):
-                return PRIMARY, quoted(value) if self.readable else f"`{template_text(value)}`"
+                return PRIMARY, quoted(value) if self.readable else f"`{self.text(value)}`"
             case Template(parts):
                 return PRIMARY, f"`{''.join(map(self._part, parts))}`"
             case Ref(symbol):
@@ -97,12 +97,12 @@ class Printer:
         sp = self.space
         match expr:
             case Unary(op, operand):
-                return UNARY, _join(op, "", self.expr(operand, UNARY))
+                return UNARY, self.join(op, "", self.expr(operand, UNARY))
             case Binary(op, left, right):
                 binds = BINARY[op]
                 inner = right.op if isinstance(right, Binary) else ""
                 after = binds if op in ASSOCIATIVE and inner == op else binds + 1
-                return binds, _join(self.expr(left, binds) + sp + op, sp, self.expr(right, after))
+                return binds, self.join(self.expr(left, binds) + sp + op, sp, self.expr(right, after))
             case Conditional(condition, then, orelse):
                 arms = f"{sp}?{sp}{self.expr(then, ASSIGNMENT)}{sp}:{sp}{self.expr(orelse, ASSIGNMENT)}"
                 return CONDITIONAL, self.expr(condition, CONDITIONAL + 1) + arms
@@ -121,8 +121,12 @@ class Printer:
         """Items between commas; a place left out is empty."""
         return self.comma.join("" if item is None else self.expr(item, ASSIGNMENT) for item in items)
 
+    def text(self, text: str) -> str:
+        """Constant text between backticks."""
+        return template_text(text)
+
     def _part(self, part: str | Expr) -> str:
-        return template_text(part) if isinstance(part, str) else f"${{{self.expr(part)}}}"
+        return self.text(part) if isinstance(part, str) else f"${{{self.expr(part)}}}"
 
     def _raw(self, part: str | Expr) -> str:
         if isinstance(part, str):
@@ -160,7 +164,7 @@ class Printer:
             case Leave(word, label):
                 return f"{word} {self.name(label)}" if label else word
             case Give(value):
-                return _join("return", sp, self.expr(value)) if value else "return"
+                return self.join("return", sp, self.expr(value)) if value else "return"
             case Labelled(label, body):
                 return f"{self.name(label)}:{sp}{self.braces(body)}"
             case _:
@@ -187,7 +191,7 @@ class Printer:
         if self.readable:
             return f"{word} {self.braces(body)}"
         if len(body) == 1:
-            return _join(word, "", self.statement(body[0]))
+            return self.join(word, "", self.statement(body[0]))
         return word + (self.braces(body) if body else ";")
 
     def braces(self, body: Body) -> str:
@@ -201,6 +205,10 @@ class Printer:
         texts = [self.statement(s) for s in body]
         closed = [self._closed(text, s) for text, s in zip(texts, body, strict=True)]
         return "\n".join(closed) if self.readable else "".join(closed[:-1] + texts[-1:])
+
+    def join(self, left: str, space: str, right: str) -> str:
+        """Two texts with a space between where they would run together: `return x`, `a- -b`."""
+        return left + (" " if run_together(left, right) else space if left and right else "") + right
 
     def _closed(self, text: str, statement: Statement) -> str:
         if self.readable:
@@ -233,10 +241,10 @@ def _takes_else(statement: Statement) -> bool:
             return False
 
 
-def _join(left: str, space: str, right: str) -> str:
-    """Two texts with a space between where they would run together: `return x`, `a- -b`."""
+def run_together(left: str, right: str) -> bool:
+    """Whether two texts would become one word, or one operator."""
     if not left or not right:
-        return left + right
+        return False
     last, first = left[-1], right[0]
     words = (last.isalnum() or last in "_$") and (first.isalnum() or first in "_$")
-    return left + (" " if words or (last == first and last in "+-") else space) + right
+    return words or (last == first and last in "+-")

@@ -82,7 +82,7 @@ def renamed(body: Body, names: Mapping[Symbol, Symbol]) -> Body:
         node = rebuilt(node, change)
         match node:
             case Ref(symbol) if symbol in names:
-                return Ref(names[symbol])
+                return Ref(names[symbol], span=node.span)
             case Set(target, value):
                 return Set(names.get(target, target), value)
             case Unpack(targets, value):

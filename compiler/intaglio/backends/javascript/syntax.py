@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
+from operator import is_
 from typing import TypeVar, cast, get_args
+
+from intaglio.ir.span import Span
 
 
 @dataclass(eq=False, slots=True)
@@ -24,6 +27,13 @@ class Symbol:
 
 
 # ---- expressions ----------------------------------------------------------------------------------
+#
+# What is written at a place of the source, a number, a text or a name, has its span, which no comparison looks at.
+# A rewrite keeps it with what it moves, and need not care for what it makes (`places`, `tracing`).
+
+
+def _span() -> Span | None:
+    return field(default=None, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Num:
     """A number that a double holds exactly."""
 
     value: Fraction
+    span: Span | None = _span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class Text:
     """A constant string."""
 
     value: str
+    span: Span | None = _span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ class Ref:
     """A variable, function or table of ours."""
 
     symbol: Symbol
+    span: Span | None = _span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,7 @@ class Host:
     """Something that is there already, such as `Math.floor`, or a name that is fixed: `S`, `o`, `t`."""
 
     text: str
+    span: Span | None = _span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +279,7 @@ class Rule:
     params: tuple[Symbol, ...]
     body: Body
     effects: frozenset[str] = frozenset()
+    span: Span | None = _span()
 
 
 @dataclass(slots=True)
@@ -284,21 +299,30 @@ class Script:
 
 
 # The names of each node's fields: to ask for them anew would take most of the emitter's time.
-_SLOTS: dict[type, tuple[str, ...]] = {kind: tuple(slot.name for slot in fields(kind)) for kind in get_args(Node)}
+_SLOTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(slot.name for slot in fields(kind) if slot.name != "span") for kind in get_args(Node)
+}
+_LEAVES = frozenset({Num, Text, Ref, Host, Leave})  # nodes with nothing inside
 
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly inside a node, in source order."""
+    if type(node) in _LEAVES:
+        return
     for name in _SLOTS[type(node)]:
-        yield from _nodes(getattr(node, name))
+        value = getattr(node, name)
+        if type(value) is tuple:
+            yield from _nodes(value)
+        elif type(value) in _SLOTS:
+            yield value
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _nodes(item)
-    elif isinstance(value, Node):
-        yield value
+def _nodes(values: tuple[object, ...]) -> Iterator[Node]:
+    for value in values:
+        if type(value) is tuple:
+            yield from _nodes(value)
+        elif type(value) in _SLOTS:
+            yield cast(Node, value)
 
 
 def walk(*roots: Node) -> Iterator[Node]:
@@ -310,6 +334,8 @@ def walk(*roots: Node) -> Iterator[Node]:
 
 def rebuilt(node: AnyNode, change: Callable[[Node], Node]) -> AnyNode:
     """The node with `change` applied to each of its direct children."""
+    if type(node) in _LEAVES:
+        return node
     values = {name: getattr(node, name) for name in _SLOTS[type(node)]}
     changed = {name: _changed(value, change) for name, value in values.items()}
     if all(changed[name] is values[name] for name in values):
@@ -318,10 +344,10 @@ def rebuilt(node: AnyNode, change: Callable[[Node], Node]) -> AnyNode:
 
 
 def _changed(value: object, change: Callable[[Node], Node]) -> object:
-    if isinstance(value, tuple):
-        items = tuple(_changed(item, change) for item in value)
-        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
-    return change(value) if isinstance(value, Node) else value
+    if type(value) is tuple:
+        items = tuple([_changed(item, change) for item in value])
+        return value if all(map(is_, items, value)) else items
+    return change(cast(Node, value)) if type(value) in _SLOTS else value
 
 
 def symbols_of(*roots: Node) -> set[Symbol]:
