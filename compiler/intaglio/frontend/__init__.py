@@ -18,6 +18,7 @@ from intaglio.frontend.load import load
 from intaglio.frontend.program import Program, Source
 from intaglio.ir.check import check
 from intaglio.ir.nodes import Module
+from intaglio.passes.inherit import inherited
 
 __all__ = ["Compiled", "Diagnostic", "Program", "Refused", "Source", "compile_file", "compile_text"]
 
@@ -60,6 +61,7 @@ def _compile(path: Path, text: str | None) -> Compiled:
     program = Program(
         loaded.piece.source, sources, loaded.entry.name, options.title, options.width, options.height,
         options.digits, frozenset(elaborator.shared.to_float), module.params, module.resolution, module.numbers,
+        inherited(module),
     )  # fmt: skip
     return Compiled(program, check(module), tuple(elaborator.warnings()), texts)
 

@@ -55,3 +55,4 @@ class Program:
     params: tuple[Param, ...] = ()
     resolution: Resolution | None = None  # of the raster
     numbers: str = "fixed"
+    inherited: tuple[tuple[str, str], ...] = ()  # what the `<svg>` says for all shapes: see `passes.inherit`

@@ -6,10 +6,11 @@ other: the reference renderer shows what this file says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from itertools import cycle
+from types import MappingProxyType
 from typing import Any, TypedDict, Unpack, cast
 
 from intaglio.language.arrays import Array
@@ -26,6 +27,10 @@ ANCHORS = ("start", "middle", "end")
 FAMILIES = ("monospace", "serif", "sans-serif")
 CAPS = ("butt", "round", "square")
 JOINS = ("miter", "round", "bevel")
+_ATTRIBUTES = {
+    "width": "stroke-width", "cap": "stroke-linecap", "join": "stroke-linejoin",
+    "size": "font-size", "anchor": "text-anchor", "family": "font-family",
+}  # fmt: skip
 
 
 class Gradient:
@@ -123,8 +128,9 @@ class Canvas:
 
     def __init__(
         self, width: int = 1000, height: int = 1000, digits: int = 2, resolution: tuple[int, int] = (0, 0),
-        floats: Floats = Fixed,
+        floats: Floats = Fixed, inherited: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
+        """`inherited`: options that all shapes have from the `<svg>`, and what is written for them."""
         self._size = (width, height)
         self._resolution = resolution
         self._raster: Raster | None = None
@@ -133,7 +139,9 @@ class Canvas:
         self._floats = floats
         self._path: Path | None = None
         self._named = 0
-        self._out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">']
+        self._inherited = inherited
+        said = "".join(f' {_ATTRIBUTES.get(option, option)}="{text}"' for option, text in inherited.items())
+        self._out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{said}>']
 
     @property
     def width(self) -> int:
@@ -210,9 +218,10 @@ class Canvas:
         anchor: str | None = None, family: str | None = None, **style: Unpack[Style],
     ) -> None:  # fmt: skip
         """A line of text. `anchor` is start, middle or end; `family` monospace, serif or sans-serif."""
-        words = _word("text-anchor", anchor, ANCHORS) + _word("font-family", family, FAMILIES)
-        numbers = self._numbers(x=x, y=y) + self._numbers(font_size=size) + words
-        shape = f"<text{numbers}{self._style(style)}>"
+        said = self._own({"size": size, "anchor": anchor, "family": family})
+        words = _word("text-anchor", said.get("anchor"), ANCHORS) + _word("font-family", said.get("family"), FAMILIES)
+        numbers = self._numbers(x=x, y=y, font_size=said.get("size"))
+        shape = f"<text{numbers}{words}{self._style(style)}>"
         self._draw(f"{shape}{xml_text(shown(to_language(content), self._digits))}</text>")
 
     def sprite(
@@ -311,6 +320,10 @@ class Canvas:
         given = ((name, value) for name, value in attributes.items() if value is not None)
         return "".join(f' {name.replace("_", "-")}="{self._number(value)}"' for name, value in given)
 
+    def _own(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The options that a shape does not inherit."""
+        return {name: value for name, value in options.items() if name not in self._inherited}
+
     def _corners(self, points: list[Any]) -> str:
         return "M" + "L".join(f"{self._number(x)} {self._number(y)}" for x, y in points)
 
@@ -319,9 +332,11 @@ class Canvas:
         stroke, fill = style.get("stroke"), style.get("fill")
         painted = f' fill="{_paint(fill)}"' if fill is not None else ""
         if stroke is not None:
+            hollow = hollow and "fill" not in self._inherited
             painted = (painted or (' fill="none"' if hollow else "")) + f' stroke="{_paint(stroke)}"'
-        painted += self._numbers(stroke_width=style.get("width"), opacity=style.get("opacity"))
-        painted += _word("stroke-linecap", style.get("cap"), CAPS) + _word("stroke-linejoin", style.get("join"), JOINS)
+        own = self._own(style)
+        painted += self._numbers(stroke_width=own.get("width"), opacity=own.get("opacity"))
+        painted += _word("stroke-linecap", own.get("cap"), CAPS) + _word("stroke-linejoin", own.get("join"), JOINS)
         dash = style.get("dash")
         return painted + (f' stroke-dasharray="{" ".join(map(self._number, dash))}"' if dash else "")
 

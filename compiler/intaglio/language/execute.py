@@ -95,7 +95,9 @@ class Execution:
             param.name: self._param(param.type, chosen[param.name]) for param in program.params
         }
         pixels = resolution or program.resolution or (0, 0)
-        canvas = Canvas(program.width, program.height, program.digits, pixels, self._floats)
+        canvas = Canvas(
+            program.width, program.height, program.digits, pixels, self._floats, dict(program.inherited)
+        )  # fmt: skip
         canvas._begin_pixel = self._begin_pixel
         self.call(program.piece.name, program.entry, self._seed, canvas)
         svg = self._guarded(canvas._finish)

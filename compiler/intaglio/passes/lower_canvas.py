@@ -28,6 +28,7 @@ from intaglio.ir.nodes import (
     While,
 )
 from intaglio.ir.span import Span
+from intaglio.passes.inherit import Inherited, attributes, inherited
 from intaglio.passes.markup import CLOSINGS, SHAPES, TAIL, Piece, head, pieces
 from intaglio.passes.rebuild import with_functions
 
@@ -35,11 +36,13 @@ from intaglio.passes.rebuild import with_functions
 def lower_canvas(module: Module) -> Module:
     """Leave only primitive effects."""
 
+    said = inherited(module)
+
     def lower(function: Function) -> Function:
         is_main = function.name == "main"
-        body = _Lowering(module).body(function.body, (TAIL,) if is_main else (), ())
+        body = _Lowering(module, said).body(function.body, (TAIL,) if is_main else (), ())
         if is_main:
-            body = (_text(head(module.width, module.height), function.span), *body)
+            body = (_text(head(module.width, module.height, attributes(said)), function.span), *body)
             if not _ends(body):
                 body = (*body, _text(TAIL, function.span))
         return replace(function, body=body)
@@ -76,8 +79,9 @@ def _ends(body: Body) -> bool:
 class _Lowering:
     """Carries the closing texts of the open elements, innermost last: of all, and of those in the loop."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, said: Inherited) -> None:
         self.size = module.width, module.height
+        self.inherited = frozenset(option for option, _ in said)
 
     def body(self, body: Body, opened: tuple[str, ...], in_loop: tuple[str, ...]) -> Body:
         return tuple(new for statement in body for new in self.statement(statement, opened, in_loop))
@@ -109,7 +113,7 @@ class _Lowering:
                 yield statement
 
     def markup(self, statement: Perform | Element) -> Iterator[Statement]:
-        for piece in pieces(statement, *self.size):
+        for piece in pieces(statement, *self.size, self.inherited):
             if piece != "":
                 yield _emit(piece, statement.span)
 

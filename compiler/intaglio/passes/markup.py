@@ -74,29 +74,34 @@ _PART = re.compile(r"\[(\w+)\|([^]]*)\]|\{([#%]?)(\w*)\}")
 Piece = str | tuple[str, Expr]  # constant text, or an effect (emit.decimal, emit.color, emit.int) and its operand
 
 
-def head(width: int, height: int) -> str:
-    """What stands before the picture."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+def head(width: int, height: int, attributes: str) -> str:
+    """What stands before the picture; `attributes` are those that all shapes inherit."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{attributes}>'
 
 
 TAIL = "</svg>"
 
 
-def pieces(statement: Perform | Element, width: int, height: int) -> tuple[Piece, ...]:
-    """What a canvas effect writes; of an element, what opens it."""
+def pieces(statement: Perform | Element, width: int, height: int, inherited: frozenset[str]) -> tuple[Piece, ...]:
+    """What a canvas effect writes, without the options that it inherits; of an element, what opens it."""
     plain = len(statement.args) - len(statement.options)
     operands = {str(at): arg for at, arg in enumerate(statement.args[:plain])}
-    operands.update(zip(statement.options, statement.args[plain:], strict=True))
-    template = _template(statement.effect, frozenset(statement.options))
+    given = zip(statement.options, statement.args[plain:], strict=True)
+    operands.update((name, arg) for name, arg in given if name == "fill" or name not in inherited)
+    template = _template(statement.effect, frozenset(statement.options), "fill" in inherited)
     template = template.replace("WIDTH", str(width)).replace("HEIGHT", str(height))
     return tuple(_filled(template, operands))
 
 
 @cache
-def _template(effect: str, options: frozenset[str]) -> str:
-    """The row of `SHAPES` with its style and transform written out for the options that are given."""
+def _template(effect: str, options: frozenset[str], unfilled: bool) -> str:
+    """The row of `SHAPES` with its style and transform written out for the options that are given.
+
+    `unfilled`: where the fill that is inherited is none.
+    """
     style = _STYLE + (_DASH if "dash_on" in options else "")
-    if effect in _UNFILLED and options & {"stroke", "stroke_gradient"} and not options & {"fill", "fill_gradient"}:
+    hollow = options & {"stroke", "stroke_gradient"} and not options & {"fill", "fill_gradient"}
+    if hollow and effect in _UNFILLED and not unfilled:
         style = ' fill="none"' + style
     unused = "scale({scale})" if "scale_y" in options else "scale({scale} {scale_y})"
     moves = "".join(m for m in _TRANSFORM if m != unused and set(re.findall(r"\{(\w+)\}", m)) <= options)
