@@ -10,6 +10,7 @@ from PIL import Image
 from intaglio.frontend import compile_text
 from intaglio_renderers.raster import rasterize
 from intaglio_renderers.reference import ReferenceRenderer
+from tests.four_engines import End, examine, seeds_of
 
 PIECE = """from intaglio import Canvas, Seed, art
 
@@ -76,3 +77,49 @@ def test_it_looks_the_same(body: str, longer: str) -> None:
     svg = drawn(body)
     assert pixels(inside(svg)) == pixels(longer)
     assert not longer or len(inside(svg)) < len(f"<g >{longer}</g>")
+
+
+# ---- what shapes inherit --------------------------------------------------------------------------
+
+LOOP = "for i in range(3):\n    "
+DOT = 'canvas.circle(20 + 20 * i, 50, 9, stroke="#08c", width=2)'
+INHERITED = {  # what draws it, and what its `<svg>` says
+    "in a loop": (LOOP + DOT, ' fill="none" stroke-width="2"'),
+    "once": (DOT.replace("* i", "* 1"), ""),
+    "twice": ("\n".join(DOT.replace("* i", f"* {n}") for n in "01"), ' fill="none" stroke-width="2"'),
+    "two widths": (f"{LOOP}{DOT}\n{DOT.replace('* i', '* 0').replace('=2', '=3')}", ' fill="none"'),
+    "a width that is drawn": (LOOP + DOT.replace("=2", "=1 + i"), ' fill="none"'),
+    "a stroke without a width": (f'{LOOP}{DOT}\ncanvas.line(5, 9, 90, 9, stroke="#000")', ' fill="none"'),
+    "a width without a stroke": (f'{LOOP}{DOT}\ncanvas.rect(5, 5, 90, 9, fill="#000", width=2)',
+                                 ' fill="none" stroke-width="2"'),
+    "a fill beside": (f'{LOOP}{DOT}\ncanvas.rect(5, 5, 90, 9, fill="#0a4")', ' fill="none" stroke-width="2"'),
+    "a shape without paint": (f"{LOOP}{DOT}\ncanvas.rect(5, 5, 90, 9)", ' stroke-width="2"'),
+    "a line without paint": (f"{LOOP}{DOT}\ncanvas.line(5, 5, 90, 9)", ' fill="none" stroke-width="2"'),
+    "a group that is filled": (f'with canvas.group(fill="#0a4"):\n    {LOOP}    {DOT}', ' stroke-width="2"'),
+    "a group with a stroke": (
+        f'with canvas.group(stroke="#0a4", width=2):\n    {LOOP}    {DOT}\n    canvas.rect(5, 5, 90, 9, fill="#c0a")',
+        ' fill="none"'),
+    "a group and all in it": (
+        f'with canvas.group(stroke="#0a4", width=2):\n    {LOOP}    {DOT}', ' fill="none" stroke-width="2"'),
+    "ends and corners": (LOOP + DOT.replace("=2", '=2, cap="round", join="bevel"'),
+                         ' fill="none" stroke-width="2" stroke-linecap="round" stroke-linejoin="bevel"'),
+    "texts": (LOOP + 'canvas.text(9, 30 * i, "a", size=20, anchor="middle", family="serif")',
+              ' font-size="20" text-anchor="middle" font-family="serif"'),
+    "texts of two sizes": ("\n".join(f'canvas.text(9, {n}, "a", size={n}, family="serif")' for n in (20, 50)),
+                           ' font-family="serif"'),
+    "a text without a family": (f'{LOOP}canvas.text(9, 9, i, family="serif")\ncanvas.text(9, 50, "b")', ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "said"), INHERITED.values(), ids=INHERITED)
+def test_what_shapes_inherit(body: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every engine says it, and it looks as if each shape had said it."""
+    text = "".join(f"    {line}\n" for line in body.splitlines())
+    verdict = examine(PIECE + text, seeds_of("spelling", 2))
+    assert verdict.end is End.AGREES, verdict.detail
+    svg = drawn(body)
+    assert svg.startswith(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"{said}>')
+    monkeypatch.setattr("intaglio.frontend.inherited", lambda module: ())
+    longer = drawn(body)
+    assert pixels(inside(svg)) == pixels(inside(longer))
+    assert (len(svg) < len(longer)) is bool(said)
