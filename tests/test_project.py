@@ -27,7 +27,7 @@ LAYERS = {
 
 # The compiler turns source into artefacts: it neither renders nor uses the network.
 NOT_FOR_THE_COMPILER = {
-    "aiohttp", "http", "numba", "playwright", "pyrevm", "requests", "resvg_py", "socket", "urllib", "web3",
+    "aiohttp", "http", "playwright", "pyrevm", "requests", "resvg_py", "socket", "urllib", "web3",
     "websockets",
 }  # fmt: skip
 
