@@ -1,8 +1,9 @@
 """Names that are the same in every script: what a packer that knows other scripts has seen before costs little.
 
 A helper and a rule of the library have a name each, for good: `N` draws the seed's next word wherever that stands.
-The variables of every function are `a`, `b`, `c` and so on, in the order in which they stand there, parameters first;
-so a rule of the library is the same text in every script. What is left goes to the piece's own rules and tables.
+The variables of every function are `a`, `b`, `c` and so on, in the order in which they stand there, parameters first,
+but `i`, `j`, `k` those that loops count and `u`, `v`, `w` arrays: so a rule of the library is the same text in every
+script. What is left goes to the piece's own rules and tables.
 
 A primer (`intaglio.packing.primer`) is text in these names: a name that changes here needs another version of it.
 """
@@ -14,9 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from intaglio.backends.javascript.names import RESERVED
+from intaglio.backends.javascript.slots import ARRAY, COUNTER
 from intaglio.backends.javascript.syntax import PIXELS, RESOLUTION, Symbol
 
 LOCALS = "abcdefghijklmnpqrsuvwxyz"  # all but o and t
+COUNTERS, ARRAYS = "ijklmnpqrs", "uvwxyz"  # those of them that loops and arrays take first
 # What nearly every script has, and what is called for every pixel: names of one letter are the fastest (`page.LOCALS`).
 _LETTERS = """
 N next F snap D decimal H hex K field I serial A a B b C c E d
@@ -56,7 +59,7 @@ def in_library_order(symbols: Iterable[Symbol]) -> list[Symbol]:
 def canonical_names(symbols: Iterable[Symbol], scopes: Sequence[Sequence[Symbol]]) -> dict[Symbol, str]:
     """A name for each symbol; `scopes` has the variables of each function, in their order."""
     names: dict[Symbol, str] = {}
-    local = {symbol: at for scope in scopes for at, symbol in enumerate(scope)}
+    local = {symbol for scope in scopes for symbol in scope}
     own: list[Symbol] = []
     for symbol in dict.fromkeys(symbols):
         known = OURS.get(_known(symbol))
@@ -66,11 +69,24 @@ def canonical_names(symbols: Iterable[Symbol], scopes: Sequence[Sequence[Symbol]
             names[symbol] = known
         else:
             own.append(symbol)
-    longest = max(map(len, scopes), default=0)
-    spare = _spare({*names.values()}, longest)
-    beyond = [name for _, name in zip(range(longest - len(LOCALS)), spare, strict=False)]
-    letters = [*LOCALS, *beyond]
-    return {symbol: letters[at] for symbol, at in local.items()} | names | dict(zip(own, spare, strict=False))
+    letters = [_letters(scope) for scope in scopes]
+    spare = _spare({*names.values(), *(letter for some in letters for letter in some)})
+    beyond = [next(spare) for _ in range(max((some.count("") for some in letters), default=0))]
+    for scope, some in zip(scopes, letters, strict=True):
+        further = iter(beyond)
+        names |= {symbol: letter or next(further) for symbol, letter in zip(scope, some, strict=True)}
+    return names | dict(zip(own, spare, strict=False))
+
+
+def _letters(scope: Sequence[Symbol]) -> list[str]:
+    """Letters for a function's variables, as far as they go."""
+    kept = {COUNTER: COUNTERS, ARRAY: ARRAYS}
+    letters: dict[Symbol, str] = {}
+    for role in (COUNTER, ARRAY, ""):
+        free = [letter for letter in kept.get(role, LOCALS) if letter not in letters.values()]
+        some = [symbol for symbol in scope if symbol not in letters and symbol.hint.startswith(role)]
+        letters |= dict(zip(some, free, strict=False))
+    return [letters.get(symbol, "") for symbol in scope]
 
 
 def _known(symbol: Symbol) -> str:
@@ -80,7 +96,7 @@ def _known(symbol: Symbol) -> str:
     return symbol.hint if symbol.hint in OURS else symbol.hint.partition("$")[0]
 
 
-def _spare(taken: set[str], longest: int) -> Iterator[str]:
+def _spare(taken: set[str]) -> Iterator[str]:
     """Names that neither a function's variables nor anything of ours has, the short ones first."""
-    free = (*_SPARE, *reversed(LOCALS[longest:]), *map("".join, product(LOCALS, LOCALS)))
+    free = (*_SPARE, *reversed(LOCALS), *map("".join, product(LOCALS, LOCALS)))
     return (name for name in free if name not in taken and name not in _HOST_LETTERS)

@@ -26,16 +26,19 @@ from intaglio.backends.javascript.syntax import (
     Statement,
     Symbol,
     Unpack,
+    Zeros,
     named,
     rebuilt,
     walk,
 )
 
+COUNTER, ARRAY = "counter", "array"
+
 
 class Slots:
     """The names that all functions share, by rank; or, `in_order`, each function's own, in the order they stand in.
 
-    `scopes` has the slots: one list, or one for each function.
+    `scopes` has the slots: one list, or one for each function, where the hint of a slot may be COUNTER or ARRAY.
     """
 
     def __init__(self, globals_: Symbols, in_order: bool = False) -> None:
@@ -43,11 +46,11 @@ class Slots:
         self.in_order = in_order
         self.scopes: list[list[Symbol]] = [[]]
 
-    def rank(self, at: int) -> Symbol:
+    def rank(self, at: int, role: str = "") -> Symbol:
         """The slot of a rank: 0 for each function's most used variable, or its first."""
         slots = self.scopes[-1]
         while len(slots) <= at:
-            slots.append(Symbol(f"v{len(slots)}"))
+            slots.append(Symbol(role or f"v{len(slots)}"))
         return slots[at]
 
     def _begin(self) -> None:
@@ -60,8 +63,13 @@ class Slots:
         colors = _Coloring(params, body, facts, self.globals).colors
         inside = [colors[s] for n in walk(*body) for s in named(n) if s in colors]
         first = [colors[param] for param in params]
-        by_use = [color for color, _ in Counter([*inside, *first]).most_common()]
-        ranks = {color: at for at, color in enumerate(dict.fromkeys([*first, *inside]) if self.in_order else by_use)}
+        if self.in_order:
+            roles = _roles(body, colors)
+            for at, color in enumerate(ordered := list(dict.fromkeys([*first, *inside]))):
+                self.rank(at, "" if color in first else roles.get(color, ""))
+        else:
+            ordered = [color for color, _ in Counter([*inside, *first]).most_common()]
+        ranks = {color: at for at, color in enumerate(ordered)}
         slots = {symbol: self.rank(ranks[color]) for symbol, color in colors.items()}
         return tuple(slots[param] for param in params), renamed(body, slots)
 
@@ -73,6 +81,18 @@ class Slots:
             found = dict.fromkeys(s for n in walk(statement) for s in named(n) if s not in self.globals)
             short += renamed((statement,), {symbol: self.rank(at) for at, symbol in enumerate(found)})
         return short
+
+
+def _roles(body: Body, colors: Mapping[Symbol, int]) -> dict[int, str]:
+    """What the variables of a color do that do more than hold a value."""
+    roles: dict[int, str] = {}
+    for node in walk(*body):
+        match node:
+            case Set(target, Zeros()) if target in colors:
+                roles.setdefault(colors[target], ARRAY)
+            case Count(counter) if counter in colors:
+                roles[colors[counter]] = COUNTER
+    return roles
 
 
 def renamed(body: Body, names: Mapping[Symbol, Symbol]) -> Body:
