@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from intaglio.backends.javascript import emit
-from intaglio.packing.page import page, script_part
+from intaglio.packing.codecs import LOADED, Packed, Target
+from intaglio.packing.page import packed_script, page
 from intaglio_renderers.browsers import (
     CHROMIUM,
     FIREFOX,
@@ -27,10 +28,12 @@ from intaglio_renderers.browsers import (
 from intaglio_renderers.held_process import HeldProcess
 from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.picture import RenderError
-from tests.test_chromium import PART, SCRIPT, SEEDS
+from tests.test_chromium import SCRIPT, SEEDS
 from tests.test_pixels import RICH, SEED, compiled, reference
 
 MARKS = {"chromium": pytest.mark.browser, "firefox": pytest.mark.firefox, "webkit": pytest.mark.webkit}
+PAGES = [(target, codec) for target in (Target.PAGE, Target.SELF_CONTAINED) for codec in target.value]
+FORMS = pytest.mark.parametrize(("target", "codec"), PAGES, ids=[codec for _, codec in PAGES])
 VARIABLES = {"chromium": CHROMIUM, "firefox": FIREFOX, "webkit": WEBKIT}
 
 
@@ -42,34 +45,68 @@ def name(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.mark.node
+@FORMS
 @pytest.mark.parametrize("sandbox", [False, True], ids=["open", "sandboxed"])
-def test_every_seed_draws_the_same_as_in_node(name: str, sandbox: bool) -> None:
+def test_every_seed_draws_the_same_as_in_node(name: str, target: Target, codec: str, sandbox: bool) -> None:
+    packed = packed_script(SCRIPT, target=target, codec=codec)
     with (
         JavaScriptRenderer(SCRIPT) as node,
-        BrowserRenderer(name, lambda seed: page(seed, PART), sandbox=sandbox) as browser,
+        BrowserRenderer(name, lambda seed: page(seed, packed), sandbox=sandbox) as browser,
     ):
         for seed in SEEDS:
             assert browser.render(seed) == node.render(seed)
 
 
+@FORMS
 @pytest.mark.parametrize("sandbox", [False, True], ids=["open", "sandboxed"])
-def test_a_raster_has_the_same_pixels_as_the_reference_s(name: str, sandbox: bool) -> None:
+def test_a_raster_has_the_same_pixels_as_the_reference_s(name: str, target: Target, codec: str, sandbox: bool) -> None:
     module = compiled(RICH)[1]
-    part = script_part(emit(module), (module.width, module.height))
-    with BrowserRenderer(name, lambda token: page(token, part), sandbox=sandbox) as browser:
+    packed = packed_script(emit(module), (module.width, module.height), target, codec)
+    with BrowserRenderer(name, lambda token: page(token, packed), sandbox=sandbox) as browser:
         assert browser.render(SEED) == reference(RICH)
         assert browser.render(SEED, 0, (4, 3)) == reference(RICH, (4, 3))
 
 
-@pytest.mark.parametrize("part", [script_part("o=nothing.y"), b"\x07broken"], ids=["script", "stream"])
-def test_what_cannot_be_drawn_says_so(name: str, part: bytes) -> None:
-    failure = pytest.raises(RenderError, match=f"{name}: seed 00.*: (ReferenceError: |TypeError|AbortError)")
-    with BrowserRenderer(name, lambda seed: page(seed, part)) as renderer, failure:
+def test_what_cannot_be_drawn_says_so(name: str) -> None:
+    packed = packed_script("o=nothing.y")
+    failure = pytest.raises(RenderError, match=f"{name}: seed 00.*: (ReferenceError: |TypeError)")
+    with BrowserRenderer(name, lambda seed: page(seed, packed)) as renderer, failure:
+        renderer.render(bytes(32))
+
+
+@pytest.mark.parametrize("codec", LOADED)
+def test_damaged_bytes_are_told(name: str, codec: str) -> None:
+    """A bit flipped at the beginning, in the middle and at the end, and the bytes cut short anywhere."""
+    whole = packed_script(SCRIPT, codec=codec).payload
+    size = len(whole)
+    damaged = [whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :] for at in (0, 4, size // 2, size - 1)]
+    damaged += [whole[:at] for at in (0, 1, size // 2, size - 1)]
+    pages = {number.to_bytes(32, "big"): payload for number, payload in enumerate(damaged)}
+    with BrowserRenderer(name, lambda seed: page(seed, Packed(codec, pages[seed], {})), seconds=20) as renderer:
+        for seed in pages:
+            with pytest.raises(RenderError, match=f"{name}: seed {seed.hex()}: its bytes are damaged$"):
+                renderer.render(seed)
+
+
+def test_a_damaged_page_that_is_self_contained_draws_nothing(name: str) -> None:
+    whole = packed_script(SCRIPT, target=Target.SELF_CONTAINED)
+    cut = Packed(whole.codec, whole.payload[:-20], {})
+    failure = pytest.raises(RenderError, match=f"{name}: seed 00.*: no picture after 1 s")
+    with BrowserRenderer(name, lambda seed: page(seed, cut), seconds=1) as renderer, failure:
+        renderer.render(bytes(32))
+
+
+def test_a_script_may_declare_what_the_page_does(name: str) -> None:
+    """As a script does that somebody wrote by hand; and it may draw by itself."""
+    script = "let a=1,P=2;const b=a+P;document.body.innerHTML=`<svg viewBox='0 0 1 1'>${b}</svg>`;o=['no text'];t=''"
+    packed = packed_script(script)
+    failure = pytest.raises(RenderError, match="the page left no picture")  # there is an element, but no text of one
+    with BrowserRenderer(name, lambda seed: page(seed, packed), seconds=20) as renderer, failure:
         renderer.render(bytes(32))
 
 
 def test_an_endless_script_is_ended_and_the_renderer_goes_on(name: str) -> None:
-    endless, good = script_part("for(;;);"), script_part("o='<svg/>';t=''")
+    endless, good = packed_script("for(;;);"), packed_script("o='<svg/>';t=''")
     with BrowserRenderer(name, lambda seed: page(seed, endless), seconds=1) as renderer:
         with pytest.raises(RenderError, match=f"{name}: seed 00.*: no picture after 1 s"):
             renderer.render(bytes(32))

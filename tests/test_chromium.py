@@ -12,7 +12,7 @@ from PIL import Image
 from intaglio.backends.javascript import emit
 from intaglio.ir.interpret import interpret
 from intaglio.ir.text import parse
-from intaglio.packing.page import data_uri, framed, page, script_part
+from intaglio.packing.page import data_uri, framed, packed_script, page
 from intaglio_renderers.chromium import ChromiumRenderer
 from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.picture import Picture, RenderError
@@ -37,7 +37,7 @@ function main() {
 }
 """)
 SCRIPT = emit(MODULE)
-PART = script_part(SCRIPT)
+PART = packed_script(SCRIPT)
 SEEDS = [bytes(32), b"\xff" * 32, bytes(range(32))]
 PAGE = page(SEEDS[0], PART)
 
@@ -82,7 +82,7 @@ def drawn_in_frame(chromium: ChromiumRenderer, place: str) -> str:
     """The SVG that the frame of a page holds."""
     with chromium.window() as window:
         window.goto(place)
-        svg = window.frame_locator("iframe").locator("body > svg")
+        svg = window.frame_locator("iframe").locator("body > svg:not([onload])")
         return str(svg.evaluate("svg => svg.ownerDocument.defaultView.o"))
 
 

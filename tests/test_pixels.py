@@ -227,11 +227,11 @@ def test_as_a_file() -> None:
 
 @pytest.mark.browser
 def test_page_in_chromium() -> None:
-    from intaglio.packing.page import page, script_part
+    from intaglio.packing.page import packed_script, page
 
     assert find("INTAGLIO_CHROMIUM")
     module = compiled(RICH)[1]
-    part = script_part(javascript.emit(module), (module.width, module.height))
+    part = packed_script(javascript.emit(module), (module.width, module.height))
     with ChromiumRenderer(lambda token: page(token, part)) as chromium:
         assert chromium.render(SEED) == reference(RICH)
         assert chromium.render(SEED, 0, (4, 3)) == reference(RICH, (4, 3))

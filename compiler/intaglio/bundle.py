@@ -22,7 +22,7 @@ from typing import Any
 from intaglio.ir.params import Param
 from intaglio.ir.types import Type
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 SUFFIX = ".build"
 SOURCES = "source"
@@ -52,6 +52,8 @@ class Bundle:
 
     `pictures` maps the path of each PNG file that the piece reads, below its folder, to the file.
     `no_contract` says why there is no renderer contract, where there is none: its parts are then empty.
+    `codec` is how `script_part` is packed, and `tried` what each codec would have given, in bytes; `runtime_part` is
+    the Runtime of that codec, of version `runtime_version`, or nothing where none is needed, and 0.
     `contracts` maps a contract's name to its JSON (`abi`, and `initcode` where it is deployed);
     `toolchain` maps a tool to its version; `size` is width and height.
     """
@@ -66,6 +68,9 @@ class Bundle:
     sources: Mapping[str, str]
     pictures: Mapping[str, bytes]
     script: str
+    codec: str
+    tried: Mapping[str, int]
+    runtime_version: int
     runtime_part: bytes
     script_part: bytes
     preview: bytes
@@ -110,6 +115,7 @@ class Bundle:
             "params": [asdict(param) | {"type": param.type.value} for param in self.params],
             "piece": next(iter(self.sources)),
             "toolchain": dict(sorted(self.toolchain.items())),
+            "packing": self._packing(),
             "parts": {
                 name: {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
                 for name, data in self.parts.items()
@@ -118,6 +124,14 @@ class Bundle:
         if self.no_contract:
             manifest["no_contract"] = self.no_contract
         return manifest | {"root": _root(manifest)}
+
+    def _packing(self) -> Json:
+        runtime = {"version": self.runtime_version, "sha256": hashlib.sha256(self.runtime_part).hexdigest()}
+        return {
+            "codec": self.codec,
+            "tried": dict(sorted(self.tried.items())),
+            "runtime": runtime if self.runtime_part else None,
+        }
 
     @property
     def root(self) -> bytes:
@@ -159,7 +173,10 @@ def read(folder: Path) -> Bundle:
     manifest = _read_manifest(folder)
     parts = {name: _read_part(folder, name, entry) for name, entry in manifest["parts"].items()}
     try:
-        return _assemble(manifest, parts)
+        bundle = _assemble(manifest, parts)
+        if bundle._packing() != manifest["packing"]:
+            raise ValueError("its runtime is not the one that it names")
+        return bundle
     except (KeyError, ValueError, TypeError) as error:  # a root that holds, over parts that are none
         raise BundleDamaged(folder, MANIFEST, f"describes no build: {error!r}") from None
 
@@ -191,6 +208,9 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
         sources={name.removeprefix(f"{SOURCES}/"): parts[name].decode() for name in names},
         pictures={name.removeprefix(f"{SOURCES}/"): parts[name] for name in files if name not in names},
         script=parts["script.js"].decode(),
+        codec=manifest["packing"]["codec"],
+        tried=manifest["packing"]["tried"],
+        runtime_version=(manifest["packing"]["runtime"] or {"version": 0})["version"],
         runtime_part=parts["runtime.bin"],
         script_part=parts["script.bin"],
         preview=parts["page.html"],
@@ -234,9 +254,9 @@ def _read_part(folder: Path, name: str, entry: Json) -> bytes:
         raise BundleDamaged(folder, name, f"cannot be read: {error.strerror}") from None
     found = hashlib.sha256(data).hexdigest()
     if found != entry["sha256"]:
-        raise BundleDamaged(
-            folder, name, f"was altered: its SHA-256 is {found[:12]}…, the manifest says {entry['sha256'][:12]}…"
-        )
+        size = f"it has {len(data):,} bytes, the manifest says {entry['bytes']:,}"
+        hashes = f"its SHA-256 is {found[:12]}…, the manifest says {entry['sha256'][:12]}…"
+        raise BundleDamaged(folder, name, f"was altered: {hashes if len(data) == entry['bytes'] else size}")
     return data
 
 

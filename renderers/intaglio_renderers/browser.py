@@ -21,8 +21,9 @@ _RASTER = """() => {
   const {width, height} = canvas, image = canvas.getContext("2d").getImageData(0, 0, width, height);
   return [width, height, Array.from(image.data, byte => (byte + 256).toString(16).slice(1)).join("")];
 }"""
-# JavaScript: what the page shows when it is done, a picture or else a message; null before.
-OUTCOME = f"""() => document.querySelector("body > svg") ? {{picture: [o, t, ...({_RASTER})()]}}
+# JavaScript: what the page shows when it is done, a picture or else a message; null before. A self-contained page is
+# in an <svg onload=…> until then.
+OUTCOME = f"""() => document.querySelector("body > svg:not([onload])") ? {{picture: [o, t, ...({_RASTER})()]}}
   : document.body?.textContent.startsWith({FAILURE!r}) ? {{failure: document.body.textContent}} : null"""
 
 # The same for drivers that cannot wait by themselves: a promise of the outcome as JSON.

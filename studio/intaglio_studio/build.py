@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from intaglio.bundle import Bundle, symbol_of
+from intaglio.packing.codecs import Packed, Target
 from intaglio_renderers.picture import SEED_BYTES
 from intaglio_studio.fault import with_ir
 from intaglio_studio.mistake import Mistake
@@ -78,19 +79,23 @@ def no_contract(title: str, reason: str) -> Mistake:
     return Mistake(f"{title} has no contract: {reason}", help=NO_CONTRACT_HELP, code="no-contract")
 
 
-def build(piece: Piece, board: Board | None = None) -> Bundle:
+def build(
+    piece: Piece, board: Board | None = None, *, target: Target = Target.PAGE, codec: str | None = None
+) -> Bundle:
     """Everything that goes on chain, and a page to look at. Raises `RendererTooBig`.
 
+    The script is packed as small as `target` can read, or by `codec`.
     A piece that the EVM does not take has no contract in it: `no_contract` says why.
     """
     from intaglio.backends.evm import refusal
-    from intaglio.packing.page import RUNTIME, framed, page, script_part
+    from intaglio.packing.page import framed, head, packed_script, page
+    from intaglio.packing.runtime import VERSION
 
     told = board or Silent()
     told.begin("script")
     source = script(piece)
-    part = script_part(source, piece.raster_size)
-    told.finish("script", f"{len(part):,} bytes packed")
+    packed = packed_script(source, piece.raster_size, target, codec)
+    told.finish("script", tried(packed))
     reason = refusal(piece.module)
     on_chain = _nothing(reason) if reason else _on_chain(piece, told)
     return Bundle(
@@ -104,9 +109,12 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
         sources={path.name: text for path, text in piece.sources.items()},
         pictures=piece.pictures,
         script=source,
-        runtime_part=RUNTIME,
-        script_part=part,
-        preview=framed(page(bytes(SEED_BYTES), part)),
+        codec=packed.codec,
+        tried=packed.tried,
+        runtime_version=VERSION if head(packed.codec) else 0,
+        runtime_part=head(packed.codec),
+        script_part=packed.payload,
+        preview=framed(page(bytes(SEED_BYTES), packed)),
         yul=on_chain.renderer.yul,
         renderer_initcode=on_chain.renderer.initcode,
         renderer_runtime=on_chain.renderer.runtime,
@@ -114,6 +122,12 @@ def build(piece: Piece, board: Board | None = None) -> Bundle:
         toolchain={name: importlib.metadata.version(name) for name in ("intaglio", "zopfli")} | on_chain.toolchain,
         no_contract=on_chain.missing,
     )
+
+
+def tried(packed: Packed) -> str:
+    """What a packed script takes, and what else was tried: `812 bytes by context-mixing; shared-deflate 1,010`."""
+    others = [f"{name} {size:,}" for name, size in packed.tried.items() if name != packed.codec]
+    return "; ".join([f"{len(packed.payload):,} bytes by {packed.codec}", *others])
 
 
 def _on_chain(piece: Piece, told: Board) -> OnChain:

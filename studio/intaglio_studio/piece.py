@@ -57,7 +57,7 @@ class Piece:
 
     @property
     def raster_size(self) -> tuple[int, int] | None:
-        """The size, of a piece that has pixels: what its page needs to know (`packing.page.script_part`)."""
+        """The size, of a piece that has pixels: what its page needs to know (`packing.page.packed_script`)."""
         return self.size if self.module.resolution else None
 
     def shown_warnings(self) -> str:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from intaglio.bundle import Bundle
-from intaglio.packing.deflate import inflate
-from intaglio.packing.page import EPILOGUE, seed_block
+from intaglio.packing.page import joined
 from intaglio_contracts.factory import create2_address
 from intaglio_renderers.node_address import masked
 from intaglio_renderers.picture import Renderer
@@ -20,6 +19,7 @@ from intaglio_studio.chain import RpcChain
 from intaglio_studio.chain_check import check_history
 from intaglio_studio.engines import Choice, Works
 from intaglio_studio.onchain import OnChain, Stored, TokenRenderer, read
+from intaglio_studio.payload import Payload, check_payload
 from intaglio_studio.progress import Board
 from intaglio_studio.verification import Check, Difference, Verification, first_difference
 from intaglio_studio.verify import Contestant, contestants, verify
@@ -85,9 +85,13 @@ def _renderer_of(chain: RpcChain, onchain: OnChain) -> Renderer:
     return RpcRenderer(chain.web3, onchain.renderer_address)
 
 
+def _payload(onchain: OnChain) -> Payload:
+    return Payload(onchain.runtime.data, onchain.script.data)
+
+
 def _works_of_chain(onchain: OnChain) -> Works:
     try:
-        script: str | None = inflate(onchain.script.data).decode().removesuffix(EPILOGUE)
+        script: str | None = _payload(onchain).script()
     except ValueError:
         script = None  # the checks say so
     return Works(title=onchain.title, script=script, renderer=onchain.renderer)
@@ -95,6 +99,7 @@ def _works_of_chain(onchain: OnChain) -> Works:
 
 def _stored_parts(onchain: OnChain, bundle: Bundle | None) -> tuple[list[Check], list[Difference]]:
     checks = [_content_check("shared page head", onchain.runtime), _content_check("script", onchain.script)]
+    checks.append(check_payload(_payload(onchain), bundle.script if bundle else None))
     if bundle is None:
         return checks, []
     differences = []
@@ -127,7 +132,7 @@ def _pages(onchain: OnChain, token_uri: TokenRenderer, head: bytes, script_part:
     """The first page that is not head, seed and script put together."""
     for token, page in token_uri.pages.items():
         seed = onchain.seeds[token]
-        expected = head + seed_block(seed) + script_part
+        expected = joined(head, seed, script_part)
         difference = first_difference(
             "page", ("its parts", expected), ("tokenURI", page), seed=seed, token=token
         )

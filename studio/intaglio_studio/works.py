@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from intaglio.bundle import MANIFEST, SOURCES, Bundle, read
-from intaglio.packing.page import page
+from intaglio.packing.page import joined
 from intaglio_studio.build import build
 from intaglio_studio.engines import Works
 from intaglio_studio.mistake import Mistake
@@ -51,5 +51,5 @@ def works_of(piece: Piece, bundle: Bundle) -> Works:
         module=piece.module,
         script=bundle.script,
         renderer=bundle.renderer_runtime or None,
-        page=lambda token: page(token, bundle.script_part),
+        page=lambda token: joined(bundle.runtime_part, token, bundle.script_part),
     )

@@ -14,7 +14,7 @@ from intaglio.backends.evm.compile import compile_module
 from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_CODE
 from intaglio.frontend import compile_file
 from intaglio.ir.nodes import Module
-from intaglio.packing.page import script_part
+from intaglio.packing.page import packed_script
 from intaglio.pipeline import lower
 from intaglio_renderers.evm import PyrevmRenderer
 from intaglio_renderers.native import NativeRenderer
@@ -46,7 +46,7 @@ def row(path: Path) -> str:
     """One example's figures."""
     module = lower(compile_file(path).module).module
     script = javascript.emit(module)
-    packed = script_part(script, (module.width, module.height) if module.resolution else None)
+    packed = packed_script(script).payload
     cells = [f"{len(script.encode()):,} B", f"{len(packed):,} B", *contract(module), speed(module)]
     return f"| {module.title} | {' | '.join(cells)} |"
 

@@ -7,7 +7,8 @@ import pytest
 
 from intaglio.backends.javascript import emit
 from intaglio.frontend import compile_file
-from intaglio.packing.page import EPILOGUE, RUNTIME, script_part, seed_block
+from intaglio.packing.deflate import deflate
+from intaglio.packing.page import packed_script, page
 from intaglio.pipeline import lower
 from intaglio_renderers.javascript import JavaScriptRenderer
 from tests.conftest import ROOT
@@ -18,15 +19,16 @@ SEEDS = [number.to_bytes(32, "big") for number in range(200)]
 
 def bench_sizes() -> None:
     """Bytes of each example: its script in both forms, packed, the page; the ratio is packed to minified."""
-    print(f"\n{'piece':10} {'readable':>9} {'minified':>9} {'zlib':>6} {'zopfli':>6} {'page':>6} {'ratio':>6}")
+    heads = ("readable", "minified", "zlib", "zopfli", "packed", "page", "ratio")
+    print(f"\n{'piece':10}" + "".join(f"{head:>9}" for head in heads))
     for path in EXAMPLES:
         module = lower(compile_file(path).module).module
         readable, minified = emit(module, readable=True), emit(module)
-        part = script_part(minified)
-        by_zlib = zlib.compress((minified + EPILOGUE).encode(), 9, wbits=-15)
-        page = len(RUNTIME) + len(seed_block(SEEDS[0])) + len(part)
-        sizes = f"{len(readable.encode()):9} {len(minified.encode()):9} {len(by_zlib):6} {len(part):6} {page:6}"
-        print(f"{path.stem:10} {sizes} {len(part) / len(minified.encode()):6.2f}")
+        packed = packed_script(minified)
+        by_zopfli, by_zlib = deflate(minified.encode()), zlib.compress(minified.encode(), 9, wbits=-15)
+        whole = page(SEEDS[0], packed)
+        row = [len(data) for data in (readable.encode(), minified.encode(), by_zlib, by_zopfli, packed.payload, whole)]
+        print(f"{path.stem:10}" + "".join(f"{size:9}" for size in row) + f"{row[4] / row[1]:9.2f}")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])

@@ -12,11 +12,16 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from intaglio.packing import fastlz
+from intaglio.packing import fastlz, self_inflating
 from intaglio.packing.damage import Damaged
 from intaglio.packing.deflate import deflate, inflate
+from intaglio.packing.runtime import runtime
 
 _DECODERS = Path(__file__).with_name("decoders")
+
+SHARED_DEFLATE = "shared-deflate"
+SELF_INFLATING = "self-inflating"
+LOADED = (SHARED_DEFLATE,)  # the codecs whose decoder and primer are in a Runtime
 
 
 @dataclass(frozen=True)
@@ -29,14 +34,19 @@ class Codec:
 
     @property
     def javascript(self) -> str:
-        """An expression: a function from the payload, a `Uint8Array`, to the text or a promise of it."""
+        """An expression: a function that gives the text or a promise of it, and throws where there is damage.
+
+        It is given the payload, a `Uint8Array`, and the primer as text; most do without the latter.
+        """
         return (_DECODERS / f"{self.name}.js").read_text("utf-8")
 
 
 class Target(Enum):
     """Who reads a packed text, and which codecs it knows."""
 
-    SELF_CONTAINED = ("deflate",)
+    PAGE = LOADED
+    """A browser with a page that begins with the Runtime."""
+    SELF_CONTAINED = (SELF_INFLATING,)
     """A browser that is given the piece's own bytes and nothing else."""
     EVM = ("fastlz", "raw")
     """A contract that has to give the text itself."""
@@ -65,6 +75,18 @@ def pack(text: bytes, target: Target, codec: str | None = None) -> Packed:
     return Packed(best, payloads[best], {name: len(payload) for name, payload in payloads.items()})
 
 
+def _shared_deflate_encode(text: bytes) -> bytes:
+    from intaglio.packing import shared_deflate
+
+    return shared_deflate.encode(text, runtime(SHARED_DEFLATE).primer)
+
+
+def _shared_deflate_decode(payload: bytes) -> bytes:
+    from intaglio.packing import shared_deflate
+
+    return shared_deflate.decode(payload, runtime(SHARED_DEFLATE).primer)
+
+
 @cache
 def _brotli() -> tuple[Callable[[bytes], bytes], Callable[[bytes], bytes], type[Exception]]:
     import brotli  # here, not above: it is for gateways alone
@@ -87,6 +109,8 @@ def _brotli_decode(payload: bytes) -> bytes:
 CODECS = {
     codec.name: codec
     for codec in (
+        Codec(SHARED_DEFLATE, _shared_deflate_encode, _shared_deflate_decode),
+        Codec(SELF_INFLATING, self_inflating.encode, self_inflating.decode),
         Codec("deflate", deflate, inflate),
         Codec("raw", bytes, bytes),
         Codec("fastlz", fastlz.encode, fastlz.decode),

@@ -1,16 +1,21 @@
-"""The page: one raw-deflate stream that browsers also take for HTML, and that inflates itself.
+"""The page: bytes that a browser takes for HTML, and that unpack, run and show a piece.
 
-    RUNTIME      a stored block: the HTML below, the same for every piece
-    seed block   a stored block: S="…64 hex digits…";
-    script part  compressed, final: the script and what shows its picture
+    head         the Runtime, the same for every piece of a codec; nothing where a piece brings all of it
+    seed block   a stored block of raw deflate: S="…64 hex digits…";
+    own part     what the piece stores: its script, packed
 
-All three end on byte boundaries, so a contract makes a page by concatenation. Sent as HTML, the stream reads: five
-header bytes, which become a character or two of text (the HTML's own script removes them); the HTML, which
-fetches the page's own bytes, inflates them and runs the result; then `<plaintext hidden>`, which no later byte
-can close. Run as a script, the inflated HTML is one line that starts with `<!--`: a comment. It runs as a function
-whose parameters are all names of one letter, so that a piece's variables are local: twice as fast as globals.
+A contract makes a page by concatenation. There are two kinds.
 
-The raster of a piece that has one goes on a canvas beneath the SVG, in the same place: `raster_epilogue`.
+**With the Runtime** (`packing.runtime`) the head is HTML whose script fetches the page's own bytes, inflates those that
+are the head's, and hands the rest to the decoder in it. So the own part has no framing at all. The script then runs as
+a function whose parameters are all names of one letter, so that a piece's variables are local: twice as fast as
+globals. What it leaves is shown: `o`, the picture's text, and beneath it the raster of a piece that has one.
+
+**Self-contained**, everything behind the seed block is the piece's own, `STUB` and a last, compressed part; with the
+seed block before it that is one raw-deflate stream. Sent as HTML it reads: some characters of text; an element whose
+`onload` fetches the page, inflates it and runs the result; and more text, inside that element, which shows none. Run
+as a script, the element stands in a comment. The script shows its picture itself: `ending`. There is no checksum in
+it: a stream that is damaged and still inflates gives another script, and only the manifest's hash tells.
 
 A browser lets no page read its own `file:` address. `framed` makes a file that shows the page from there.
 """
@@ -18,49 +23,74 @@ A browser lets no page read its own `file:` address. `framed` makes a file that 
 from __future__ import annotations
 
 import base64
+import re
 
-from intaglio.packing.deflate import deflate, stored
+from intaglio.packing.codecs import CODECS, LOADED, SELF_INFLATING, Packed, Target, pack
+from intaglio.packing.deflate import stored
+from intaglio.packing.runtime import runtime, runtimes
 
 FAILURE = "This picture could not be drawn: "
-EPILOGUE = ";document.body.innerHTML=o"
-
 LOCALS = "abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"  # all but S, o and t, which stay global
-_STYLE = "<style>svg{position:fixed;inset:0;width:100%;height:100%}"
-_SCRIPT = f"""document.head.innerHTML="{_STYLE}";document.body.textContent="";\
-fetch("#").then(r=>new Response(r.body.pipeThrough(new DecompressionStream("deflate-raw"))).text())\
-.then(s=>Function([..."{LOCALS}"],s)()).catch(e=>document.body.textContent="{FAILURE}"+e)"""
-_HTML = f"<!--Intaglio--><meta charset=utf-8><script>{_SCRIPT}</script><plaintext hidden>\n"
+ENDING = ";document.body.innerHTML=o"
 
-RUNTIME = stored(_HTML.encode("ascii"))
+_SEED_BLOCK = re.compile(rb"\0(.)\0.\xff((?:this\.R=\[\d+,\d+\];)?S=\"[0-9a-f]+\";)", re.S)
 
 
 def seed_block(seed: bytes) -> bytes:
-    """The part of a page that gives the script its seed, of 32 bytes."""
+    """The part of a page that gives the script its seed, of 32 bytes, and the parameters that may follow it."""
     return stored(f'S="{seed.hex()}";'.encode())
 
 
-def raster_epilogue(width: int, height: int) -> str:
-    """What shows the picture of a script that leaves a raster too; width and height are those of the SVG's frame."""
+def packed_script(
+    script: str, raster: tuple[int, int] | None = None, target: Target = Target.PAGE, codec: str | None = None
+) -> Packed:
+    """What a piece stores: its script, packed as small as `target` can read, or by `codec`.
+
+    `raster`: the size of a piece that has one. Raises `ValueError` for a codec that the target does not know.
+    """
+    text = script if target is Target.PAGE else script + ending(raster)
+    return pack(text.encode(), target, codec)
+
+
+def ending(raster: tuple[int, int] | None = None) -> str:
+    """What shows the picture of a script that runs by itself; of one with a raster, `raster` is its size."""
+    if raster is None:
+        return ENDING
+    width, height = raster
     shape = f"width:min(100vw,100vh*{width}/{height});aspect-ratio:{width}/{height}"
     canvas = f"<canvas width=${{R[0]}} height=${{R[1]}} style=position:fixed;inset:0;margin:auto;{shape}></canvas>"
     image = "new ImageData(new Uint8ClampedArray(P.buffer),R[0])"
     drawn = f'document.querySelector("canvas").getContext("2d").putImageData({image},0,0)'
-    return f"{EPILOGUE.replace('=o', f'=`{canvas}`+o')};{drawn}"
+    return f"{ENDING.replace('=o', f'=`{canvas}`+o')};{drawn}"
 
 
-def script_part(script: str, raster: tuple[int, int] | None = None) -> bytes:
-    """The part of a page that a piece stores: its script, compressed. `raster`: the size of a piece that has one."""
-    return deflate((script + (raster_epilogue(*raster) if raster else EPILOGUE)).encode())
+def script_of(codec: str, own: bytes) -> str:
+    """The script that an own part holds. Raises `Damaged`."""
+    text = CODECS[codec].decode(own).decode()
+    return text.rpartition(ENDING[:-1])[0] if codec == SELF_INFLATING else text
 
 
-def page(seed: bytes, part: bytes) -> bytes:
-    """The whole page of one token; `part` is what `script_part` gave."""
-    return RUNTIME + seed_block(seed) + part
+def head(codec: str) -> bytes:
+    """What a page of a codec begins with: the bytes that a chain stores once."""
+    return runtime(codec).data if codec in LOADED else b""
+
+
+def page(seed: bytes, packed: Packed) -> bytes:
+    """The whole page of one token."""
+    return joined(head(packed.codec), seed, packed.payload)
+
+
+def joined(head: bytes, seed: bytes, own: bytes) -> bytes:
+    """The page made of its parts, as a contract makes it."""
+    return head + seed_block(seed) + own
 
 
 def at_resolution(page: bytes, width: int, height: int) -> bytes:
     """A page whose raster has another resolution."""
-    return RUNTIME + stored(f"this.R=[{width},{height}];".encode()) + page.removeprefix(RUNTIME)
+    start = len(next((known.data for known in runtimes() if page.startswith(known.data)), b""))
+    found = _SEED_BLOCK.match(page, start)
+    assert found is not None
+    return page[:start] + stored(f"this.R=[{width},{height}];".encode() + found[2]) + page[found.end() :]
 
 
 def data_uri(page: bytes) -> str:

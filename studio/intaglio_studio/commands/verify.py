@@ -108,6 +108,7 @@ def _check(options: argparse.Namespace) -> None:
 def _verify(options: argparse.Namespace, board: Board) -> Verification:
     from intaglio_studio.build import no_contract
     from intaglio_studio.params import sampled
+    from intaglio_studio.payload import check_payload, payload_of
     from intaglio_studio.resolution import parse_resolution
     from intaglio_studio.seeds import parse_seeds, sample
     from intaglio_studio.verify import contestants, rastered, verify
@@ -134,7 +135,8 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
                    raster=rastered(piece.module, resolution))  # fmt: skip
     notes = (f"There is no contract to compare: {bundle.no_contract}.",) if bundle.no_contract else ()
     warnings = tuple(filter(None, [piece.shown_warnings()]))
-    return replace(found, root=bundle.root.hex(), warnings=warnings, notes=(*found.notes, *notes))
+    checks = (*found.checks, check_payload(payload_of(bundle), bundle.script))
+    return replace(found, checks=checks, root=bundle.root.hex(), warnings=warnings, notes=(*found.notes, *notes))
 
 
 def _on_chain(

@@ -1,0 +1,30 @@
+"""A page that brings all it needs: a stored block of 131 bytes that inflates what is behind it, and that.
+
+    payload = STUB ‖ the script and what shows its picture, compressed
+
+See `packing.page` for what a browser makes of it.
+"""
+
+from __future__ import annotations
+
+from intaglio.packing.damage import Damaged
+from intaglio.packing.deflate import deflate, inflate, stored
+
+_INFLATED = 'new Response(r.body.pipeThrough(new DecompressionStream("deflate-raw"))).text()'
+_BEGINNING = "//<svg onload='"
+_HTML = f"{_BEGINNING}fetch`#`.then(r=>{_INFLATED}).then(eval)'>\n"
+
+STUB = stored(_HTML.encode("ascii"))
+
+
+def encode(text: bytes) -> bytes:
+    """What is stored for a text."""
+    return STUB + deflate(text)
+
+
+def decode(payload: bytes) -> bytes:
+    """The text of what is stored. Raises `Damaged`."""
+    html, line, text = inflate(payload).partition(b"\n")
+    if not line or not html.startswith(_BEGINNING.encode("ascii")):
+        raise Damaged("a page that does not begin as it should")
+    return text
