@@ -277,6 +277,10 @@ TABLES = {
     "fixed": ("fixed", " ".join(f"{n * 37 % 1000}.{n:03}" for n in range(40))),
     "bools": ("bool", " ".join(("true", "false", "false")[n % 3] for n in range(100))),
     "many bools": ("bool", " ".join(("true", "false", "false")[n % 3] for n in range(300))),
+    "half bytes": ("int", " ".join(str(n * n % 13 - 6) for n in range(515))),
+    "five bits": ("int", " ".join(str(n * n * 7 % 31) for n in range(269))),
+    "nine bits, signed": ("int", " ".join(str(n * n * 37 % 500 - 250) for n in range(130))),
+    "thirty bits": ("int", " ".join(str(n * n * 99991 % (1 << 29) * 2 + 1) for n in range(401))),
 }
 
 

@@ -58,6 +58,12 @@ function half_byte(table, i) -> v {
     v := and(shr(sub(252, shl(2, and(i, 1))), mload(add(table, shr(1, i)))), 15)
 }
 
+// entry i of a table in memory whose entries have so many bits each, the first one above
+function few_bits(table, bits, i) -> v {
+    i := mul(bits, i)
+    v := shr(sub(256, bits), shl(and(i, 7), mload(add(table, shr(3, i)))))
+}
+
 // half to even: 0.5 less a grid step is added to even numbers, 0.5 to odd ones
 function round_half_even(a) -> r {
     r := sar(16, add(add(a, 0x7fff), and(shr(16, a), 1)))

@@ -1,7 +1,7 @@
 """Constant tables: how they are packed, where they lie, and the Yul that reads an entry.
 
 A number table of at most 256 bits is one constant, `and(shr(mul(24, i), 0x...), 0xffffff)`. A larger one is
-packed by bytes or half bytes into the data section `tables`, which is copied to memory once, at the start:
+packed by bytes, half bytes or bits into the data section `tables`, which is copied to memory once, at the start:
 `shr(232, mload(add(0x1240, mul(3, i))))`. Trailing zero bits that all entries share are not stored. An index
 outside the table reads some other value; it cannot make the call run out of memory.
 
@@ -18,6 +18,7 @@ from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Table, Var, expres
 _CONSTANT_BITS = 256
 HALF_BYTE = 4  # bits: two small entries share a byte
 MANY_HALVES = 512  # entries from which on that saves more than what reads them
+MANY_SAVED = 100  # bytes that packing by bits saves from which on it pays for what reads them, some 25 gas a time
 OFFSET_BYTES = 3
 Bounds = dict[str, int]  # loop counters known to lie in 0..value
 
@@ -44,11 +45,9 @@ class Packed:
 
     def data(self) -> bytes:
         """The entries as they are copied to memory."""
-        lanes = self._lanes()
-        if self.bits == HALF_BYTE:
-            lanes += [0] * (len(lanes) % 2)
-            return bytes(high << HALF_BYTE | low for high, low in zip(lanes[::2], lanes[1::2], strict=True))
-        return b"".join(lane.to_bytes(self.bits // 8, "big") for lane in lanes)
+        joined = "".join(f"{lane:0{self.bits}b}" for lane in self._lanes())
+        size = -(-len(joined) // 8)
+        return int(joined.ljust(8 * size, "0"), 2).to_bytes(size, "big")
 
     def _lanes(self) -> list[int]:
         return [(value - self.bias) >> self.shift for value in self.table.values]
@@ -65,6 +64,8 @@ class Packed:
             index = f"and({index}, {hexadecimal((1 << (len(self.table) - 1).bit_length()) - 1)})"
         if self.bits == HALF_BYTE:
             return f"half_byte({hexadecimal(self.address)}, {index})"
+        if self.bits % 8:
+            return f"few_bits({hexadecimal(self.address)}, {self.bits}, {index})"
         word = f"mload(add({hexadecimal(self.address)}, {_times(self.bits // 8, index)}))"
         return f"shr({256 - self.bits}, {word})" if self.bits < 256 else word
 
@@ -89,7 +90,11 @@ def _pack(table: Table, memory: Memory) -> Packed:
         bits = 8  # `byte` reads it
     if bits * len(lanes) <= _CONSTANT_BITS:
         return Packed(table, bits, bias, shift, None)
-    bits = HALF_BYTE if bits <= HALF_BYTE and len(lanes) >= MANY_HALVES else -(-bits // 8) * 8
+    whole = -(-bits // 8) * 8
+    if bits <= HALF_BYTE and len(lanes) >= MANY_HALVES:
+        bits = HALF_BYTE
+    elif (whole - bits) * len(lanes) < 8 * MANY_SAVED:
+        bits = whole
     return Packed(table, bits, bias, shift, memory.reserve(-(-len(lanes) * bits // 8)))
 
 
