@@ -136,8 +136,8 @@ def plan(deployable: Deployable, owner: str) -> DeploymentPlan:
 
     Raises `LimitExceeded` where a contract or its creation is too big for a chain.
     """
-    runtime = _data_steps("runtime", deployable.runtime_part, shared=True)
-    script = _data_steps("script", deployable.script_part, shared=False)
+    runtime = data_steps("runtime", deployable.runtime_part, shared=True)
+    script = data_steps("script", deployable.script_part, shared=False)
     renderer = Step(
         label="renderer",
         initcode=deployable.renderer_initcode,
@@ -163,7 +163,8 @@ def plan(deployable: Deployable, owner: str) -> DeploymentPlan:
     return DeploymentPlan(steps, plate)
 
 
-def _data_steps(name: str, data: bytes, *, shared: bool) -> tuple[Step, ...]:
+def data_steps(name: str, data: bytes, *, shared: bool) -> tuple[Step, ...]:
+    """The contracts that hold data, a chunk each."""
     chunks = split(data)
     return tuple(
         Step(

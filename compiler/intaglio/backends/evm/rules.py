@@ -21,7 +21,7 @@ from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.liveness import Liveness, declarations
 from intaglio.backends.evm.memory import TRAITS_END, WORD, hexadecimal, offset
 from intaglio.backends.evm.names import Names
-from intaglio.backends.evm.surroundings import Surroundings, place_of
+from intaglio.backends.evm.surroundings import Surroundings, place_of, with_place
 from intaglio.backends.evm.tables import Bounds, counts_up
 from intaglio.backends.evm.token import TOKEN_EFFECTS, token_word
 from intaglio.ir.nodes import (
@@ -149,13 +149,18 @@ class FunctionWriter:
         return "\n".join(self.lines) + "\n"
 
     def body(self, body: Body, tail: bool = False) -> None:
-        """Write a list of statements; `tail`: the function ends behind it."""
+        """Write a list of statements, each with its source line where that changes; `tail`: the function ends."""
         before = set(self.declared)
         for position, statement in enumerate(body):
             start = len(self.lines)
+            where = place_of(statement.span)
+            last, self.shown = self.shown, where or self.shown
             self.declare(self.declarations.get((id(body), position), ()), statement)
             self.statement(statement, tail and position == len(body) - 1)
-            self._show_place(statement, start)
+            if start == len(self.lines):
+                self.shown = last
+            elif where and where != last:
+                self.lines[start] = with_place(self.lines[start], where)
         self.declared = before
 
     def declare(self, names: tuple[str, ...], statement: Statement) -> None:
@@ -173,13 +178,6 @@ class FunctionWriter:
             if name not in own:
                 self.line(f"let {self.places[name]}")
                 self.declared.add(name)
-
-    def _show_place(self, statement: Statement, start: int) -> None:
-        """Name the source line behind the statement's first line, where it is another than before."""
-        where = place_of(statement.span)
-        if where and where != self.shown and start < len(self.lines) and "//" not in self.lines[start]:
-            self.lines[start] += f"  // {where}"
-            self.shown = where
 
     def statement(self, statement: Statement, tail: bool) -> None:
         """Write one statement."""

@@ -43,3 +43,9 @@ class Surroundings:
 def place_of(span: Span) -> str:
     """`drift.py:21`, or nothing where the compiler made the node up."""
     return "" if span == NOWHERE else f"{PurePath(span.file).name}:{span.line}"
+
+
+def with_place(line: str, where: str) -> str:
+    """A line of Yul with the place that it comes from behind it: before the text that it shows, where it shows one."""
+    code, mark, text = line.partition("  // ") if "dataoffset(" in line else (line, "", "")
+    return f"{code}  // {where}{' ' if mark else ''}{text}"

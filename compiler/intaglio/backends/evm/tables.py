@@ -121,14 +121,18 @@ class NumberTables:
         data = bytearray()
         for packed in self.packed.values():
             if packed.address is not None:
-                data += packed.data()
-                data += bytes(-len(data) % 32)
+                data += padded(packed.data())
         return bytes(data)
 
     def start(self) -> int | None:
         """The address of the first table in memory, or None where there is none."""
         addresses = [p.address for p in self.packed.values() if p.address is not None]
         return min(addresses, default=None)
+
+
+def padded(data: bytes) -> bytes:
+    """Data up to the end of a word: the next table begins with one."""
+    return data + bytes(-len(data) % 32)
 
 
 def text_table_data(table: Table) -> bytes:

@@ -10,7 +10,9 @@ chooses letters and `printer` prints. `minify` is all of that in order, and the 
 
 from __future__ import annotations
 
-from intaglio.backends.javascript.minify import minified, seen_before
+from collections.abc import Iterator
+
+from intaglio.backends.javascript.minify import Draft, minified, seen_before
 from intaglio.backends.javascript.readable import readable_script
 from intaglio.ir.nodes import Module
 
@@ -20,3 +22,9 @@ def emit(module: Module, *, readable: bool = False, canonical: bool = False) -> 
     if readable:
         return readable_script(module)
     return (seen_before(module) if canonical else minified(module)).text()
+
+
+def drafts(module: Module) -> Iterator[Draft]:
+    """The forms that `emit` may give a script, each with all that `tracing` wants to know of it."""
+    yield minified(module)
+    yield seen_before(module)
