@@ -112,13 +112,18 @@ def hypot(x: float, y: float) -> float:
 def _exp2(t: float) -> float:
     """2 ** (t / 1024), for t from -20 * 1024 up to 21 * 1024."""
     n = floor(t * MILLI)
-    f = t % 1024.0
-    h = f * 0.0078125
-    q = 983.71352 + h * (28.56963 + h * (0.5771 + h * 0.01494))
-    p = 1024.0 + f * ((2907287.37958 + f * q) * 0.000244140625) * MILLI  # 2 ** (f / 1024), scaled by 2**10
+    p = _exp2_below_1(t % 1024.0)
     if n > 10:
         return p * (1 << (n - 10))
     return p / (1 << (10 - n))
+
+
+@rule
+def _exp2_below_1(f: float) -> float:
+    """2 ** (f / 1024), scaled by 2**10, for f from 0 up to 1024."""
+    h = f * 0.0078125
+    q = 983.71352 + h * (28.56963 + h * (0.5771 + h * 0.01494))
+    return 1024.0 + f * ((2907287.37958 + f * q) * 0.000244140625) * MILLI
 
 
 @rule
@@ -146,10 +151,15 @@ def _log2(x: float) -> float:
     elif x < 1048576.0:
         x *= 2
         n -= 1024
-    # x is now 2**20 to 2**21; its root-two middle is 1482910.4
+    return _log2_of_millions(x, n + 20992)
+
+
+@rule
+def _log2_of_millions(x: float, n: float) -> float:
+    """The binary logarithm of x, 2**20 to 2**21, scaled by 2**10, less what makes it n at the root-two middle."""
     r = (x - 1482910.40038) / ((x + 1482910.40038) * MILLI)
     s = r * r * STEP
-    return n + 20992 + r * (2954.6407 + s * (61.53414 + s * 2.3959)) * MILLI
+    return n + r * (2954.6407 + s * (61.53414 + s * 2.3959)) * MILLI
 
 
 @rule
@@ -176,6 +186,27 @@ def pow(x: float, y: float) -> float:
     if x <= 0.0:
         return 1.0 if y == 0.0 else 0.0
     return _exp2(max(-20000.0, min(y * _log2(x), 21503.0)))
+
+
+@rule
+def power_of_fraction(x: float, y: float) -> float:
+    """What `pow` gives, bit for bit, for 0 <= x < 2 and y > 0, as long as the result is above 2**-16 or x is 0.
+
+    As x is no large number, a loop or two finds its exponent in few turns, and is short.
+    """
+    if x <= 0.0:
+        return 0.0
+    x *= 1048576
+    n = 512.0
+    while x < 1048576.0:
+        x *= 2
+        n -= 1024.0
+    t = y * _log2_of_millions(x, n)
+    scale = 1024.0
+    while t < 0.0:
+        t += 1024.0
+        scale *= 2
+    return _exp2_below_1(t) / scale
 
 
 # ---- curves from 0 to 1 (the others stand in `shaping`) -------------------------------------------
