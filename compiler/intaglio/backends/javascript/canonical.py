@@ -22,14 +22,14 @@ LOCALS = "abcdefghijklmnpqrsuvwxyz"  # all but o and t
 COUNTERS, ARRAYS = "ijklmnpqrs", "uvwxyz"  # those of them that loops and arrays take first
 # What nearly every script has, and what is called for every pixel: names of one letter are the fastest (`page.LOCALS`).
 _LETTERS = """
-N next F snap D decimal H hex K field I serial A a B b C c E d
-W _wave V noise2 U _fade T _slope2 Q pow Y sin X cos
+N next F snap Z floored D decimal H hex K field I serial A a B b C c E d
+W _wave V noise2 U _fade T _slope2 Q power_of_fraction Y sin X cos
 """
 # All others, in an order that stays: a new rule comes last.
 _MORE = """
 least greatest modulo cyclic power2 exponent even params named
 _sine _near_zero _odd _even tan _angle _arc atan2 atan asin acos hypot
-_exp2 _log2 _exp _parts _product _long_log exp log
+_exp2 _log2 _exp2_below_1 _log2_of_millions pow _exp _parts _product _long_log exp log
 ease_sine ease_expo _mix _slope1 noise1 fbm1 fbm2 _slope3 _layer noise3 fbm3
 lerp unlerp remap clamp fract step smoothstep smootherstep ease_in ease_out ease_in_out ease_back ease_bounce
 _byte rgb gray _hue hsl hsv luma _between mix _cube _encoded _from_oklab oklch _cube_root _linear _to_oklab blend
@@ -47,7 +47,7 @@ def _named(letters: str, others: str) -> dict[str, str]:
 
 OURS = _named(_LETTERS, _MORE)
 _HOST_LETTERS = RESERVED | {RESOLUTION.text, PIXELS.text}
-_SPARE = "GJLOZ$_" + "".join(c for c in reversed(string.ascii_uppercase) if c not in "GJLOZ")
+_SPARE = "GJLO$_" + "".join(c for c in reversed(string.ascii_uppercase) if c not in "GJLO")
 
 
 def in_library_order(symbols: Iterable[Symbol]) -> list[Symbol]:

@@ -2,13 +2,13 @@
 
 Two forms of it: `minified` gives names by use, which a packer that starts with nothing likes best; `seen_before` gives
 everything that is not the piece's own the same text in the same place as in every script, for a packer that has seen
-others.
+others. `without` names what of `GOLF` is left out, so that `tests/bench/bench_golf.py` shows what each is worth.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intaglio.backends.javascript.aliases import alias_hosts
@@ -29,6 +29,15 @@ from intaglio.backends.javascript.streams import close_traits, open_streams
 from intaglio.backends.javascript.syntax import Assign, Body, Do, Ref, Rule, Script, Statement, Symbol, named, walk
 from intaglio.ir.nodes import Module
 
+NOTHING: frozenset[str] = frozenset()
+SCRIPT_PASSES: tuple[tuple[str, Callable[[Script], Script]], ...] = (("place_tables", place_tables),)
+BODY_PASSES: tuple[tuple[str, Callable[[Body, Facts], Body]], ...] = (
+    ("fold_temporaries", fold_temporaries),
+    ("merge_writes", merge_writes),
+)
+# All that can be left out: passes, and helpers that are functions where that is worth while.
+GOLF = (*WORTH_A_FUNCTION, *(name for name, _ in (*SCRIPT_PASSES, *BODY_PASSES)), "alias_hosts")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -45,26 +54,38 @@ class Draft:
         return Printer(self.names.__getitem__).block(self.body)
 
 
-def minified(module: Module) -> Draft:
+def minified(module: Module, without: frozenset[str] = NOTHING) -> Draft:
     """The script, its helpers functions or in line as their uses make it worth while."""
-    script = lower(module)
+    never = without & WORTH_A_FUNCTION.keys()
+    script = lower(module, never)
     uses = Counter(symbol.hint for symbol in _all_named(script) if symbol in script.globals)
+    if uses["floored"] < WORTH_A_FUNCTION["floored"]:
+        uses["snap"] += uses["floored"]  # as it is what they become
     rare = frozenset(name for name, worth in WORTH_A_FUNCTION.items() if uses[name] < worth)
     quick = module.resolution is not None
-    body, slots = _tree(place_tables(lower(module, rare)), quick, in_order=False)
-    body = body if quick else alias_hosts(body)
+    body, slots = _tree(_script(module, rare, without), quick, False, without)
+    body = body if quick or "alias_hosts" in without else alias_hosts(body)
     nameless = Printer(lambda symbol: "").block(body)
     names = short_names(Counter(_named(body)), nameless, reserved(walk(*body)))
     return Draft(body, tuple(map(tuple, slots.scopes)), names)
 
 
-def seen_before(module: Module) -> Draft:
+def seen_before(module: Module, without: frozenset[str] = NOTHING) -> Draft:
     """The script with helpers and rules of the library as they are in every other script."""
-    script = place_tables(lower(module))
+    script = _script(module, without & WORTH_A_FUNCTION.keys(), without)
     ranks = {symbol: at for at, symbol in enumerate(in_library_order(rule.symbol for rule in script.rules))}
     script.rules.sort(key=lambda rule: ranks[rule.symbol])
-    body, slots = _tree(script, module.resolution is not None, in_order=True)
+    body, slots = _tree(script, module.resolution is not None, True, without)
     return Draft(body, tuple(map(tuple, slots.scopes)), canonical_names(_named(body), slots.scopes))
+
+
+def _script(module: Module, inline: frozenset[str], without: frozenset[str]) -> Script:
+    """All stages that see the whole script."""
+    script = lower(module, inline)
+    for name, run in SCRIPT_PASSES:
+        if name not in without:
+            script = run(script)
+    return script
 
 
 def _all_named(script: Script) -> Iterator[Symbol]:
@@ -76,18 +97,22 @@ def _named(body: Body) -> Iterator[Symbol]:
     return (symbol for node in walk(*body) for symbol in named(node))
 
 
-def _tree(script: Script, quick: bool, in_order: bool) -> tuple[Body, Slots]:
+def _tree(script: Script, quick: bool, in_order: bool, without: frozenset[str]) -> tuple[Body, Slots]:
     """All stages between lowering and letters. `quick`: where a byte or two make an engine's code much faster."""
     effects = script.effects()
     facts, slots = Facts(effects), Slots(script.globals, in_order)
-    rules = [_rule(rule, facts, slots, script.globals, quick) for rule in script.rules]
-    main = merge_writes(fold_temporaries(close_traits(script.main, effects), facts), facts)
-    _, main = slots.assign((), main, facts)
+
+    def rewritten(body: Body) -> Body:
+        for name, run in BODY_PASSES:
+            if name not in without:
+                body = run(body, facts)
+        return body
+
+    def function(rule: Rule) -> Statement:
+        params, body = slots.assign(rule.params, rewritten(rule.body), facts)
+        arrow = short_arrow(params, plain(body), script.globals, slots.rank(0), quick)
+        return Do(Assign("=", Ref(rule.symbol, span=rule.span), arrow))
+
+    rules = [function(rule) for rule in script.rules]
+    _, main = slots.assign((), rewritten(close_traits(script.main, effects)), facts)
     return shorten((*slots.spread(script.prelude), *rules, *plain(open_streams(main, effects)))), slots
-
-
-def _rule(rule: Rule, facts: Facts, slots: Slots, globals_: frozenset[Symbol], quick: bool) -> Statement:
-    body = merge_writes(fold_temporaries(rule.body, facts), facts)
-    params, body = slots.assign(rule.params, body, facts)
-    arrow = short_arrow(params, plain(body), globals_, slots.rank(0), quick)
-    return Do(Assign("=", Ref(rule.symbol, span=rule.span), arrow))

@@ -1,7 +1,9 @@
 """The functions of our own that a script may carry, each only where it is used.
 
 `next` is the seed's generator (sfc32), `field` its constant word. `snap`, `decimal` and `hex` are written in line
-where `inline` names them.
+where `inline` names them; where it names `floored`, every product is snapped in the same way:
+
+    h(a*27015/65536)+h(b*35149/65536)    →    z(a*27015)+z(b*35149)
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from intaglio.backends.javascript.arithmetic import product
+from intaglio.backends.javascript.arithmetic import is_power_of_two, product
 from intaglio.backends.javascript.syntax import (
     Arrow,
     Assign,
@@ -20,6 +22,7 @@ from intaglio.backends.javascript.syntax import (
     Host,
     Invoke,
     Loop,
+    Num,
     Raw,
     Ref,
     Statement,
@@ -35,7 +38,7 @@ from intaglio.ir.types import Type
 GRID = 1 << 16
 # What may be a function or in line, with the number of uses from which a function packs smaller (measured by deflate
 # on random pieces).
-WORTH_A_FUNCTION = {"snap": 3, "decimal": 3, "hex": 4}
+WORTH_A_FUNCTION = {"floored": 12, "snap": 3, "decimal": 3, "hex": 4}
 WARM_UP = 12
 # Of doubles. The zero of a remainder has the divisor's sign, and is NaN where that has none.
 OF_DOUBLES = {
@@ -122,7 +125,10 @@ class Prelude:
         return Invoke(Ref(self.symbols[name]), operands)
 
     def snap(self, value: Expr) -> Expr:
-        """A real number floored to the grid of 2**-16."""
+        """A real number floored to the grid of 2**-16: `h(a*b)`, or `z(a*27015)` for `h(a*27015/65536)`."""
+        grown = product(value, number(GRID))
+        if "floored" not in self.inline and _has_factor(value) and _has_factor(grown, whole=True):
+            return self._use("floored", grown)
         return self._use("snap", value)
 
     def decimal(self, value: Expr) -> Expr:
@@ -139,9 +145,10 @@ class Prelude:
         return Invoke(Ref(self.symbols[name]), (value,))
 
     def _written_out(self, name: str, value: Expr) -> Expr:
+        if name == "floored":
+            return product(Invoke(Host("Math.floor"), (value,)), number(Fraction(1, GRID)))
         if name == "snap":
-            floored = Invoke(Host("Math.floor"), (product(value, number(GRID)),))
-            return product(floored, number(Fraction(1, GRID)))
+            return self._use("floored", product(value, number(GRID)))
         if name == "decimal":
             scale = number(10**self.digits)
             if self.numbers == "double":  # Math.round would not add the half in doubles
@@ -156,6 +163,9 @@ class Prelude:
         """The names that belong to the helpers alone."""
         return {*self.symbols.values(), *self.state.values(), self.word, self.named}
 
+    def _snaps_by_floored(self, used: set[Symbol]) -> bool:
+        return self.symbols["snap"] in used and "floored" not in self.inline
+
     def definitions(self, used: set[Symbol]) -> Iterator[Statement]:
         """The statements that a script starts with which uses these symbols."""
         if self.params:
@@ -166,7 +176,7 @@ class Prelude:
             yield Do(raw("@serial = () => @named++", serial=Ref(self.symbols["serial"]), named=Ref(self.named)))
             yield Do(Assign("=", Ref(self.named), number(0)))
         for name in WORTH_A_FUNCTION:
-            if self.symbols[name] in used:
+            if self.symbols[name] in used or (name == "floored" and self._snaps_by_floored(used)):
                 x = Symbol("x")
                 arrow = Arrow(((x, None),), self._written_out(name, Ref(x)))
                 yield Do(Assign("=", Ref(self.symbols[name]), arrow))
@@ -184,6 +194,17 @@ class Prelude:
         yield Loop(
             Assign("=", Ref(rounds), number(WARM_UP)), Update("--", Ref(rounds)), None, (Do(draw),)
         )
+
+
+def _has_factor(value: Expr, whole: bool = False) -> bool:
+    """Whether a value is a product by a constant, or by a whole one."""
+    match value:
+        case Binary("*", _, Num(factor)):
+            return not whole or factor.denominator == 1
+        case Binary("/", _, Num(divisor)):
+            return not whole and is_power_of_two(divisor)
+        case _:
+            return False
 
 
 def raw(text: str, **operands: Expr) -> Raw:

@@ -14,7 +14,7 @@ from intaglio.ir.nodes import Module
 
 def readable_script(module: Module) -> str:
     """The script as it is lowered, nothing shortened."""
-    script = lower(module)
+    script = lower(module, frozenset({"floored"}))
     effects = script.effects()
     main = plain(open_streams(close_traits(script.main, effects), effects))
     rules = [
