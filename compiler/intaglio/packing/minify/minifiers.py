@@ -53,11 +53,36 @@ class Candidate:
     script: str
 
 
+def _listed(file: str) -> tuple[str, ...]:
+    lines = (HERE / file).read_text("ascii").split("\n")
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
 @cache
 def host_names() -> tuple[str, ...]:
     """The names that a page has before any script runs: `host-names.txt`."""
-    lines = (HERE / "host-names.txt").read_text("ascii").split("\n")
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return _listed("host-names.txt")
+
+
+@cache
+def host_properties() -> tuple[str, ...]:
+    """Names of properties that objects of a page have and no minifier's own list: `host-properties.txt`."""
+    return _listed("host-properties.txt")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a script is minified for.
+
+    `reserved` are names that the page around it defines, `avoided` those that no variable may be given anew; `entries`
+    must stay at the top level though the script itself does not use them. `locals` are names that a page of ours lets a
+    script use without declaring them; with any, the script is made for such a page and for nothing else.
+    """
+
+    reserved: tuple[str, ...] = ()
+    avoided: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ENTRY_POINTS
+    locals: str = ""
 
 
 def candidates(
@@ -68,9 +93,22 @@ def candidates(
     `reserved` are names that the page around it defines, `entries` what must stay at its top level though the script
     itself does not use it. Raises `MinifierFailed`.
     """
-    job = {"script": script, "reserved": [*host_names(), *reserved], "entries": list(entries)}
+    return candidates_for(script, Surroundings(reserved=tuple(reserved), entries=tuple(entries)))
+
+
+def candidates_for(script: str, around: Surroundings) -> tuple[Candidate, ...]:
+    """The same, for what it is to run in."""
+    job = {
+        "kind": "minify",
+        "script": script,
+        "reserved": [*host_names(), *around.reserved],
+        "avoided": list(around.avoided),
+        "entries": list(around.entries),
+        "locals": list(around.locals) or None,
+        "hostProperties": host_properties(),
+    }
     found: dict[str, Candidate] = {}
-    for candidate in _run(job)["candidates"]:
+    for candidate in run(job)["candidates"]:
         found.setdefault(candidate["script"], Candidate(**candidate))
     if not found:
         raise MinifierFailed("none of the minifiers takes this script")
@@ -136,7 +174,8 @@ _lock = threading.Lock()  # one job at a time on the resident process
 _resident: _Worker | None = None
 
 
-def _run(job: dict[str, Any]) -> dict[str, Any]:
+def run(job: dict[str, Any]) -> dict[str, Any]:
+    """What `worker.mjs` answers to a job. Raises `MinifierFailed`."""
     global _resident
     with _lock:
         if _resident is None or not _resident.alive:

@@ -1,9 +1,16 @@
 // One script, minified in every way of `option-sets.mjs`: `portfolio(require)(job)` gives the candidates.
 //
-// A job has `script`; `reserved`, names that may be neither renamed nor given to anything else; and `entries`, names
-// at the top level that must stay although nothing in the script uses them.
+// A job has `script`; `reserved`, names that may be neither renamed nor given to anything else; `avoided`, names that
+// are given to nothing; and `entries`, names at the top level that must stay although nothing in the script uses them.
+// A job with `locals`, the names that a page of ours gives a script as its own, is for such a page alone: there shaders
+// are shortened, what waits for the page to load becomes a timer, declarations are left out, and properties are renamed
+// (each candidate also without that).
 import { SWC, TERSER, UGLIFY } from "./option-sets.mjs";
+import { withShortProperties } from "./properties.mjs";
 import { scopesOf, walk } from "./scopes.mjs";
+import { withShortShaders } from "./shaders.mjs";
+import { withTimers } from "./startup.mjs";
+import { undeclared } from "./undeclared.mjs";
 
 /** What engines compute each in their own way: a minifier that worked one out would freeze node's answer. */
 const INEXACT = new Set([
@@ -16,6 +23,7 @@ export function portfolio(require) {
   const uglify = require("uglify-js");
   const swc = require("@swc/core");
   const scopes = scopesOf(require);
+  const uglifyProperties = require("uglify-js/tools/domprops.json");
 
   async function byTerser(script, compress, { reserved, entries }) {
     const options = {
@@ -72,21 +80,45 @@ export function portfolio(require) {
 
   const lacks = (counts, wanted) => [...wanted].some(([name, count]) => (counts.get(name) ?? 0) < count);
 
+  /** What the minifiers are given: the script, and where it is for a page of ours, that in two ways. */
+  function sources({ script, reserved, avoided, entries, locals, hostProperties }) {
+    const declared = scopes.withGlobalsDeclared(script, [...reserved, ...entries]);
+    if (!locals) return [["", declared]];
+    const renameable = new Set(avoided.filter((name) => !reserved.includes(name)));
+    const own = scopes.viaSelf(scopes.withOthersCalled(declared, renameable), new Set(locals));
+    const timed = withTimers(own, scopes.parse(own));
+    const short = withShortShaders(timed, scopes.parse(timed));
+    const known = new Set([...uglifyProperties, ...hostProperties, ...reserved]);
+    const renamed = withShortProperties(short, scopes.parse(short), known);
+    return renamed === short ? [["", short]] : [["", short], [", properties renamed", renamed]];
+  }
+
+  /** A candidate's last touch. */
+  function finished(script, { locals, reserved, avoided }) {
+    const bare = withoutLastSemicolon(script);
+    if (!locals) return bare;
+    const kept = new Set([...reserved, ...avoided]);
+    return withoutLastSemicolon(undeclared(bare, scopes.parse(bare), new Set(locals), kept));
+  }
+
   /** Every candidate as `{label, script}`, in the order of the option sets, and what refused to minify. */
-  return async function candidates({ script, reserved, entries }) {
-    const source = scopes.withGlobalsDeclared(script, [...reserved, ...entries]);
-    const names = { reserved, entries };
+  return async function candidates(job) {
+    const names = { reserved: [...job.reserved, ...job.avoided], entries: job.entries };
     const found = [];
     const failures = [];
     const runs = [[TERSER, byTerser], [UGLIFY, byUglify], [SWC, bySwc]];
-    for (const [label, compress, run] of runs.flatMap(([sets, run]) => sets.map((set) => [...set, run]))) {
-      try {
-        found.push({ label, script: withoutLastSemicolon(await run(source, compress, names)) });
-      } catch (error) {
-        failures.push({ label, message: String(error.message ?? error).split("\n")[0] });
+    const rows = runs.flatMap(([sets, run]) => sets.map((set) => [...set, run]));
+    for (const [suffix, source] of sources(job)) {
+      for (const [name, compress, run] of rows) {
+        const label = name + suffix;
+        try {
+          found.push({ label, script: finished(await run(source, compress, names), job) });
+        } catch (error) {
+          failures.push({ label, message: String(error.message ?? error).split("\n")[0] });
+        }
       }
     }
-    const careful = found.find(({ label }) => label === "terser") ?? { script: source };
+    const careful = found.find(({ label }) => label === "terser") ?? job;
     const wanted = inexactCalls(careful.script);
     return { candidates: found.filter(({ script }) => !lacks(inexactCalls(script), wanted)), failures };
   };

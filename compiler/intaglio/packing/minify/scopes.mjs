@@ -12,10 +12,11 @@ export function scopesOf(require) {
   const acorn = require("acorn");
   const eslintScope = require("eslint-scope");
 
-  const parse = (script) =>
-    acorn.parse(script, { ecmaVersion: YEAR, sourceType: "script", ranges: true, locations: true });
+  const parse = (script, sourceType = "script") =>
+    acorn.parse(script, { ecmaVersion: YEAR, sourceType, ranges: true, locations: true });
 
-  const globalScope = (tree) => eslintScope.analyze(tree, { ecmaVersion: YEAR, sourceType: "script" }).globalScope;
+  const globalScope = (tree) =>
+    eslintScope.analyze(tree, { ecmaVersion: YEAR, sourceType: tree.sourceType }).globalScope;
 
   /** References to names that nothing declares. */
   const free = (tree) => globalScope(tree).through;
@@ -24,6 +25,13 @@ export function scopesOf(require) {
   function implicit(tree) {
     const written = free(tree).filter((reference) => reference.isWrite());
     return [...new Set(written.map((reference) => reference.identifier.name))];
+  }
+
+  /** Names that the script declares at its top level. */
+  function declared(tree) {
+    const scope = globalScope(tree);
+    const modules = scope.childScopes.filter(({ type }) => type === "module");
+    return [scope, ...modules].flatMap(({ variables }) => variables.map(({ name }) => name));
   }
 
   /** Names that the script reaches as properties of the page: they must keep their spelling. */
@@ -37,6 +45,47 @@ export function scopesOf(require) {
     return names;
   }
 
+  /** Names that the script reads and nothing in it defines: the page has to. */
+  function needed(tree) {
+    const own = new Set(implicit(tree));
+    return free(tree).filter(({ identifier }) => !own.has(identifier.name));
+  }
+
+  /** The script with every use of such a name that is in `names` as a property of the page: `c` -> `self.c`. */
+  function viaSelf(script, names) {
+    const tree = parse(script);
+    const shorthands = new Set();
+    walk(tree, (node) => {
+      if (node.type === "Property" && node.shorthand) shorthands.add(node.value.start);
+    });
+    const uses = needed(tree).map(({ identifier }) => identifier).filter(({ name }) => names.has(name));
+    return uses.sort((a, b) => a.start - b.start).reduceRight((text, { name, start, end }) => {
+      const put = (shorthands.has(start) ? `${name}:` : "") + `self.${name}`;
+      return text.slice(0, start) + put + text.slice(end);
+    }, script);
+  }
+
+  /** The script with its top-level variables of these names called otherwise, `o` -> `o$0`. */
+  function withOthersCalled(script, names) {
+    const tree = parse(script);
+    const used = new Set();
+    walk(tree, (node) => void (node.type === "Identifier" && used.add(node.name)));
+    const shorthands = new Map();
+    walk(tree, (node) => void (node.type === "Property" && node.shorthand && shorthands.set(node.key.start, node)));
+    const edits = new Map();
+    for (const { name, identifiers, references } of globalScope(tree).variables) {
+      if (!names.has(name)) continue;
+      let number = 0;
+      while (used.has(`${name}$${number}`)) number++;
+      for (const { start, end } of [...identifiers, ...references.map(({ identifier }) => identifier)]) {
+        const put = shorthands.has(start) ? `${name}:${name}$${number}` : `${name}$${number}`;
+        edits.set(start, { start, end, put });
+      }
+    }
+    const sorted = [...edits.values()].sort((a, b) => a.start - b.start);
+    return sorted.reduceRight((text, { start, end, put }) => text.slice(0, start) + put + text.slice(end), script);
+  }
+
   /** The script with its implicit globals declared, but for those in `kept`. */
   function withGlobalsDeclared(script, kept) {
     const tree = parse(script);
@@ -45,7 +94,7 @@ export function scopesOf(require) {
     return names.length ? `let ${names.join(",")};\n${script}` : script;
   }
 
-  return { parse, globalScope, free, implicit, viaWindow, withGlobalsDeclared };
+  return { parse, declared, free, implicit, needed, viaSelf, viaWindow, withGlobalsDeclared, withOthersCalled };
 }
 
 const PAGE = new Set(["window", "self", "globalThis", "top", "parent", "frames"]);

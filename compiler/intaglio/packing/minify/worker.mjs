@@ -1,14 +1,17 @@
-// A resident minifier: one JSON job a line on stdin, one line of JSON back on stdout, in the same order.
+// A resident minifier and reader of scripts: one JSON job a line on stdin, one line of JSON back on stdout, in order.
 // argv[2] is a `node_modules` folder. Ends when stdin does, so it cannot outlive its parent.
 import { createInterface } from "node:readline";
 import { portfolio } from "./portfolio.mjs";
+import { scanner } from "./scan.mjs";
 import { requireFrom } from "./scopes.mjs";
 
-const minify = portfolio(requireFrom(process.argv[2]));
+const require = requireFrom(process.argv[2]);
+const kinds = { minify: portfolio(require), scan: scanner(require) };
 
 async function answer(line) {
   try {
-    return { done: await minify(JSON.parse(line)) };
+    const { kind, ...job } = JSON.parse(line);
+    return { done: await kinds[kind](job) };
   } catch (error) {
     return { failed: String(error.message ?? error), line: error.loc?.line, column: error.loc?.column };
   }
