@@ -48,7 +48,7 @@ class NotABundle(Exception):
 
 @dataclass(frozen=True)
 class Bundle:
-    """A built piece. Parts are bytes as they are deployed or written; `sources` has the piece first.
+    """A built piece, or a packed sketch. Parts are bytes as deployed or written; `sources` has the piece first.
 
     `pictures` maps the path of each PNG file that the piece reads, below its folder, to the file.
     `no_contract` says why there is no renderer contract, where there is none: its parts are then empty.
@@ -134,6 +134,11 @@ class Bundle:
         }
 
     @property
+    def is_sketch(self) -> bool:
+        """Whether it was packed from a script written by hand: its contract draws only a card."""
+        return not next(iter(self.sources)).endswith(".py")
+
+    @property
     def root(self) -> bytes:
         """32 bytes that stand for the whole bundle; the edition keeps them on chain."""
         return bytes.fromhex(self.manifest["root"])
@@ -193,7 +198,7 @@ def symbol_of(title: str) -> str:
 
 def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
     files = sorted((n for n in parts if n.startswith(f"{SOURCES}/")), key=lambda n: (n != _piece(manifest), n))
-    names = [name for name in files if name.endswith(".py")]
+    names = [name for name in files if name.endswith(".py") or name == _piece(manifest)]
     width, height = manifest["size"]
     no_contract = manifest.get("no_contract", "")
     contract = dict.fromkeys(_CONTRACT_PARTS, b"") if no_contract else {name: parts[name] for name in _CONTRACT_PARTS}

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from intaglio_studio.commands import build, cost, deploy, dump, explore, new, render, verify, watch
+from intaglio_studio.commands import build, cost, deploy, dump, explore, new, pack, render, verify, watch
 from intaglio_studio.mistake import Mistake, explain
 from intaglio_studio.outcome import MISTAKEN, OUR_FAULT, Outcome
 
@@ -25,6 +25,7 @@ COMMANDS: dict[str, ModuleType] = {
     "render": render,
     "watch": watch,
     "build": build,
+    "pack": pack,
     "verify": verify,
     "deploy": deploy,
     "cost": cost,
@@ -42,6 +43,7 @@ One Python file, one picture, the same bytes in a browser, in numba and inside t
   intaglio verify drift.py -n 100     every engine draws 100 seeds; all bytes must agree
   intaglio explore drift.py -n 10000  thousands of tokens, and what is to be found among them
   intaglio build drift.py             what goes on chain
+  intaglio pack sketch.html           the same of a sketch in JavaScript that you have already
   intaglio deploy drift.build         onto a local chain started for you, or --rpc URL
 """
 

@@ -39,7 +39,11 @@ def source_of(path: Path, bundle: Bundle | None = None) -> Piece:
     if not is_build(path):
         return open_piece(path)
     folder = path.parent if path.name == MANIFEST else path
-    piece = next(iter((bundle or read(folder)).sources))
+    opened = bundle or read(folder)
+    piece = next(iter(opened.sources))
+    if opened.is_sketch:
+        raise Mistake(f"{opened.title} was packed from a sketch, {piece}: no engine but a browser draws it",
+                      help=f"`intaglio pack {piece}` compares its pixels in Chromium", code="sketch")  # fmt: skip
     return open_piece(folder / SOURCES / piece)
 
 

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio_studio.piece import open_piece
     from intaglio_studio.progress import progress
 
-    target, codec = _packing(options)
+    target, codec = packing(options)
     folder = options.output or options.piece.with_suffix(SUFFIX)
     if folder.exists() and not is_replaceable(folder):  # before the work, not after it
         raise NotABundle(f"{folder} exists and is no build of Intaglio: it is left as it is")
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> Outcome:
     return Outcome("\n".join(text), data, warnings=piece.shown_warnings())
 
 
-def _packing(options: argparse.Namespace) -> tuple[Target, str | None]:
+def packing(options: argparse.Namespace) -> tuple[Target, str | None]:
     """Who is to read the script, and by which codec, if one was asked for. Raises `Mistake`."""
     from intaglio.packing.codecs import Target
 

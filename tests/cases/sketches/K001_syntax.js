@@ -1,0 +1,2 @@
+// Größe der Leinwand
+const größe = 400; const zweite = größe +;

@@ -1,0 +1,2 @@
+localStorage.setItem("seen", 1);
+if (document.cookie) document.body.append("again");

@@ -1,0 +1,2 @@
+const chosen = Math.random();
+document.body.append(S.slice(0, 8), chosen);
