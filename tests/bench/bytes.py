@@ -1,7 +1,7 @@
 """Bytes stored for one more piece, beside what others make of the same script: `python -m tests.bench.bytes`.
 
     python -m tests.bench.bytes              every example and every sketch, a row each
-    python -m tests.bench.bytes --quick      without Roadroller and RegPack, and one candidate a codec
+    python -m tests.bench.bytes --quick      without Roadroller and RegPack, and one form a codec
     python -m tests.bench.bytes drift lagoon --json
 
 Sketches (`tests/bench/sketches`) were written by hand in the manner of different artists, and nothing of them is in the
@@ -11,7 +11,8 @@ as `tokenData`, and what puts a page's markup in place.
 Examples are measured against B of the *readable* script that the compiler emitted before packing was worked on
 (`tests/bench/before`); `then` is B of the script it emitted for deployment at that time, by the same portfolio.
 
-`deflate` is self-contained and counts its stub of 131 bytes; every other codec's decoder is shared or the reader's own.
+Of our codecs those that a page reads count what is stored for the piece; `self-inflating` is the self-contained one,
+its stub of 131 bytes counted. The others are for contracts and gateways, and stand here as yardsticks.
 What is slow is kept in the cache folder by its content, so that a second run is quick.
 """
 
@@ -23,10 +24,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from intaglio.packing.codecs import CODECS, Codec
+from intaglio.packing.codecs import CODECS, Codec, Target
 from intaglio.packing.minify.minifiers import Candidate
 from intaglio.sketches.assemble import assemble
-from intaglio.sketches.source import read
+from intaglio.sketches.prepare import texts
+from intaglio.sketches.refusals import examine
+from intaglio.sketches.source import Sketch, read
 from intaglio_studio.build import script as emitted
 from intaglio_studio.piece import open_piece
 from tests.bench.yardsticks import (
@@ -47,8 +50,7 @@ HERE = Path(__file__).parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 SKETCHES = sorted((HERE / "sketches").iterdir())
 PAGE_NAMES = ("S", "o", "t", "P", "R")  # what an emitted script shares with its page
-SELF_CONTAINED = "deflate"
-NOT_STORED = ("brotli", "fastlz", "raw")  # for gateways and for contracts that read text: yardsticks here
+LIKELY = 10  # forms of a sketch that every codec packs: those that zopfli packs best
 GOALS = {"sketches": {"shared": 0.68}, "examples": {"shared": 0.45, "self-contained": 0.80}}
 
 
@@ -64,24 +66,27 @@ class Row:
     codecs: dict[str, int] = field(default_factory=dict)
 
     @property
-    def shared(self) -> int | None:
+    def shared(self) -> int:
         """The least that is stored where decoder and primer are on chain already."""
-        sizes = [size for name, size in self.codecs.items() if name not in (SELF_CONTAINED, *NOT_STORED)]
-        return min(sizes, default=None)
+        return min(self.codecs[name] for name in Target.PAGE.value)
+
+    @property
+    def alone(self) -> int:
+        """The least that is stored where nothing is on chain already."""
+        return min(self.codecs[name] for name in Target.SELF_CONTAINED.value)
 
     def to_json(self) -> dict[str, object]:
         """For `--json`."""
-        return {"name": self.name, "raw": self.raw, "B": self.best.size, "minifier": self.best.label,
-                "then": self.then, "others": self.others, "codecs": self.codecs}  # fmt: skip
+        return {
+            "name": self.name, "raw": self.raw, "B": self.best.size, "minifier": self.best.label, "then": self.then,
+            "others": self.others, "codecs": self.codecs, "shared": self.shared, "alone": self.alone,
+        }  # fmt: skip
 
 
-def ours(texts: Sequence[str]) -> dict[str, int]:
-    """What each of our codecs stores: the least over the texts."""
-    sizes = {}
-    for name, codec in CODECS.items():
-        stub = STUB if name == SELF_CONTAINED else 0
-        sizes[name] = min(encoded_size(codec, text) for text in texts) + stub
-    return sizes
+
+def ours(forms: Sequence[str]) -> dict[str, int]:
+    """What each of our codecs stores: the least over the forms."""
+    return {name: min(encoded_size(codec, form) for form in forms) for name, codec in CODECS.items()}
 
 
 def encoded_size(codec: Codec, text: str) -> int:
@@ -116,11 +121,19 @@ def example(path: Path, quick: bool) -> Row:
 def sketch(path: Path, quick: bool) -> Row:
     """A sketch's row."""
     text = path.read_text("utf-8")
-    script = assemble(read(path.name, text))
-    known = minified(script, ("S",))
-    best = baseline(known)
-    texts = [best.script] if quick else [candidate.script for candidate in known]
-    return Row(path.name, len(text.encode()), best, None, others(best.script, quick), ours(texts))
+    source = read(path.name, text)
+    best = baseline(minified(assemble(source), ("S",), ()))
+    forms = sorted(forms_of(source), key=zopfli)[: 1 if quick else LIKELY]
+    return Row(path.name, len(text.encode()), best, None, others(best.script, quick), ours(forms))
+
+
+def forms_of(source: Sketch) -> list[str]:
+    """All that a sketch may be stored as, with what it needs of its platform."""
+    made_by = digest(PACKING / "minify", ROOT / "compiler" / "intaglio" / "sketches")
+    forms = kept("forms", source.name + source.source, made_by,
+                 lambda: [form.script for form in texts(source, examine(source))])  # fmt: skip
+    assert isinstance(forms, list)
+    return [str(form) for form in forms]
 
 
 def table(title: str, rows: Sequence[Row]) -> list[str]:
@@ -132,11 +145,10 @@ def table(title: str, rows: Sequence[Row]) -> list[str]:
     widths = [max(9, len(head) + 2) for head in heads]
     lines = ["", f"{title:<18}" + "".join(f"{head:>{width}}" for head, width in zip(heads, widths))]
     for row in [*rows, total(rows)]:
-        shared = f"{row.shared / row.best.size:.3f}" if row.shared else "-"
-        alone = f"{row.codecs[SELF_CONTAINED] / row.best.size:.3f}"
+        ratios = [f"{size / row.best.size:.3f}" for size in (row.shared, row.alone)]
         numbers = [row.raw, row.best.size, *([row.then] if row.then is not None else []),
                    *(row.others[name] for name in rivals), *(row.codecs[name] for name in codecs)]  # fmt: skip
-        cells = [*(f"{number:,}" for number in numbers), shared, alone]
+        cells = [*(f"{number:,}" for number in numbers), *ratios]
         lines.append(f"{row.name:<18}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths)))
     goals = ", ".join(f"{kind} at most {goal:.2f}" for kind, goal in GOALS[title].items())
     return [*lines, f"aimed at, of B in total: {goals}"]
