@@ -32,11 +32,11 @@ pytestmark = [pytest.mark.node, pytest.mark.chain]
 
 TOKENS = 3
 PARTS = {
-    "runtime": ("shared page head", "shared page head, part 1"),
-    "script": ("script", "script, part 1"),
-    "renderer": ("renderer", "renderer"),
+    "runtime": ("shared page head", "shared page head, part 1", 200),
+    "script": ("script", "script, part 1", 100),
+    "renderer": ("renderer", "renderer", 200),
 }
-"""Label of a deployment step: what the report calls the data, and what it calls the contract."""
+"""Label of a deployment step: what the report calls the data, what it calls the contract, and a byte of the code."""
 
 
 @dataclass
@@ -135,33 +135,35 @@ def test_an_honest_chain_agrees(site: Site, capsys: pytest.CaptureFixture[str], 
 
 @pytest.mark.parametrize("label", PARTS)
 def test_one_byte_of_a_contract_against_the_build(site: Site, capsys: pytest.CaptureFixture[str], label: str) -> None:
-    data, contract = PARTS[label]
-    code = site.alter_byte(label, 200)
+    data, contract, at = PARTS[label]
+    code = site.alter_byte(label, at)
     status, report = verify(site, capsys, with_build=True)
     assert status == 1
     skipped = 0 if label == "renderer" else 1  # a data contract starts with STOP
-    assert broken(report)[f"the {data} is the build's"] == f"byte {200 - skipped} differs"
-    assert difference(report, f"{data} on chain")["offset"] == 200 - skipped
+    assert broken(report)[f"the {data} is the build's"] == f"byte {at - skipped} differs"
+    assert difference(report, f"{data} on chain")["offset"] == at - skipped
     remembered = difference(report, f"code of the {contract}")
-    assert (remembered["offset"], remembered["expected"]["size"]) == (200, len(code))
+    assert (remembered["offset"], remembered["expected"]["size"]) == (at, len(code))
     if label != "renderer":
         assert "token 1" in broken(report)["every page is head, seed and script"]
         page = difference(report, "page")
         assert page["token"] == 1
-        assert page["offset"] == (199 if label == "runtime" else len(site.bundle.runtime_part) + 74 + 199)
+        assert page["offset"] == (at - 1 if label == "runtime" else len(site.bundle.runtime_part) + 74 + at - 1)
 
 
 @pytest.mark.parametrize("label", PARTS)
 def test_one_byte_of_a_contract_from_chain_data_alone(
     site: Site, capsys: pytest.CaptureFixture[str], label: str
 ) -> None:
-    data, contract = PARTS[label]
-    site.alter_byte(label, 200)
+    data, contract, at = PARTS[label]
+    site.alter_byte(label, at)
     status, report = verify(site, capsys, with_build=False)
     assert status == 1
     assert site.deployed.addresses[label] in broken(report)[f"the {data} is what was deployed"]
     assert broken(report)["all code is as the edition found it"] == f"changed: {contract}"
-    assert difference(report, f"code of the {contract}")["offset"] == 200
+    assert difference(report, f"code of the {contract}")["offset"] == at
+    if label != "renderer":
+        assert "are damaged: " in broken(report)["the script unpacks"]
 
 
 def test_code_that_no_picture_shows(site: Site, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,10 @@ whatever reads it in the end, a page, a contract or a gateway. `Target` says whi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from intaglio.packing import fastlz, self_inflating
@@ -17,20 +18,28 @@ from intaglio.packing.damage import Damaged
 from intaglio.packing.deflate import deflate, inflate
 from intaglio.packing.runtime import runtime
 
-_DECODERS = Path(__file__).with_name("decoders")
+_DECODERS, _MIXING = (Path(__file__).with_name(folder) for folder in ("decoders", "context_mixing"))
 
+CONTEXT_MIXING = "context-mixing"
 SHARED_DEFLATE = "shared-deflate"
 SELF_INFLATING = "self-inflating"
-LOADED = (SHARED_DEFLATE,)  # the codecs whose decoder and primer are in a Runtime
+WORTH_A_TRY = 1.1  # how much longer than the best a sketch may be for the whole to be tried
+LOADED = (CONTEXT_MIXING, SHARED_DEFLATE)  # the codecs whose decoder and primer are in a Runtime
 
 
 @dataclass(frozen=True)
 class Codec:
-    """How a text, in UTF-8, becomes a payload and is got back. `decode` raises `Damaged`."""
+    """How a text, in UTF-8, becomes a payload and is got back. `decode` raises `Damaged`.
+
+    `encode` raises `ValueError` for a text that is too long for it. `decoder` is the file of the JavaScript decoder,
+    where it is not in `decoders`. `sketch` gives a payload that is a little longer, in much less time.
+    """
 
     name: str
     encode: Callable[[bytes], bytes]
     decode: Callable[[bytes], bytes]
+    decoder: Path | None = None
+    sketch: Callable[[bytes], bytes] | None = None
 
     @property
     def javascript(self) -> str:
@@ -38,7 +47,7 @@ class Codec:
 
         It is given the payload, a `Uint8Array`, and the primer as text; most do without the latter.
         """
-        return (_DECODERS / f"{self.name}.js").read_text("utf-8")
+        return (self.decoder or _DECODERS / f"{self.name}.js").read_text("utf-8")
 
 
 class Target(Enum):
@@ -56,7 +65,9 @@ class Target(Enum):
 
 @dataclass(frozen=True)
 class Packed:
-    """A text packed. `tried` has the payload's size by codec, in the order of trying."""
+    """A text packed. `tried` has the payload's size by codec, in the order of trying; of one that was far off, the size
+    of a sketch.
+    """
 
     codec: str
     payload: bytes
@@ -66,19 +77,41 @@ class Packed:
 def pack(text: bytes, target: Target, codec: str | None = None) -> Packed:
     """The smallest payload that `target` can read; with a `codec`, by that alone.
 
-    Raises `ValueError` where the target cannot read it.
+    Raises `ValueError` where the target cannot read it, or the text is too long.
     """
     if codec is not None and codec not in target.value:
         raise ValueError(f"{target.name} reads {', '.join(target.value)}, not {codec}")
-    payloads = {name: CODECS[name].encode(text) for name in ([codec] if codec else target.value)}
+    if codec is not None:
+        payload = CODECS[codec].encode(text)
+        return Packed(codec, payload, {codec: len(payload)})
+    payloads = {}
+    for name in target.value:
+        with suppress(ValueError):  # too long for this one
+            payloads[name] = (CODECS[name].sketch or CODECS[name].encode)(text)
+    least = min(map(len, payloads.values()))
+    for name, payload in payloads.items():
+        if CODECS[name].sketch and len(payload) < WORTH_A_TRY * least:
+            payloads[name] = CODECS[name].encode(text)
     best = min(payloads, key=lambda name: len(payloads[name]))
     return Packed(best, payloads[best], {name: len(payload) for name, payload in payloads.items()})
 
 
-def _shared_deflate_encode(text: bytes) -> bytes:
+def _context_mixing_encode(text: bytes) -> bytes:
+    from intaglio.packing.context_mixing import encode
+
+    return encode(text, runtime(CONTEXT_MIXING).primer)
+
+
+def _context_mixing_decode(payload: bytes) -> bytes:
+    from intaglio.packing.context_mixing import decode
+
+    return decode(payload, runtime(CONTEXT_MIXING).primer)
+
+
+def _shared_deflate_encode(text: bytes, *, quick: bool = False) -> bytes:
     from intaglio.packing import shared_deflate
 
-    return shared_deflate.encode(text, runtime(SHARED_DEFLATE).primer)
+    return shared_deflate.encode(text, runtime(SHARED_DEFLATE).primer, quick=quick)
 
 
 def _shared_deflate_decode(payload: bytes) -> bytes:
@@ -109,7 +142,13 @@ def _brotli_decode(payload: bytes) -> bytes:
 CODECS = {
     codec.name: codec
     for codec in (
-        Codec(SHARED_DEFLATE, _shared_deflate_encode, _shared_deflate_decode),
+        Codec(CONTEXT_MIXING, _context_mixing_encode, _context_mixing_decode, _MIXING / "decoder.js"),
+        Codec(
+            SHARED_DEFLATE,
+            _shared_deflate_encode,
+            _shared_deflate_decode,
+            sketch=partial(_shared_deflate_encode, quick=True),
+        ),
         Codec(SELF_INFLATING, self_inflating.encode, self_inflating.decode),
         Codec("deflate", deflate, inflate),
         Codec("raw", bytes, bytes),

@@ -65,9 +65,9 @@ def ending(raster: tuple[int, int] | None = None) -> str:
 
 
 def script_of(codec: str, own: bytes) -> str:
-    """The script that an own part holds. Raises `Damaged`."""
+    """The script that an own part holds; it ends in no line break, as a codec may add one. Raises `Damaged`."""
     text = CODECS[codec].decode(own).decode()
-    return text.rpartition(ENDING[:-1])[0] if codec == SELF_INFLATING else text
+    return text.rpartition(ENDING[:-1])[0] if codec == SELF_INFLATING else text.removesuffix("\n")
 
 
 def head(codec: str) -> bytes:

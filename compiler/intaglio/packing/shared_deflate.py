@@ -16,9 +16,9 @@ CHECK = 3  # bytes
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193  # FNV-1a with 32 bits
 
 
-def encode(text: bytes, primer: bytes) -> bytes:
-    """The payload of a text, for a reader that has the primer."""
-    return deflate_after(primer, text) + _check(text)
+def encode(text: bytes, primer: bytes, *, quick: bool = False) -> bytes:
+    """The payload of a text, for a reader that has the primer; `quick`: one that is a little longer."""
+    return deflate_after(primer, text, quick=quick) + _check(text)
 
 
 def decode(payload: bytes, primer: bytes) -> bytes:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from intaglio.packing.context_mixing.primed import LONGEST, Damaged, Primed
+from intaglio.packing.context_mixing.primed import LONGEST, Primed
+from intaglio.packing.damage import Damaged
 
 __all__ = ["DECODER", "LONGEST", "Damaged", "Primed", "costs", "decode", "encode", "primed"]
 

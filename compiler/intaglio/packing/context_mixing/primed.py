@@ -16,16 +16,13 @@ from numpy.typing import NDArray
 
 from intaglio.packing.context_mixing import kernel
 from intaglio.packing.context_mixing.layout import START, Ints, Tables, new_log, new_model, new_slots, new_tables
+from intaglio.packing.damage import Damaged
 
 LONGEST = 1 << 17  # symbols, after which a payload is damaged: no page decodes for longer than seconds
 CHECK = 3  # bytes
 ESCAPE = 127
 HARMLESS = b"\n"  # after a script
 _BIT = 1 << 16  # the unit that the kernel's prices are in
-
-
-class Damaged(ValueError):
-    """A payload that no text was made to, or one cut short."""
 
 
 class Primed:
