@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ import pytest
 from intaglio.bundle import Bundle
 from intaglio.packing.codecs import CODECS, Target, pack
 from intaglio_studio.build import build
-from intaglio_studio.cost_lines import FRAMING, ByLine, by_line, library_rule
+from intaglio_studio.cost_lines import FRAMING, ByLine, by_line, library_rule, stretches
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import Piece, open_piece
+from intaglio_studio.sketch_card import card, card_text
 from tests.conftest import ROOT
 from tests.toy import TOY
 
 pytestmark = pytest.mark.node
 
+# A PNG of one pixel.
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP48OwOAAV8ArOnA/SMAAAAAElFTkSuQmCC"
 SHOWN = ("drift", "menagerie", "marble", "radiolaria")  # two with a contract; doubles and pixels, which have none
 
 
@@ -82,6 +86,27 @@ def test_by_every_codec_of_a_page(tmp_path: Path) -> None:
             found = by_line(made, piece)
             assert is_whole(found) and found.codec == codec and found.script_bytes == len(made.script_part)
     assert bundle.script in CODECS[bundle.codec].decode(bundle.script_part).decode()
+
+
+@pytest.mark.parametrize("script", ["", "a", "\n", "a\n\nb", "x=1;" * 50, "a" * 500, "f(a,b);\n" * 30])
+def test_stretches_are_the_script(script: str) -> None:
+    parts = stretches(script)
+    assert "".join(parts) == script and all(0 < len(part) < 95 for part in parts)
+
+
+def test_a_sketch_by_hand_has_stretches_and_a_card(tmp_path: Path) -> None:
+    script = "c=document.querySelector(`canvas`).getContext(`2d`);" + "c.fillRect(1,2,3,4);" * 9 + "c.arc(5,6,7,8,9)"
+    piece = card(card_text("By hand", b64decode(DOT)))
+    packed = pack(script.encode(), Target.PAGE)
+    bundle = dataclasses.replace(
+        build(piece), sources={"hand.js": "…", **{path.name: text for path, text in piece.sources.items()}},
+        script=script, codec=packed.codec, script_part=packed.payload,
+    )  # fmt: skip
+    found = by_line(bundle, piece)
+    assert is_whole(found) and list(found.files) == ["script.js", "card.py"]
+    assert "".join(line.text for line in found.files["script.js"]) == script
+    assert all(line.script == 0 for line in found.files["card.py"])
+    assert sum(line.contract for line in found.files["card.py"]) > 100
 
 
 def test_a_build_of_another_compiler_has_no_lines(tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 `by_line(bundle, piece)` shares out both, so that lines and what is at no line make up all of either. In the script each
 character has an origin (`backends.javascript.tracing`) and a price, that of its byte in the payload
 (`packing.byte_costs`); in the contract each instruction has a line of Yul, and that a place (`room.by_place`).
+
+Of a sketch written by hand the lines are those of its script as it is stored, minified, in stretches of about a line.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +39,8 @@ TENTH = 8 / 10  # bits in a tenth of a byte
 FRAMING = "framing: headers, checksum, rounding"
 SHOWING = "what shows the picture"
 LIBRARY = "<library>/"
+STORED = "script.js"  # a part of the build
+_STRETCH = re.compile(r"[^\n]{40,88}?[;,}]|[^\n]{1,88}\n?|\n")
 # What does the same in both is one row.
 _TWINS = {
     "next_word": SEED, "start_random": SEED, "next_serial": "helper serial", "write_decimal": "helper decimal",
@@ -98,8 +103,11 @@ class ByLine:
 
 
 def by_line(bundle: Bundle, piece: Piece) -> ByLine:
-    """The bytes of a build; `piece` is its source. Raises `Mistake` for a build of another compiler."""
-    texts = {path.name: text for path, text in piece.sources.items()}
+    """The bytes of a build; `piece` is its source, or a sketch's card. Raises `Mistake` for a build of another
+    compiler.
+    """
+    texts = {STORED: stretches(bundle.script)} if bundle.is_sketch else {}
+    texts |= {path.name: text.removesuffix("\n").split("\n") for path, text in piece.sources.items()}
     script, spent = _script(bundle, piece), Counter[Key]()
     places = _contract(bundle, piece)
     for key in script:
@@ -107,8 +115,8 @@ def by_line(bundle: Bundle, piece: Piece) -> ByLine:
     framing = 10 * len(bundle.script_part) - spent.total()
     lines = [
         Line(name, number, text, spent.pop((name, number), 0), places.pop((name, number), 0))
-        for name, whole in texts.items()
-        for number, text in enumerate(whole.splitlines(), 1)
+        for name, written in texts.items()
+        for number, text in enumerate(written, 1)
     ]
     parts = [Line("", 0, str(key), spent[key], places[key]) for key in {**spent, **places}]
     parts.sort(key=lambda part: (-part.tenths - 10 * part.contract, part.text))
@@ -127,23 +135,34 @@ def by_line(bundle: Bundle, piece: Piece) -> ByLine:
 def _script(bundle: Bundle, piece: Piece) -> dict[Key, float]:
     """Bits of the packed script by line and part."""
     text = CODECS[bundle.codec].decode(bundle.script_part).decode()
+    keys = _keys(bundle, piece)
+    keys += [SHOWING] * (len(text) - len(keys))
+    bits: dict[Key, float] = {}
+    at, costs = 0, _prices(bundle, text)
+    for char, key in zip(text, keys, strict=True):
+        size = len(char.encode())
+        bits[key] = bits.get(key, 0.0) + sum(costs[at : at + size])
+        at += size
+    return bits
+
+
+def _keys(bundle: Bundle, piece: Piece) -> list[Key]:
+    """The line or the part that each character of the script belongs to."""
+    if bundle.is_sketch:
+        return [(STORED, number) for number, part in enumerate(stretches(bundle.script), 1) for _ in part]
     draft = next((draft for draft in drafts(piece.module) if draft.text() == bundle.script), None)
-    if draft is None or not text.startswith(bundle.script):
+    if draft is None:
         raise Mistake(
             "this build has another script than this version of Intaglio makes of its source: its lines are unknown",
             help="`intaglio build` the piece again",
             code="other-version",
         )
-    _, origins = trace(draft)
-    origins += [SHOWING] * (len(text) - len(origins))
-    bits: dict[Key, float] = {}
-    at, costs = 0, _prices(bundle, text)
-    for char, origin in zip(text, origins, strict=True):
-        size = len(char.encode())
-        key = _key(origin, piece)
-        bits[key] = bits.get(key, 0.0) + sum(costs[at : at + size])
-        at += size
-    return bits
+    return [_key(origin, piece) for origin in trace(draft)[1]]
+
+
+def stretches(script: str) -> list[str]:
+    """A script in pieces that end where a statement, a block or an item does, none of them long."""
+    return [found[0] for found in _STRETCH.finditer(script)]
 
 
 def _prices(bundle: Bundle, text: str) -> list[float]:

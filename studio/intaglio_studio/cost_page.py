@@ -95,7 +95,7 @@ def _stack(title: str, sizes: dict[str, float], whole: int) -> str:
 
 def _heat(report: Report, file: str, lines: tuple[Line, ...]) -> str:
     """A file: its lines, tinted by their share of both."""
-    comments = _comments("\n".join(line.text for line in lines))
+    comments = _comments("\n".join(line.text for line in lines)) if file.endswith(".py") else {}
     scale = _scale(report, lines)
     body = "".join(
         _row(report, line, scale, f'<td class="code">{_code(line, comments.get(line.number))}</td>') for line in lines

@@ -15,6 +15,7 @@ from intaglio_studio.engines import Works
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import Piece, open_piece, program
 from intaglio_studio.progress import Board
+from intaglio_studio.sketch_card import FILE as CARD
 
 
 def is_build(path: Path) -> bool:
@@ -45,6 +46,11 @@ def source_of(path: Path, bundle: Bundle | None = None) -> Piece:
         raise Mistake(f"{opened.title} was packed from a sketch, {piece}: no engine but a browser draws it",
                       help=f"`intaglio pack {piece}` compares its pixels in Chromium", code="sketch")  # fmt: skip
     return open_piece(folder / SOURCES / piece)
+
+
+def card_of(path: Path) -> Piece:
+    """The piece that draws the card of a packed sketch, in the build that `path` names."""
+    return open_piece((path.parent if path.name == MANIFEST else path) / SOURCES / CARD)
 
 
 def works_of(piece: Piece, bundle: Bundle) -> Works:

@@ -44,13 +44,14 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio_studio.cost_report import report
     from intaglio_studio.cost_table import line_table, table
     from intaglio_studio.progress import progress
-    from intaglio_studio.works import open_bundle, source_of
+    from intaglio_studio.works import card_of, open_bundle, source_of
 
     if not 1 <= options.seeds <= 100_000:
         raise Mistake(f"cost reads 1 to 100,000 tokens, not {options.seeds:,}")
     with progress(shown=not options.json) as board:
         bundle = open_bundle(options.piece, board)
-        found = report(bundle, source_of(options.piece, bundle), options.seeds, board)
+        piece = card_of(options.piece) if bundle.is_sketch else source_of(options.piece, bundle)
+        found = report(bundle, piece, options.seeds, board)
     text = [table(found)]
     if options.lines:
         text += ["", line_table(found)]
