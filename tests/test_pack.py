@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from intaglio.packing.page import data_uri, joined
 from intaglio.sketches.prepare import source_of, texts, title_of, written_page
 from intaglio.sketches.refusals import examine
 from intaglio.sketches.source import read
+from intaglio_renderers.browsers import kept_open
 from intaglio_renderers.evm import PYREVM_AVAILABLE
 from intaglio_renderers.sketch import SketchPictures
 from intaglio_studio.build import deployable
@@ -28,6 +30,13 @@ from intaglio_studio.sketch_card import card, card_text
 from intaglio_studio.sketch_pack import How, pack_sketch
 
 pytestmark = pytest.mark.node
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_browser() -> Iterator[None]:
+    """One Chromium for all tests here."""
+    with kept_open():
+        yield
 
 DOTS = """\
 // Dots that follow the token's hash.

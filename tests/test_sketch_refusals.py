@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from intaglio.frontend.diagnostics import Refused
 from intaglio.sketches.platforms import prelude
 from intaglio.sketches.refusals import examine
 from intaglio.sketches.source import read
+from intaglio_renderers.browsers import kept_open
 from intaglio_studio.command import main
 from tests.conftest import ROOT
 
@@ -24,6 +26,13 @@ CODE = re.compile(r'"(K\d{3})"')
 LOOKED_AT = {"K009", "K010", "K011"}  # pictures, before they can be said
 
 pytestmark = pytest.mark.node
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_browser() -> Iterator[None]:
+    """One Chromium for all tests here."""
+    with kept_open():
+        yield
 
 
 def code_of(path: Path) -> str:

@@ -51,11 +51,11 @@ def kept(kind: str, content: str, made_by: str, make: Callable[[], object]) -> o
 
 
 @cache
-def digest(*folders: Path) -> str:
-    """A hash of all files in the folders: other code, another result."""
+def digest(*folders: Path, without: str = "") -> str:
+    """A hash of all files in the folders, but those below a folder called `without`: other code, another result."""
     sha = hashlib.sha256()
     for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc"):
-        if path.is_file():
+        if path.is_file() and without not in path.parts:
             sha.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return sha.hexdigest()
 
