@@ -43,12 +43,16 @@ GOLF = (*WORTH_A_FUNCTION, *(name for name, _ in (*SCRIPT_PASSES, *BODY_PASSES))
 class Draft:
     """A script that lacks nothing but the last choices: `names` are those it has where nobody chooses others.
 
-    `scopes` has the variables of each function, which need other names than each other and than all globals.
+    `scopes` has the variables of each function, which need other names than each other and than all globals; one scope
+    is that of all functions. The names of `settled` symbols are those of every script. A call of a `pure` rule does
+    nothing but compute.
     """
 
     body: Body
     scopes: tuple[tuple[Symbol, ...], ...]
     names: dict[Symbol, str]
+    pure: frozenset[Symbol]
+    settled: frozenset[Symbol] = frozenset()
 
     def text(self) -> str:
         return Printer(self.names.__getitem__).block(self.body)
@@ -63,11 +67,12 @@ def minified(module: Module, without: frozenset[str] = NOTHING) -> Draft:
         uses["snap"] += uses["floored"]  # as it is what they become
     rare = frozenset(name for name, worth in WORTH_A_FUNCTION.items() if uses[name] < worth)
     quick = module.resolution is not None
-    body, slots = _tree(_script(module, rare, without), quick, False, without)
+    script = _script(module, rare, without)
+    body, slots = _tree(script, quick, False, without)
     body = body if quick or "alias_hosts" in without else alias_hosts(body)
     nameless = Printer(lambda symbol: "").block(body)
     names = short_names(Counter(_named(body)), nameless, reserved(walk(*body)))
-    return Draft(body, tuple(map(tuple, slots.scopes)), names)
+    return Draft(body, tuple(map(tuple, slots.scopes)), names, _pure(script))
 
 
 def seen_before(module: Module, without: frozenset[str] = NOTHING) -> Draft:
@@ -76,7 +81,17 @@ def seen_before(module: Module, without: frozenset[str] = NOTHING) -> Draft:
     ranks = {symbol: at for at, symbol in enumerate(in_library_order(rule.symbol for rule in script.rules))}
     script.rules.sort(key=lambda rule: ranks[rule.symbol])
     body, slots = _tree(script, module.resolution is not None, True, without)
-    return Draft(body, tuple(map(tuple, slots.scopes)), canonical_names(_named(body), slots.scopes))
+    names = canonical_names(_named(body), slots.scopes)
+    ours = {symbol for symbol in names if symbol.ours}
+    rules, (_, *helpers) = slots.scopes[1 : len(script.rules) + 1], slots.scopes[len(script.rules) + 1 :]
+    settled = [scope for rule, scope in zip(script.rules, rules, strict=True) if rule.symbol.ours]
+    ours.update(symbol for scope in (*settled, *helpers) for symbol in scope)
+    return Draft(body, tuple(map(tuple, slots.scopes)), names, _pure(script), frozenset(ours))
+
+
+def _pure(script: Script) -> frozenset[Symbol]:
+    effects = script.effects()
+    return frozenset(symbol for symbol in script.globals if not effects.get(symbol))
 
 
 def _script(module: Module, inline: frozenset[str], without: frozenset[str]) -> Script:
@@ -115,4 +130,14 @@ def _tree(script: Script, quick: bool, in_order: bool, without: frozenset[str]) 
 
     rules = [function(rule) for rule in script.rules]
     _, main = slots.assign((), rewritten(close_traits(script.main, effects)), facts)
-    return shorten((*slots.spread(script.prelude), *rules, *plain(open_streams(main, effects)))), slots
+    head = [*slots.spread(script.prelude), *rules]
+    return shorten((*(sorted(head, key=_is_own) if in_order else head), *plain(open_streams(main, effects)))), slots
+
+
+def _is_own(statement: Statement) -> bool:
+    """Whether a statement defines a table or rule of the piece: those come after what every script has."""
+    match statement:
+        case Do(Assign("=", Ref(symbol))):
+            return not symbol.ours
+        case _:
+            return False
