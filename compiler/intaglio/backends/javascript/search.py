@@ -41,7 +41,7 @@ from intaglio.backends.javascript.syntax import (
     Sequence as Expressions,
 )
 
-TRIALS = 32
+TRIALS = 24
 COMMUTATIVE = frozenset("+*&|^")
 
 Size = Callable[[str], float]

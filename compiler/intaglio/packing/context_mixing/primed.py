@@ -9,13 +9,14 @@ the text's length and a checksum cost three bytes together, and a payload in whi
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intaglio.packing.context_mixing import kernel
-from intaglio.packing.context_mixing.layout import START, Ints, Tables, new_log, new_model, new_slots, new_tables
+from intaglio.packing.context_mixing.layout import START, Ints, Slots, Tables, new_log, new_model, new_slots, new_tables
 from intaglio.packing.damage import Damaged
 
 LONGEST = 1 << 17  # symbols, after which a payload is damaged: no page decodes for longer than seconds
@@ -40,6 +41,21 @@ class Primed:
     def size(self, text: bytes) -> float:
         """The length of a text's arithmetic code in bits, the same number on every machine."""
         return int(self._weigh(text).sum()) / _BIT
+
+    def after(self, text: bytes) -> tuple[Primed, float]:
+        """A model that has read this text too, and the bits that it took: for many texts that begin so.
+
+        The size of a text is the sum of what its beginning took and what the rest takes after it.
+        """
+        symbols = symbols_of(text)
+        further = copy(self)
+        further._text, further._log = self._text.copy(), new_log(0)
+        further._slots = Slots(self._slots.held.copy(), self._slots.counts.copy())
+        further._row, further._model = new_model(_tables().squash)
+        further._row[:] = self._row
+        further._walk(kernel.WEIGH, self._begin, symbols, keep=True)
+        further._begin, further._primed = self._begin + len(symbols), further._row.copy()
+        return further, int(further._log.prices[: len(symbols)].astype(np.int64).sum()) / _BIT
 
     def costs(self, text: bytes) -> list[float]:
         """What each byte of a text costs, in bits."""
@@ -88,9 +104,12 @@ class Primed:
 
     def _walk(
         self, mode: int, begin: int, symbols: Ints | None = None, code: NDArray[np.uint8] | None = None,
-        check: int = 0,
+        check: int = 0, keep: bool = False,
     ) -> tuple[int, int]:  # fmt: skip
-        """Walk through symbols and undo it, but after the primer: where they end, and the bytes of code there are."""
+        """Walk through symbols and undo it, but after the primer or to `keep` what was learned.
+
+        Gives where they end, and the bytes of code that there are.
+        """
         if symbols is not None:
             if len(self._text) < begin + len(symbols):
                 self._text = np.concatenate([self._text[:begin], symbols])
@@ -102,7 +121,7 @@ class Primed:
         at, used, logged = kernel.run(
             mode, self._text, begin, end, code, check, self._model, self._slots, _tables(), self._log
         )
-        if mode != kernel.LEARN:
+        if mode != kernel.LEARN and not keep:
             kernel.restore(logged, self._slots, self._log)
             self._row[:] = self._primed
         return int(at), int(used)
