@@ -12,6 +12,7 @@ import intaglio.library
 from intaglio.backends.javascript import emit
 from intaglio.backends.javascript.canonical import LOCALS, OURS, canonical_names
 from intaglio.backends.javascript.names import RESERVED
+from intaglio.backends.javascript.prelude import Prelude
 from intaglio.backends.javascript.syntax import Symbol
 from intaglio.packing import page
 from intaglio_studio.piece import open_piece
@@ -39,6 +40,11 @@ def test_every_rule_of_the_library_has_a_name_for_good() -> None:
     trees = [ast.parse(file.read_text()) for file in folder.glob("*.py") if file.name != "__init__.py"]
     rules = {node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
     assert rules <= set(OURS)
+
+
+def test_every_helper_has_a_name_for_good() -> None:
+    helpers = Prelude(piece("emit.int svg(1)"), frozenset()).globals()
+    assert {symbol.hint for symbol in helpers} <= set(OURS)
 
 
 def test_no_name_is_given_twice_or_belongs_to_the_host() -> None:
