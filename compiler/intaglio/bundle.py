@@ -53,7 +53,8 @@ class Bundle:
     `pictures` maps the path of each PNG file that the piece reads, below its folder, to the file.
     `no_contract` says why there is no renderer contract, where there is none: its parts are then empty.
     `codec` is how `script_part` is packed, and `tried` what each codec would have given, in bytes; `runtime_part` is
-    the Runtime of that codec, of version `runtime_version`, or nothing where none is needed, and 0.
+    the Runtime of that codec, of version `runtime_version`, or nothing where none is needed, and 0. `trials` is how
+    many changes of the script were tried to make it smaller.
     `contracts` maps a contract's name to its JSON (`abi`, and `initcode` where it is deployed);
     `toolchain` maps a tool to its version; `size` is width and height.
     """
@@ -80,6 +81,7 @@ class Bundle:
     contracts: Mapping[str, Json]
     toolchain: Mapping[str, str]
     no_contract: str = ""
+    trials: int = 0
 
     @property
     def parts(self) -> dict[str, bytes]:
@@ -130,6 +132,7 @@ class Bundle:
         return {
             "codec": self.codec,
             "tried": dict(sorted(self.tried.items())),
+            "trials": self.trials,
             "runtime": runtime if self.runtime_part else None,
         }
 
@@ -225,6 +228,7 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
         contracts={Path(n).stem: json.loads(d) for n, d in parts.items() if n.startswith(f"{CONTRACTS}/")},
         toolchain=manifest["toolchain"],
         no_contract=no_contract,
+        trials=manifest["packing"]["trials"],
     )
 
 

@@ -16,6 +16,7 @@ from intaglio_studio.fault import with_ir
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import Piece
 from intaglio_studio.progress import Board, Silent
+from intaglio_studio.script import script_for
 
 if TYPE_CHECKING:
     from intaglio_contracts.plan import Deployable
@@ -49,7 +50,7 @@ class OnChain:
 
 
 def script(piece: Piece) -> str:
-    """The piece as JavaScript."""
+    """The piece as JavaScript, to be run and not to be stored: `script_for` is for that."""
     from intaglio.backends.javascript import emit
 
     with with_ir(piece.module):
@@ -80,11 +81,11 @@ def no_contract(title: str, reason: str) -> Mistake:
 
 
 def build(
-    piece: Piece, board: Board | None = None, *, target: Target = Target.PAGE, codec: str | None = None
+    piece: Piece, board: Board | None = None, *, target: Target = Target.PAGE, codec: str | None = None, trials: int = 0
 ) -> Bundle:
     """Everything that goes on chain, and a page to look at. Raises `RendererTooBig`.
 
-    The script is packed as small as `target` can read, or by `codec`.
+    The script is packed as small as `target` can read, or by `codec`, after so many `trials` of what makes it smaller.
     A piece that the EVM does not take has no contract in it: `no_contract` says why.
     """
     from intaglio.backends.evm import refusal
@@ -92,8 +93,8 @@ def build(
     from intaglio.packing.runtime import VERSION
 
     told = board or Silent()
-    told.begin("script")
-    source = script(piece)
+    told.begin("script", trials or None)
+    source = script_for(piece, codec or target.value[0], trials, lambda *_: told.advance("script")).text()
     packed = packed_script(source, piece.raster_size, target, codec)
     told.finish("script", tried(packed))
     reason = refusal(piece.module)
@@ -111,6 +112,7 @@ def build(
         script=source,
         codec=packed.codec,
         tried=packed.tried,
+        trials=trials,
         runtime_version=VERSION if head(packed.codec) else 0,
         runtime_part=head(packed.codec),
         script_part=packed.payload,

@@ -21,7 +21,6 @@ import intaglio.library
 from intaglio.backends.evm.memory import Memory
 from intaglio.backends.evm.solc import compile_yul
 from intaglio.backends.evm.tables import NumberTables, padded, text_table_data
-from intaglio.backends.javascript import drafts
 from intaglio.backends.javascript.tracing import SEED, Origin, trace
 from intaglio.bundle import Bundle
 from intaglio.frontend.table_places import OURS
@@ -29,11 +28,12 @@ from intaglio.ir.nodes import Module, Perform, walk
 from intaglio.ir.span import NOWHERE, Span
 from intaglio.ir.traced_text import Run, TracedText
 from intaglio.packing.byte_costs import byte_costs
-from intaglio.packing.codecs import CODECS
+from intaglio.packing.codecs import CODECS, LOADED
 from intaglio.packing.runtime import known
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import Piece
 from intaglio_studio.room import FRAME, SUPPORT, TABLES, by_place
+from intaglio_studio.script import script_for
 
 TENTH = 8 / 10  # bits in a tenth of a byte
 FRAMING = "framing: headers, checksum, rounding"
@@ -150,7 +150,8 @@ def _keys(bundle: Bundle, piece: Piece) -> list[Key]:
     """The line or the part that each character of the script belongs to."""
     if bundle.is_sketch:
         return [(STORED, number) for number, part in enumerate(stretches(bundle.script), 1) for _ in part]
-    draft = next((draft for draft in drafts(piece.module) if draft.text() == bundle.script), None)
+    made = (script_for(piece, codec, bundle.trials) for codec in dict.fromkeys((bundle.codec, *LOADED)))
+    draft = next((draft for draft in made if draft.text() == bundle.script), None)
     if draft is None:
         raise Mistake(
             "this build has another script than this version of Intaglio makes of its source: its lines are unknown",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
+from intaglio_studio.script import TRIALS
 
 if TYPE_CHECKING:
     from intaglio.packing.codecs import Target
@@ -20,6 +21,7 @@ examples:
   intaglio build drift.py --self-contained
 
 The script is packed in every way that a page can read, and the smallest is taken: what was tried is shown.
+Before that, other names and orders are tried in it: more with `--search 200`, none with `--search 0`.
 `--self-contained`: with nothing that a chain stores once for all pieces.
 The same source and toolchain give the same bytes. `manifest.json` has every part's SHA-256; its root is
 what the edition on chain remembers. Open page.html in a browser to see seed 0.
@@ -31,6 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("piece", metavar="PIECE", type=Path, help="the piece's Python file")
     parser.add_argument("-o", "--output", metavar="DIR", type=Path, help="the folder (default PIECE.build)")
     parser.add_argument("--pack", metavar="CODEC", help="pack by this codec, though another may be smaller")
+    parser.add_argument(
+        "--search", metavar="N", type=int, default=TRIALS,
+        help=f"how many changes to try that may make the script smaller (default {TRIALS})",
+    )  # fmt: skip
     parser.add_argument("--self-contained", action="store_true", help="a page that needs no Runtime on the chain")
 
 
@@ -48,7 +54,7 @@ def run(options: argparse.Namespace) -> Outcome:
         raise NotABundle(f"{folder} exists and is no build of Intaglio: it is left as it is")
     piece = open_piece(options.piece)
     with progress(shown=not options.json) as board:
-        bundle = build(piece, board, target=target, codec=codec)
+        bundle = build(piece, board, target=target, codec=codec, trials=options.search)
     bundle.write(folder)
     sizes = {name: len(data) for name, data in bundle.parts.items()}
     stored = len(bundle.script_part) + len(bundle.renderer_runtime)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from intaglio.backends.javascript.minify import Draft, minified, seen_before
 from intaglio.backends.javascript.readable import readable_script
-from intaglio.backends.javascript.search import TRIALS, Size, Told, smallest
+from intaglio.backends.javascript.search import Size, Told, smallest
 from intaglio.ir.nodes import Module
 
 
@@ -38,7 +38,7 @@ def drafts(module: Module, whole: Module | None = None) -> Iterator[Draft]:
 
 
 def emit_for(
-    size: Size, module: Module, whole: Module | None = None, *, trials: int = TRIALS, told: Told | None = None
+    size: Size, module: Module, whole: Module | None = None, *, trials: int = 0, told: Told | None = None
 ) -> Draft:
     """The script that is smallest by `size`, of all its `drafts`, and after some trials of what else could be said.
 

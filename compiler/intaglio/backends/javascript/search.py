@@ -41,14 +41,13 @@ from intaglio.backends.javascript.syntax import (
     Sequence as Expressions,
 )
 
-TRIALS = 24
 COMMUTATIVE = frozenset("+*&|^")
 
 Size = Callable[[str], float]
 Told = Callable[[int, int], None]
 
 
-def smallest(drafts: Sequence[Draft], size: Size, trials: int = TRIALS, told: Told | None = None) -> Draft:
+def smallest(drafts: Sequence[Draft], size: Size, trials: int, told: Told | None = None) -> Draft:
     """The draft whose text is smallest by `size`, of these and of what `trials` changes make of the best of them.
 
     `told` is called with how many trials are done, and of how many, after each.
