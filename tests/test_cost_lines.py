@@ -72,8 +72,8 @@ def test_the_library_is_named_by_its_rules(tmp_path: Path) -> None:
     bundle, piece = opened(tmp_path, text)
     found = by_line(bundle, piece)
     names = {part.text: part for part in found.parts}
-    assert names["noise.py noise2"].script > 20 and names["noise.py noise2"].contract > 50
-    assert names["the seed's generator"].script > 20 and names["the seed's generator"].contract > 100
+    assert 2 < names["noise.py noise2"].script < 20 and names["noise.py noise2"].contract > 50
+    assert 2 < names["the seed's generator"].script < 20 and names["the seed's generator"].contract > 100
     assert "noise2" in library_rule("noise.py", 65) and library_rule("noise.py", 1) == "noise.py"
     assert library_rule("nowhere.py", 1) == "nowhere.py"
 
