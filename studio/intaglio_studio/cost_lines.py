@@ -15,16 +15,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import intaglio.library
 from intaglio.backends.evm.memory import Memory
 from intaglio.backends.evm.solc import compile_yul
-from intaglio.backends.evm.tables import NumberTables, padded, text_table_data
+from intaglio.backends.evm.tables import OFFSET_BYTES, NumberTables, padded, text_table_data
 from intaglio.backends.javascript.tracing import SEED, Origin, trace
 from intaglio.bundle import Bundle
 from intaglio.frontend.table_places import OURS
-from intaglio.ir.nodes import Module, Perform, walk
+from intaglio.ir.nodes import Module, Perform, Table, walk
 from intaglio.ir.span import NOWHERE, Span
 from intaglio.ir.traced_text import Run, TracedText
 from intaglio.packing.byte_costs import byte_costs
@@ -231,11 +232,18 @@ def _in_bytes(text: TracedText) -> Iterator[Run]:
 
 def _tables(module: Module) -> dict[bytes, tuple[Run, ...]]:
     """The data of a module's tables: of each table of texts, and of all those of numbers together."""
-    found = {text_table_data(t): (t.span,) for t in module.tables if t.type is None}
+    found = {text_table_data(t): _shared_out(len(text_table_data(t)), t) for t in module.tables if t.type is None}
     numbers = NumberTables(module, Memory())
-    held = [(numbers.packed[t.name], t.span) for t in module.tables if t.name in numbers.packed]
-    runs = [(len(padded(table.data())), span) for table, span in held if table.address is not None]
-    return {data: ((len(data), span),) for data, (span,) in found.items()} | {numbers.data(): tuple(runs)}
+    held = [(numbers.packed[t.name], t) for t in module.tables if t.name in numbers.packed]
+    runs = [_shared_out(len(padded(packed.data())), t) for packed, t in held if packed.address is not None]
+    return found | {numbers.data(): tuple(run for of_table in runs for run in of_table)}
+
+
+def _shared_out(size: int, table: Table) -> tuple[Run, ...]:
+    """A table's bytes among its entries: in equal parts, or by the lengths of its texts."""
+    weights = [OFFSET_BYTES + len(text.encode()) for text in table.texts] or [1] * len(table)
+    ends = [size * end // sum(weights) for end in accumulate(weights)]
+    return tuple((end - start, span) for (start, end), span in zip(pairwise((0, *ends)), table.places, strict=True))
 
 
 # ---- the library ----------------------------------------------------------------------------------

@@ -22,13 +22,15 @@ _STYLE = Path(__file__).parent / "templates" / "cost.css"
 _YOURS, _LIBRARY, _OURS, _FRAMING = "yours", "library", "ours", "framing"
 _KINDS = {_YOURS: "the piece's own lines", _LIBRARY: "rules of the library", _OURS: "helpers", _FRAMING: "framing"}
 
+_OVER_LINES = "The entries of a table count at their own lines; what else goes over several counts at the first."
+
 
 def page(report: Report) -> str:
     """The page."""
     style = f"<style>\n{_STYLE.read_text('utf-8')}</style>"
     body = [style, *_head(report), *_made_of(report), "<h2>Line by line</h2>"]
     body += [_heat(report, file, lines) for file, lines in report.lines.files.items()]
-    body.append('<p class="note">What goes over several lines counts at its first.</p>')
+    body.append(f'<p class="note">{_OVER_LINES}</p>')
     body += ["<h2>At no line of it</h2>", _parts(report), *_codecs(report), *_gas(report), *_reading(report)]
     body.append(f"<footer>The same, for machines: <code>intaglio cost {escape(_file(report))} --json</code></footer>")
     return webpage.document(f"{report.title} · cost", body)

@@ -354,7 +354,7 @@ class Builder(Floats):
             self.convert_table(knowns, kind)
             bits = tuple(scalar_bits(k, kind) for k in knowns)
         name = level.name if column is None else f"{level.name}${column}"
-        name = self.shared.table(name, kind.ir, bits)
+        name = self.shared.table(name, kind.ir, bits, tuple(known.node.lineno for known in knowns))
         return Value(kind, (ir.Entry(name, at, kind.ir, at.span),))
 
     def numbered(self, known: Known) -> int:

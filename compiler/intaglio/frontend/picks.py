@@ -37,7 +37,8 @@ def pick(b: Builder, seed: Value, node: ast.Call, name: str, bound: dict[str, as
     keys = value.type.level.sequences[0].keys if isinstance(value.type, Seq) else None
     if keys is not None and isinstance(value.type, Seq):
         texts = tuple(json_text(k) for k in keys)
-        table = b.shared.named(ir.Table(f"{value.type.level.name}$keys", texts=texts))
+        lines = tuple(known.node.lineno for known in value.type.level.sequences[0].items)
+        table = b.shared.named(ir.Table(f"{value.type.level.name}$keys", texts=texts, lines=lines))
         open_trait(b, name, '"', node)
         b.perform("emit.entry", (index,), node=node, text=table, stream="traits")
         b.perform("emit.text", node=node, text='"}', stream="traits")

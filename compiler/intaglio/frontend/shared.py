@@ -183,8 +183,8 @@ class Shared:
         """The number of a sprite."""
         return self.sprites.setdefault(sprite, len(self.sprites))
 
-    def table(self, name: str, kind: Type, values: tuple[int, ...]) -> str:
-        return self.named(ir.Table(name, kind, values))
+    def table(self, name: str, kind: Type, values: tuple[int, ...], lines: tuple[int, ...] = ()) -> str:
+        return self.named(ir.Table(name, kind, values, lines=lines))
 
     def named(self, table: ir.Table) -> str:
         """The name of a table in the module: its own, or one like it where another file's table has that."""

@@ -174,9 +174,16 @@ class Table:
     values: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
     span: Span = _span()
+    lines: tuple[int, ...] = field(default=(), compare=False, repr=False)  # of each entry in the file, where known
 
     def __len__(self) -> int:
         return len(self.texts) if self.type is None else len(self.values)
+
+    @property
+    def places(self) -> tuple[Span, ...]:
+        """Where each entry stands: on its own line of what defines the table, or where that begins."""
+        first, last, lines = self.span.line, self.span.end_line, self.lines or (0,) * len(self)
+        return tuple(replace(self.span, line=line) if first < line <= last else self.span for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +313,6 @@ EFFECTS: dict[str, Effect] = {
     "points.start": Effect((FIXED,) * 2),  # the first corner of a polyline or polygon
     "points.add": Effect((FIXED,) * 2),  # each further one
 }
-
 
 
 def _in_doubles(row: Effect) -> Effect:

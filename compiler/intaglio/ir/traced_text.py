@@ -11,7 +11,7 @@ it then counts for the line of the statement around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import SupportsIndex
 
 from intaglio.ir.span import NOWHERE, Span
@@ -33,6 +33,12 @@ class TracedText(str):
     def of(cls, text: str, span: Span) -> TracedText:
         """A text that comes from one place; one that has been traced stays as it is."""
         return text if isinstance(text, TracedText) else cls(text, ((len(text), span),))
+
+    @classmethod
+    def joined(cls, parts: Iterable[str], spans: Iterable[Span]) -> TracedText:
+        """Texts one after the other, each from a place of its own."""
+        known = list(zip(parts, spans, strict=True))
+        return cls("".join(part for part, _ in known), tuple((len(part), span) for part, span in known))
 
     def __getnewargs__(self) -> tuple[str, tuple[Run, ...]]:  # type: ignore[override]  # to be pickled with its runs
         return str(self), self.runs

@@ -9,9 +9,12 @@ from itertools import pairwise
 from intaglio.backends.javascript.doubles import literal
 from intaglio.backends.javascript.literals import number_text
 from intaglio.backends.javascript.paints import hex_digits
+from intaglio.backends.javascript.places import place
 from intaglio.backends.javascript.prelude import raw
 from intaglio.backends.javascript.syntax import Array, Expr, Num, Ref, Symbol, Text, number
 from intaglio.ir import nodes as ir
+from intaglio.ir.span import Span
+from intaglio.ir.traced_text import TracedText
 from intaglio.ir.types import ONE, Type
 
 MANY_NUMBERS = 200  # from this many small ints on, the letters of a text pack smaller than a list
@@ -28,16 +31,17 @@ class TableForm:
     def __init__(self, table: ir.Table, paints: bool) -> None:
         self.symbol = Symbol(table.name)
         self.divisor = 1
+        places = tuple(map(place, table.places))
         if table.type is None or paints:
             texts = table.texts or tuple(map(hex_digits, table.values))
-            self.array: Expr = Array(tuple(map(Text, texts)))
+            self.array: Expr = Array(tuple(Text(text, span=at) for text, at in zip(texts, places, strict=True)))
             if paints and len(texts) >= MANY_PAINTS:
-                self.array = raw("@all.match(/.{6}/g)", all=Text("".join(texts)))
+                self.array = raw("@all.match(/.{6}/g)", all=Text(TracedText.joined(texts, table.places)))
             return
         if table.type is Type.DOUBLE:
             self.array = Array(tuple(map(literal, table.values)))
             return
-        packed = _text_of_ints(table.values) if table.type is Type.INT else None
+        packed = _text_of_ints(table.values, table.places) if table.type is Type.INT else None
         if packed is not None:
             self.array = packed
             return
@@ -46,10 +50,12 @@ class TableForm:
         whole = max((value.denominator for value in values), default=1)
         if whole > 1 and _width([value * whole for value in values]) < _width(values):
             self.divisor = whole
-        self.array = Array(tuple(Num(value * self.divisor) for value in values))
+        self.array = Array(
+            tuple(Num(value * self.divisor, span=at) for value, at in zip(values, places, strict=True))
+        )
 
 
-def _text_of_ints(values: tuple[int, ...]) -> Expr | None:
+def _text_of_ints(values: tuple[int, ...], places: tuple[Span, ...]) -> Expr | None:
     """Many ints in one text; None where a list of them is as good."""
     if not values:
         return None
@@ -58,18 +64,18 @@ def _text_of_ints(values: tuple[int, ...]) -> Expr | None:
         steps = [after - before for before, after in pairwise((0, *values))]
         if low >= 0 and max(steps) < STEPS:
             made = "[...@all].map(@x => @sum += @x.charCodeAt() - @shift, @sum = 0)"
-            return raw(made, all=_letters(steps), x=x, sum=Ref(Symbol("sum")), shift=number(FIRST_LETTER))
+            return raw(made, all=_letters(steps, places), x=x, sum=Ref(Symbol("sum")), shift=number(FIRST_LETTER))
     if len(values) >= MANY_NUMBERS and high - low < LETTERS:
-        letters = _letters([value - low for value in values])
+        letters = _letters([value - low for value in values], places)
         return raw("[...@all].map(@x => @x.charCodeAt() - @shift)", all=letters, x=x, shift=number(FIRST_LETTER - low))
     if low >= 0 and high < COLORS and len(",".join(map(str, values))) > 6 * len(values) + CUTTING:
-        digits = Text("".join(map(hex_digits, values)))
+        digits = Text(TracedText.joined(map(hex_digits, values), places))
         return raw("@all.match(/.{6}/g).map(@x => `0x` + @x | 0)", all=digits, x=x)
     return None
 
 
-def _letters(values: Iterable[int]) -> Text:
-    return Text("".join(chr(value + FIRST_LETTER) for value in values))
+def _letters(values: Iterable[int], places: tuple[Span, ...]) -> Text:
+    return Text(TracedText.joined((chr(value + FIRST_LETTER) for value in values), places))
 
 
 def _width(values: list[Fraction]) -> int:
