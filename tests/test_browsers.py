@@ -61,7 +61,7 @@ def test_every_seed_draws_the_same_as_in_node(name: str, target: Target, codec: 
 @pytest.mark.parametrize("sandbox", [False, True], ids=["open", "sandboxed"])
 def test_a_raster_has_the_same_pixels_as_the_reference_s(name: str, target: Target, codec: str, sandbox: bool) -> None:
     module = compiled(RICH)[1]
-    packed = packed_script(emit(module), (module.width, module.height), target, codec)
+    packed = packed_script(emit(module), raster=True, target=target, codec=codec)
     with BrowserRenderer(name, lambda token: page(token, packed), sandbox=sandbox) as browser:
         assert browser.render(SEED) == reference(RICH)
         assert browser.render(SEED, 0, (4, 3)) == reference(RICH, (4, 3))

@@ -231,7 +231,7 @@ def test_page_in_chromium() -> None:
 
     assert find("INTAGLIO_CHROMIUM")
     module = compiled(RICH)[1]
-    part = packed_script(javascript.emit(module), (module.width, module.height))
+    part = packed_script(javascript.emit(module))
     with ChromiumRenderer(lambda token: page(token, part)) as chromium:
         assert chromium.render(SEED) == reference(RICH)
         assert chromium.render(SEED, 0, (4, 3)) == reference(RICH, (4, 3))

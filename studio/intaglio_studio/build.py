@@ -95,7 +95,7 @@ def build(
     told = board or Silent()
     told.begin("script", trials or None)
     source = script_for(piece, codec or target.value[0], trials, lambda *_: told.advance("script")).text()
-    packed = packed_script(source, piece.raster_size, target, codec)
+    packed = packed_script(source, raster=piece.has_raster, target=target, codec=codec)
     told.finish("script", tried(packed))
     reason = refusal(piece.module)
     on_chain = _nothing(reason) if reason else _on_chain(piece, told)

@@ -56,9 +56,9 @@ class Piece:
     texts: dict[str, str]  # of every file that a warning is about, as messages show it
 
     @property
-    def raster_size(self) -> tuple[int, int] | None:
-        """The size, of a piece that has pixels: what its page needs to know (`packing.page.packed_script`)."""
-        return self.size if self.module.resolution else None
+    def has_raster(self) -> bool:
+        """Whether the piece has pixels, which its script then leaves beside the picture."""
+        return self.module.resolution is not None
 
     def shown_warnings(self) -> str:
         """The warnings as text, empty where there are none.

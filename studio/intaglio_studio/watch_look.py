@@ -94,6 +94,7 @@ def candidates(path: Path) -> set[Path]:
 
 def finish(path: Path, seen: Seen) -> tuple[Piece, Json]:
     """The whole piece, and what the page is told of it: the script as it is stored, its bytes, and the warnings."""
+    from intaglio.packing.codecs import CONTEXT_MIXING
     from intaglio.packing.page import packed_script
     from intaglio_studio.build import script
     from intaglio_studio.piece import lowered
@@ -103,7 +104,7 @@ def finish(path: Path, seen: Seen) -> tuple[Piece, Json]:
     return piece, {
         "script": text,
         "bytes": len(text.encode()),
-        "packed": len(packed_script(text).payload),
+        "packed": len(packed_script(text, codec=CONTEXT_MIXING).payload),
         "warnings": [warning for warning in piece.shown_warnings().split("\n\n") if warning],
     }
 

@@ -31,7 +31,7 @@ from intaglio.packing.runtime import runtime, runtimes
 
 FAILURE = "This picture could not be drawn: "
 LOCALS = "abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"  # all but S, o and t, which stay global
-ENDING = ";document.body.innerHTML=o"
+ENDING = ";document.write(o)"
 
 _SEED_BLOCK = re.compile(rb"\0(.)\0.\xff((?:this\.R=\[\d+,\d+\];)?S=\"[0-9a-f]+\";)", re.S)
 
@@ -42,32 +42,36 @@ def seed_block(seed: bytes) -> bytes:
 
 
 def packed_script(
-    script: str, raster: tuple[int, int] | None = None, target: Target = Target.PAGE, codec: str | None = None
+    script: str, *, raster: bool = False, target: Target = Target.PAGE, codec: str | None = None
 ) -> Packed:
     """What a piece stores: its script, packed as small as `target` can read, or by `codec`.
 
-    `raster`: the size of a piece that has one. Raises `ValueError` for a codec that the target does not know.
+    `raster`: whether the script leaves one. Raises `ValueError` for a codec that the target does not know.
     """
     text = script if target is Target.PAGE else script + ending(raster)
     return pack(text.encode(), target, codec)
 
 
-def ending(raster: tuple[int, int] | None = None) -> str:
-    """What shows the picture of a script that runs by itself; of one with a raster, `raster` is its size."""
-    if raster is None:
+def ending(raster: bool = False) -> str:
+    """What shows the picture of a script that runs by itself, and beneath it the `raster` of one that has one.
+
+    Both are as wide as the body, 8 pixels less on either side than the window, and their heights follow.
+    """
+    if not raster:
         return ENDING
-    width, height = raster
-    shape = f"width:min(100vw,100vh*{width}/{height});aspect-ratio:{width}/{height}"
-    canvas = f"<canvas width=${{R[0]}} height=${{R[1]}} style=position:fixed;inset:0;margin:auto;{shape}></canvas>"
+    style = 'style="position:absolute;width:calc(100% - 16px)"'
+    canvas = f"<canvas width=${{R[0]}} height=${{R[1]}} {style}></canvas>"
     image = "new ImageData(new Uint8ClampedArray(P.buffer),R[0])"
-    drawn = f'document.querySelector("canvas").getContext("2d").putImageData({image},0,0)'
-    return f"{ENDING.replace('=o', f'=`{canvas}`+o')};{drawn}"
+    drawn = f'document.body.firstChild.getContext("2d").putImageData({image},0,0)'
+    return f"{ENDING.replace('(o', f'(`{canvas}`+o')};{drawn}"
 
 
 def script_of(codec: str, own: bytes) -> str:
     """The script that an own part holds; it ends in no line break, as a codec may add one. Raises `Damaged`."""
     text = CODECS[codec].decode(own).decode()
-    return text.rpartition(ENDING[:-1])[0] if codec == SELF_INFLATING else text.removesuffix("\n")
+    if codec != SELF_INFLATING:
+        return text.removesuffix("\n")
+    return text.removesuffix(ending(raster=True)).removesuffix(ending())
 
 
 def head(codec: str) -> bytes:

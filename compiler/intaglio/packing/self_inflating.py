@@ -2,13 +2,16 @@
 
     payload = STUB ‖ the script and what shows its picture, compressed
 
+The script may repeat what the stub says: both are in one stream.
+
 See `packing.page` for what a browser makes of it.
 """
 
 from __future__ import annotations
 
 from intaglio.packing.damage import Damaged
-from intaglio.packing.deflate import deflate, inflate, stored
+from intaglio.packing.deflate import STORED_HEADER, deflate, inflate, stored
+from intaglio.packing.window_deflate import deflate_after
 
 _INFLATED = 'new Response(r.body.pipeThrough(new DecompressionStream("deflate-raw"))).text()'
 _BEGINNING = "//<svg onload='"
@@ -19,7 +22,7 @@ STUB = stored(_HTML.encode("ascii"))
 
 def encode(text: bytes) -> bytes:
     """What is stored for a text."""
-    return STUB + deflate(text)
+    return STUB + min(deflate(text), deflate_after(STUB[STORED_HEADER:], text, quick=True), key=len)
 
 
 def decode(payload: bytes) -> bytes:
