@@ -31,6 +31,7 @@ _ATTRIBUTES = {
     "width": "stroke-width", "cap": "stroke-linecap", "join": "stroke-linejoin",
     "size": "font-size", "anchor": "text-anchor", "family": "font-family",
 }  # fmt: skip
+_DEFAULTS = {"width": "1", "cap": "butt", "join": "miter", "anchor": "start"}
 
 
 class Gradient:
@@ -130,7 +131,7 @@ class Canvas:
         self, width: int = 1000, height: int = 1000, digits: int = 2, resolution: tuple[int, int] = (0, 0),
         floats: Floats = Fixed, inherited: Mapping[str, str] = MappingProxyType({}),
     ) -> None:  # fmt: skip
-        """`inherited`: options that all shapes have from the `<svg>`, and what is written for them."""
+        """`inherited`: options that shapes have from the `<svg>` where they do not say otherwise, as it writes them."""
         self._size = (width, height)
         self._resolution = resolution
         self._raster: Raster | None = None
@@ -140,7 +141,8 @@ class Canvas:
         self._path: Path | None = None
         self._named = 0
         self._inherited = inherited
-        said = "".join(f' {_ATTRIBUTES.get(option, option)}="{text}"' for option, text in inherited.items())
+        said = "".join(f' {_ATTRIBUTES.get(option, option)}="{text}"' for option, text in inherited.items()
+                       if _DEFAULTS.get(option) != text)
         self._out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{said}>']
 
     @property
@@ -322,7 +324,14 @@ class Canvas:
 
     def _own(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """The options that a shape does not inherit."""
-        return {name: value for name, value in options.items() if name not in self._inherited}
+        own = {}
+        for name, value in options.items():
+            if name in self._inherited and name != "fill" and value is not None:
+                text = value if value.__class__ is str else self._number(value)
+                if text == self._inherited[name]:
+                    continue
+            own[name] = value
+        return own
 
     def _corners(self, points: list[Any]) -> str:
         return "M" + "L".join(f"{self._number(x)} {self._number(y)}" for x, y in points)

@@ -4,14 +4,17 @@
     →                                                                    every path, and no shape that would not
     <svg … fill="none" stroke-width="1.5"><path stroke="#102030" d="…    say what it is filled with
 
-It is decided once, from the calls that the piece's rules have, and for all of its tokens: an attribute is inherited
-where every shape that it could change gives it, as one and the same constant. `lower_canvas` leaves it out of the
-shapes then, and so does the reference's canvas, which is told by the program.
+It is decided once, from the calls that the piece's rules have, and for all of its tokens: where every call that gives
+an option gives a constant, and every shape that it would change gives it, the `<svg>` says the one that is written
+most, and only the others are written. Where that is what shapes have anyway, nothing says it. `lower_canvas` writes
+shapes so, and so does the reference's canvas, which is told by the program.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from intaglio.ir.nodes import ANCHORS, CAPS, FAMILIES, JOINS, Const, Element, Expr, For, Module, Perform, While, walk
 from intaglio.ir.ops import Fault, decimal
@@ -24,6 +27,8 @@ ATTRIBUTES = {
     "fill": "fill", "width": "stroke-width", "cap": "stroke-linecap", "join": "stroke-linejoin",
     "size": "font-size", "anchor": "text-anchor", "family": "font-family",
 }  # fmt: skip
+DEFAULTS = {"width": "1", "cap": "butt", "join": "miter", "anchor": "start"}  # what a shape has that nothing says
+OFTEN = 10  # times that what a loop or a rule draws counts
 _WORDS = {"cap": CAPS, "join": JOINS, "anchor": ANCHORS, "family": FAMILIES}
 _OF_STROKES, _OF_TEXTS = ("width", "cap", "join"), ("size", "anchor", "family")
 _NAMES = ("circle", "ellipse", "rect", "line", "polyline", "polygon", "path", "text")
@@ -32,38 +37,61 @@ _FILLS, _STROKES = {"fill", "fill_gradient"}, {"stroke", "stroke_gradient"}
 
 
 def inherited(module: Module) -> Inherited:
-    """What the `<svg>` of a module says for its shapes. The canvas has not been lowered yet."""
-    found = dict(_candidates(module))
+    """What the shapes of a module inherit. The canvas has not been lowered yet."""
+    found = dict(_found(module))
     return tuple((option, found[option]) for option in ATTRIBUTES if option in found)
 
 
 def attributes(said: Inherited) -> str:
-    """What stands in the `<svg>`."""
-    return "".join(f' {ATTRIBUTES[option]}="{text}"' for option, text in said)
+    """What stands in the `<svg>`: nothing for what shapes have anyway."""
+    return "".join(f' {ATTRIBUTES[option]}="{text}"' for option, text in said if DEFAULTS.get(option) != text)
 
 
-def _candidates(module: Module) -> Iterator[tuple[str, str]]:
+def own(statement: Drawn, said: Inherited, module: Module) -> Drawn:
+    """The call without the options that it inherits."""
+    texts, plain = dict(said), _plain(statement)
+    given = zip(statement.options, statement.args[plain:], strict=True)
+    kept = [(o, arg) for o, arg in given if o == "fill" or o not in texts or _written(module, o, arg) != texts[o]]
+    return replace(
+        statement, args=(*statement.args[:plain], *(arg for _, arg in kept)), options=tuple(o for o, _ in kept)
+    )
+
+
+def _found(module: Module) -> Iterator[tuple[str, str]]:
     drawn = [s for f in module.functions for s in walk(f.body) if isinstance(s, Drawn)]
     shapes = [s for s in drawn if s.effect in _SHAPES]
     groups = [s for s in drawn if s.effect == "canvas.group"]
     often = _repeated(module)
+
+    def weight(statements: list[Drawn]) -> int:
+        return sum(OFTEN if id(s) in often else 1 for s in statements)
+
     closed = [s for s in shapes if s.effect != "canvas.line"]
-    hollow = [s for s in closed if is_hollow(s)]
-    if all(_gives(s, _FILLS | _STROKES) for s in closed) and not any(_gives(s, _FILLS) for s in groups):
-        if _worth(hollow, often):
-            yield "fill", "none"
-    stroked = shapes if any(_gives(s, _STROKES) for s in groups) else [s for s in shapes if _gives(s, _STROKES)]
-    texts = [s for s in shapes if s.effect == "canvas.text"]
-    for options, changed in ((_OF_STROKES, stroked), (_OF_TEXTS, texts)):
-        for option in options:
-            givers = [s for s in (*shapes, *groups) if _gives(s, {option})]
-            said = {_written(module, option, _operand(s, option)) for s in givers}
-            text = said.pop() if len(said) == 1 else None
-            if text is not None and _worth(givers, often) and all(_gives(s, {option}) for s in changed):
-                yield option, text
+    painted = all(_gives(s, _FILLS | _STROKES) for s in closed) and not any(_gives(s, _FILLS) for s in groups)
+    if painted and weight([s for s in closed if _is_hollow(s)]) > 1:
+        yield "fill", "none"
+    handed_on = any(_gives(s, _STROKES) for s in groups)
+    for option in (*_OF_STROKES, *_OF_TEXTS):
+        changed = shapes if handed_on and option in _OF_STROKES else [s for s in shapes if option in _changes(s)]
+        written: Counter[str | None] = Counter()
+        for giver in [s for s in (*shapes, *groups) if _gives(s, {option})]:
+            written[_written(module, option, _operand(giver, option))] += weight([giver])
+        text, often_written = written.most_common(1)[0] if written else (None, 0)
+        if text is None or None in written:
+            continue
+        if any(_gives(s, {option}) for s in groups) and (len(written) > 1 or text == DEFAULTS.get(option)):
+            continue  # a group would say otherwise for what is in it
+        if text == DEFAULTS.get(option) or (often_written > 1 and all(_gives(s, {option}) for s in changed)):
+            yield option, text
 
 
-def is_hollow(statement: Drawn) -> bool:
+def _changes(statement: Drawn) -> tuple[str, ...]:
+    """The options that change what a shape looks like."""
+    strokes = _OF_STROKES if statement.effect in _SHAPES and _gives(statement, _STROKES) else ()
+    return (*strokes, *_OF_TEXTS) if statement.effect == "canvas.text" else strokes
+
+
+def _is_hollow(statement: Drawn) -> bool:
     """Whether a shape has a stroke and no fill, and so is not filled."""
     return _gives(statement, _STROKES) and not _gives(statement, _FILLS)
 
@@ -72,8 +100,13 @@ def _gives(statement: Drawn, options: set[str]) -> bool:
     return not options.isdisjoint(statement.options)
 
 
+def _plain(statement: Drawn) -> int:
+    """How many operands come before those of options."""
+    return len(statement.args) - len(statement.options)
+
+
 def _operand(statement: Drawn, option: str) -> Expr:
-    return statement.args[len(statement.args) - len(statement.options) + statement.options.index(option)]
+    return statement.args[_plain(statement) + statement.options.index(option)]
 
 
 def _written(module: Module, option: str, operand: Expr) -> str | None:
@@ -93,8 +126,3 @@ def _repeated(module: Module) -> set[int]:
     again = [f.body for f in module.functions if f.name != "main"]
     again += [s.body for f in module.functions for s in walk(f.body) if isinstance(s, For | While)]
     return {id(s) for body in again for s in walk(body)}
-
-
-def _worth(givers: list[Drawn], often: set[int]) -> bool:
-    """Whether it is written more than once now."""
-    return len(givers) > 1 or any(id(s) in often for s in givers)

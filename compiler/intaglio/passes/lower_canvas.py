@@ -28,7 +28,7 @@ from intaglio.ir.nodes import (
     While,
 )
 from intaglio.ir.span import Span
-from intaglio.passes.inherit import Inherited, attributes, inherited
+from intaglio.passes.inherit import Inherited, attributes, inherited, own
 from intaglio.passes.markup import CLOSINGS, SHAPES, TAIL, Piece, head, pieces
 from intaglio.passes.rebuild import with_functions
 
@@ -80,8 +80,7 @@ class _Lowering:
     """Carries the closing texts of the open elements, innermost last: of all, and of those in the loop."""
 
     def __init__(self, module: Module, said: Inherited) -> None:
-        self.size = module.width, module.height
-        self.inherited = frozenset(option for option, _ in said)
+        self.module, self.said = module, said
 
     def body(self, body: Body, opened: tuple[str, ...], in_loop: tuple[str, ...]) -> Body:
         return tuple(new for statement in body for new in self.statement(statement, opened, in_loop))
@@ -113,7 +112,8 @@ class _Lowering:
                 yield statement
 
     def markup(self, statement: Perform | Element) -> Iterator[Statement]:
-        for piece in pieces(statement, *self.size, self.inherited):
+        module, unfilled = self.module, ("fill", "none") in self.said
+        for piece in pieces(own(statement, self.said, module), module.width, module.height, unfilled):
             if piece != "":
                 yield _emit(piece, statement.span)
 

@@ -82,23 +82,19 @@ def head(width: int, height: int, attributes: str) -> str:
 TAIL = "</svg>"
 
 
-def pieces(statement: Perform | Element, width: int, height: int, inherited: frozenset[str]) -> tuple[Piece, ...]:
-    """What a canvas effect writes, without the options that it inherits; of an element, what opens it."""
+def pieces(statement: Perform | Element, width: int, height: int, unfilled: bool) -> tuple[Piece, ...]:
+    """What a canvas effect writes; of an element, what opens it. `unfilled`: the fill that it inherits is none."""
     plain = len(statement.args) - len(statement.options)
     operands = {str(at): arg for at, arg in enumerate(statement.args[:plain])}
-    given = zip(statement.options, statement.args[plain:], strict=True)
-    operands.update((name, arg) for name, arg in given if name == "fill" or name not in inherited)
-    template = _template(statement.effect, frozenset(statement.options), "fill" in inherited)
+    operands.update(zip(statement.options, statement.args[plain:], strict=True))
+    template = _template(statement.effect, frozenset(statement.options), unfilled)
     template = template.replace("WIDTH", str(width)).replace("HEIGHT", str(height))
     return tuple(_filled(template, operands))
 
 
 @cache
 def _template(effect: str, options: frozenset[str], unfilled: bool) -> str:
-    """The row of `SHAPES` with its style and transform written out for the options that are given.
-
-    `unfilled`: where the fill that is inherited is none.
-    """
+    """The row of `SHAPES` with its style and transform written out for the options that are given."""
     style = _STYLE + (_DASH if "dash_on" in options else "")
     hollow = options & {"stroke", "stroke_gradient"} and not options & {"fill", "fill_gradient"}
     if hollow and effect in _UNFILLED and not unfilled:
