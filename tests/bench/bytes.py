@@ -24,14 +24,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from intaglio.packing.codecs import CODECS, Codec, Target
+from intaglio.packing.codecs import CODECS, CONTEXT_MIXING, SELF_INFLATING, Codec, Target
 from intaglio.packing.minify.minifiers import Candidate
 from intaglio.sketches.assemble import assemble
 from intaglio.sketches.prepare import texts
 from intaglio.sketches.refusals import examine
 from intaglio.sketches.source import Sketch, read
-from intaglio_studio.build import script as emitted
 from intaglio_studio.piece import open_piece
+from intaglio_studio.script import TRIALS, script_for
 from tests.bench.yardsticks import (
     PACKING,
     STUB,
@@ -115,8 +115,9 @@ def example(path: Path, quick: bool) -> Row:
     short = (HERE / "before" / "minified" / f"{name}.js").read_text("utf-8")
     best = baseline(minified(before, PAGE_NAMES, ("o", "t", "P")))
     then = baseline([Candidate("as emitted", short), *minified(short, PAGE_NAMES, ("o", "t", "P"))])
-    now = emitted(open_piece(path))
-    return Row(name, len(before.encode()), best, then.size, others(best.script, quick), ours([now]))
+    piece = open_piece(path)
+    now = [script_for(piece, codec, TRIALS).text() for codec in (CONTEXT_MIXING, SELF_INFLATING)]
+    return Row(name, len(before.encode()), best, then.size, others(best.script, quick), ours(now))
 
 
 def sketch(path: Path, quick: bool) -> Row:
