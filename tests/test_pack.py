@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -145,9 +146,22 @@ def test_a_token_is_the_sketch_and_its_image_a_card(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_verify_says_that_a_sketch_has_no_second_engine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pack(tmp_path, "plate.html", SVG)
-    assert main(["verify", str(tmp_path / "plate.build")]) == 2
+@pytest.mark.parametrize("more", [(), ("--self-contained",)], ids=["runtime", "self-contained"])
+def test_verify_compares_the_pixels_of_a_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    pack(tmp_path, "plate.html", SVG, *more)
+    given = ["verify", str(tmp_path / "plate.build"), "--seeds", "1,0xfe", "--report", str(tmp_path / "report")]
+    assert main(given) == 0
+    said = capsys.readouterr().out
+    assert "2 engines, 2 seeds" in said and "packed" in said
+    folder = tmp_path / "plate.build"
+    other = replace(read_bundle(folder), sources={"plate.html": SVG.replace("tomato", "teal"), "card.py": ""})
+    other.write(folder)
+    assert main([*given, "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [failure["cause"] for failure in found["failures"]] == ["it shows other pixels than the sketch"] * 2
+    assert main([*given[:2], "--rpc", "http://127.0.0.1:1", "--contract", "0x" + 40 * "1"]) == 2
     assert "no engine but a browser draws it" in capsys.readouterr().err
 
 

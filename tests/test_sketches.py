@@ -12,12 +12,13 @@ from intaglio.packing.codecs import CONTEXT_MIXING, Target, pack
 from intaglio.packing.minify.minifiers import candidates
 from intaglio.packing.runtime import runtimes
 from intaglio.sketches.assemble import assemble
-from intaglio.sketches.prepare import texts
+from intaglio.sketches.prepare import CLEARINGS, texts
 from intaglio.sketches.refusals import examine
 from intaglio.sketches.source import read
 from intaglio_renderers.browsers import kept_open
 from intaglio_studio.seeds import sample
 from intaglio_studio.sketch_pack import How, pack_sketch
+from tests.bench.bytes import CLEARED
 from tests.conftest import ROOT
 
 SKETCHES = sorted((ROOT / "tests" / "bench" / "sketches").iterdir())
@@ -94,4 +95,6 @@ def test_a_shared_decoder_saves_what_it_should() -> None:
 def test_a_sketch_shows_the_same_when_it_is_packed(path: Path) -> None:
     how = How(codec=CONTEXT_MIXING)
     packed = pack_sketch(read(path.name, path.read_text("utf-8")), sample(2)[1:], how)
+    cleared = {name for name, text in CLEARINGS.items() if text and packed.form.text.startswith(text)}
+    assert cleared == ({CLEARED[path.name]} if path.name in CLEARED else set())
     assert len(packed.form.packed.payload) < 1_000

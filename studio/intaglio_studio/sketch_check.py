@@ -6,7 +6,7 @@ seed decides, is the artist's to mend. Then every page that is to be stored must
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,16 +72,19 @@ class Check:
         """Whether several seeds show one picture."""
         return len(self.written) > 1 and len(set(self.written.values())) == 1
 
-    def difference(self, page: Callable[[bytes], bytes]) -> Difference | None:
-        """The first seed for which a page shows anything else; None where all are the same."""
+    def differences(self, page: Callable[[bytes], bytes]) -> Iterator[Difference]:
+        """Each seed for which a page shows anything else."""
         self._board.begin("packed", len(self.written))
         for seed, expected in self.written.items():
             found = self._pictures.draw(data_uri(page(seed)), until=expected.until)
             self._board.advance("packed")
             if found != expected:
-                return Difference(seed, expected, found)
-        self._board.finish("packed", "same pixels")
-        return None
+                yield Difference(seed, expected, found)
+        self._board.finish("packed", "compared")
+
+    def difference(self, page: Callable[[bytes], bytes]) -> Difference | None:
+        """The first of them; None where all seeds show the same."""
+        return next(self.differences(page), None)
 
     def _hold_to_itself(self, sketch: Sketch, examined: Examined, address: str, drawn: Drawn) -> None:
         again = self._pictures.draw(address, until=drawn.until, epoch=ANOTHER_HOUR)

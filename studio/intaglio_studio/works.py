@@ -44,7 +44,7 @@ def source_of(path: Path, bundle: Bundle | None = None) -> Piece:
     piece = next(iter(opened.sources))
     if opened.is_sketch:
         raise Mistake(f"{opened.title} was packed from a sketch, {piece}: no engine but a browser draws it",
-                      help=f"`intaglio pack {piece}` compares its pixels in Chromium", code="sketch")  # fmt: skip
+                      help="`intaglio verify BUILD` compares its pixels in Chromium", code="sketch")  # fmt: skip
     return open_piece(folder / SOURCES / piece)
 
 

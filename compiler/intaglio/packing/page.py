@@ -67,7 +67,10 @@ def ending(raster: bool = False) -> str:
 
 
 def script_of(codec: str, own: bytes) -> str:
-    """The script that an own part holds; it ends in no line break, as a codec may add one. Raises `Damaged`."""
+    """The script that an own part holds; it ends in no line break, as a codec may add one. Raises `Damaged`.
+
+    A sketch shows its picture by itself, so that nothing follows it in a page of its own.
+    """
     text = CODECS[codec].decode(own).decode()
     if codec != SELF_INFLATING:
         return text.removesuffix("\n")

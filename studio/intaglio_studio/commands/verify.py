@@ -25,6 +25,7 @@ examples:
   intaglio verify drift.py --seeds 0-9,0xc0ffee
   intaglio verify drift.build --browser 20     a build's own script and contract, and 20 pages in each browser
   intaglio verify --engines                    list the engines, and how to get those that this machine lacks
+  intaglio verify sketch.build                 what `intaglio pack` made: its pixels beside the sketch's own
   intaglio verify drift.build --rpc URL --contract 0x…   the tokens on a chain against the build
   intaglio verify --rpc URL --contract 0x…     the chain against itself
 
@@ -119,6 +120,10 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     if options.piece is None:
         return _on_chain(options, choice, None, board)
     bundle = open_bundle(options.piece, board)
+    if bundle.is_sketch and not options.rpc:
+        from intaglio_studio.sketch_verify import verify_sketch
+
+        return verify_sketch(bundle, seeds if options.seeds else sample(max(1, choice.pages)), board)
     piece = source_of(options.piece, bundle)
     works = works_of(piece, bundle)
     if bundle.no_contract and (options.rpc or "evm" in (choice.names or ())):
