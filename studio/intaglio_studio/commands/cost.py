@@ -20,9 +20,10 @@ examples:
 `this piece` is what one more piece stores; `runtime` lies on a chain once, for all pieces. Gas is by today's
 rules, and by those announced for one day (EIP-8037), by which a byte of state costs seven times as much.
 
-The script's bytes are those of its packed form: what a line has come to there, with all that it shares with
-other lines and with the Runtime. The contract's are bytes of code and of tables. What is at no line of the
-piece, rules of the library, helpers, headers, has its name. All together are all that is stored.
+A piece's file is built as `intaglio build` does it. The script's bytes are those of its packed form: what a
+line comes to there, with all that it shares with other lines and with the Runtime. The contract's are bytes
+of code and of tables. What is at no line of the piece, rules of the library, helpers, headers, has a name.
+All together are all that is stored.
 
 Measured by deploying, minting and reading on a chain in this process. `render` is the contract's picture
 and traits, over the seeds of `verify`; `tokenURI` is everything a marketplace reads, picture and page in
@@ -44,12 +45,13 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio_studio.cost_report import report
     from intaglio_studio.cost_table import line_table, table
     from intaglio_studio.progress import progress
+    from intaglio_studio.script import TRIALS
     from intaglio_studio.works import card_of, open_bundle, source_of
 
     if not 1 <= options.seeds <= 100_000:
         raise Mistake(f"cost reads 1 to 100,000 tokens, not {options.seeds:,}")
     with progress(shown=not options.json) as board:
-        bundle = open_bundle(options.piece, board)
+        bundle = open_bundle(options.piece, board, TRIALS)
         piece = card_of(options.piece) if bundle.is_sketch else source_of(options.piece, bundle)
         found = report(bundle, piece, options.seeds, board)
     text = [table(found)]
