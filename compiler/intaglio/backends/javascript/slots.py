@@ -1,7 +1,7 @@
 """Let variables share names: those that are never needed at the same time become one.
 
-Every function's variables become the same few `slots`, the most used one slot 0, so that a short name serves all
-functions. A variable prefers the slot of the value that it is computed from: `y=x+1` becomes `x++`.
+Every function's variables become the same few `slots`, slot 0 first, so that a short name serves all functions. A
+variable prefers the slot of the value that it is computed from: `y=x+1` becomes `x++`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ COUNTER, ARRAY = "counter", "array"
 
 
 class Slots:
-    """The names that all functions share, by rank; or, `in_order`, each function's own, in the order they stand in.
+    """The names that all functions share, by rank; or, `in_order`, each function's own.
+
+    The variables of a rule are ranked in the order in which they stand, those of main by their use, or `in_order` too.
 
     `scopes` has the slots: one list, or one for each function, where the hint of a slot may be COUNTER or ARRAY.
     """
@@ -47,7 +49,7 @@ class Slots:
         self.scopes: list[list[Symbol]] = [[]]
 
     def rank(self, at: int, role: str = "") -> Symbol:
-        """The slot of a rank: 0 for each function's most used variable, or its first."""
+        """The slot of a rank: 0 for each rule's first variable, and main's most used one."""
         slots = self.scopes[-1]
         while len(slots) <= at:
             slots.append(Symbol(role or f"v{len(slots)}"))
@@ -63,12 +65,13 @@ class Slots:
         colors = _Coloring(params, body, facts, self.globals).colors
         inside = [colors[s] for n in walk(*body) for s in named(n) if s in colors]
         first = [colors[param] for param in params]
+        in_order = list(dict.fromkeys([*first, *inside]))
         if self.in_order:
             roles = _roles(body, colors)
-            for at, color in enumerate(ordered := list(dict.fromkeys([*first, *inside]))):
+            for at, color in enumerate(in_order):
                 self.rank(at, "" if color in first else roles.get(color, ""))
-        else:
-            ordered = [color for color, _ in Counter([*inside, *first]).most_common()]
+        by_use = [color for color, _ in Counter([*inside, *first]).most_common()]
+        ordered = in_order if self.in_order or params else by_use  # heads of rules that are alike pack well
         ranks = {color: at for at, color in enumerate(ordered)}
         slots = {symbol: self.rank(ranks[color]) for symbol, color in colors.items()}
         return tuple(slots[param] for param in params), renamed(body, slots)
