@@ -12,7 +12,8 @@ ONE_LETTER = 0x51  # what every identifier of one letter is as a token
 MASK = 0xFFFFFFFF
 
 # Places in `Model.state`.
-WORD, WORD1, OWNER, LAST_WORD, ARGUMENT, DEPTH, LENGTH, QUOTE, SKELETON = range(9)
+WORD, LENGTH, DIGITS, LAST_WORD, LETTER, LETTER1 = range(6)
+OWNER, ARGUMENT, DEPTH, QUOTE, SKELETON, PUNCTUATION, STATEMENT = range(6, 13)
 
 
 @compiled
@@ -30,26 +31,23 @@ def find_contexts(text: Ints, at: int, model: Model) -> None:
     state, tokens, found = model.state, model.tokens, model.hashes
     c1, c2, c3, c4 = text[at - 1], text[at - 2], text[at - 3], text[at - 4]
     four = c1 | c2 << 8 | c3 << 16 | c4 << 24
-    word, owner = state[WORD], state[OWNER]
-    two = hashed(tokens[0], tokens[1])
-    found[0] = 0
-    found[1] = c1
-    found[2] = c1 | c2 << 8
-    found[3] = c1 | c2 << 8 | c3 << 16
-    found[4] = four
-    found[5] = hashed(four, text[at - 5])
-    found[6] = hashed(four, text[at - 5] | text[at - 6] << 8)
-    found[7] = c2 | c3 << 8
-    found[8] = c1 | c3 << 8
-    found[9] = c2 | c3 << 8 | c4 << 16
-    found[10] = word
-    found[11] = hashed(word, state[WORD1])
-    found[12] = hashed(hashed(word, c1), owner)
-    found[13] = hashed(hashed(owner, state[ARGUMENT]), c1)
-    found[14] = state[SKELETON]
-    found[15] = hashed(two, word)
-    found[16] = hashed(two, hashed(tokens[2], word))
-    found[17] = hashed(two, hashed(hashed(tokens[2], tokens[3]), word))
+    word, owner, skeleton = state[WORD], state[OWNER], state[SKELETON]
+    tokens4 = hashed(hashed(tokens[0], tokens[1]), hashed(hashed(tokens[2], tokens[3]), word))
+    found[0] = c1 | c2 << 8
+    found[1] = c1 | c2 << 8 | c3 << 16
+    found[2] = hashed(four, text[at - 5])
+    found[3] = word
+    found[4] = hashed(hashed(word, c1), owner)
+    found[5] = skeleton
+    found[6] = state[PUNCTUATION]
+    found[7] = hashed(tokens4, hashed(tokens[4], tokens[5]))
+    found[8] = hashed(owner, state[STATEMENT])
+    found[9] = hashed(c1, model.followers[c1])
+    found[10] = hashed(owner, hashed(skeleton & 0xFFFFFF, state[ARGUMENT]))
+    found[11] = hashed(hashed(skeleton & 0xFFFF, state[LETTER]), word)
+    found[12] = hashed(16 * state[QUOTE] + min(state[DIGITS], 3), c1)
+    found[13] = hashed(c1 | c2 << 8, model.pair_followers[c1 | c2 << 7])
+    found[14] = hashed(hashed(state[LETTER], state[LETTER1]), hashed(tokens[0], word))
     for i in range(CONTEXTS):
         found[i] = hashed(found[i], i + 1)
 
@@ -74,18 +72,29 @@ def _add_token(tokens: Ints, token: int) -> None:
 
 
 @compiled
-def step(c: int, c1: int, model: Model) -> None:
-    """Move on past the symbol `c`, which follows `c1`."""
+def step(c: int, c1: int, c2: int, model: Model) -> None:
+    """Move on past the symbol `c`, which follows `c1`, which follows `c2`."""
     state = model.state
+    model.followers[c1] = (model.followers[c1] << 8 | c) & 0xFFFF
+    pair = c1 | c2 << 7
+    model.pair_followers[pair] = (model.pair_followers[pair] << 8 | c) & 0xFFFF
     if is_word(c):
+        if state[DIGITS] or (is_digit(c) and not state[LENGTH]):
+            state[DIGITS] += 1
         state[WORD] = hashed(state[WORD], c)
         state[LENGTH] += 1
     else:
+        if state[LENGTH] == 1 and not is_digit(c1):
+            state[LETTER1], state[LETTER] = state[LETTER], c1
+            _add_token(model.tokens, ONE_LETTER)
+        elif state[LENGTH]:
+            _add_token(model.tokens, state[WORD])
         if state[LENGTH]:
-            state[WORD1] = state[LAST_WORD] = state[WORD]
-            _add_token(model.tokens, ONE_LETTER if state[LENGTH] == 1 and not is_digit(c1) else state[WORD])
-        state[WORD] = state[LENGTH] = 0
+            state[LAST_WORD] = state[WORD]
+        state[WORD] = state[LENGTH] = state[DIGITS] = 0
+        state[PUNCTUATION] = state[PUNCTUATION] << 8 | c
         _add_token(model.tokens, c)
+    state[STATEMENT] = 0 if c == 40 or c == 44 or c == 59 else hashed(state[STATEMENT], 1 if is_word(c) else c)
     kind = (2 if is_digit(c) else 1) if is_word(c) else c
     before = state[SKELETON] & 255
     if kind > 2 or (before != 1 and before != 2):

@@ -4,8 +4,8 @@
 // arithmetic code decides each bit that the model predicts. Whole numbers only, below 2^53: the same in every engine.
 // Read from the bottom.
 (payload, primer) => {
-  const CONTEXTS = 18, SLOT_BITS = 18, EMPTY = 98304, MATCHES = 3, INPUTS = 43, MIXERS = 4, SETS = 128, LEVELS = 33;
-  const POINTER_BITS = 16, ONE_LETTER = 81, LONGEST = 131072, LEAST_MATCH = [12, 5, 8];
+  const CONTEXTS = 15, SLOT_BITS = 19, EMPTY = 98304, MATCHES = 3, INPUTS = 52, MIXERS = 3, SETS = 128, LEVELS = 33;
+  const POINTER_BITS = 16, ONE_LETTER = 81, LONGEST = 131072, LEAST_MATCH = [12, 4, 10], MIXED = 32768;
   const EXACT = 0, RENAMED = 1, MASKED = 2;
   const numbers = (length, first = 0) => new Int32Array(length).fill(first);
   const least = Math.min, most = Math.max;
@@ -17,7 +17,7 @@
   };
 
   // The tables: see `tables.py`.
-  const squash = numbers(4096, 32768), stretch = numbers(4096), rates = numbers(256);
+  const squash = new Uint16Array(4096).fill(32768), stretch = new Int16Array(4096), rates = new Uint16Array(256), sureness = new Uint16Array(256);
   for (let k = 1, s = 2 ** 29; k < 2048; k++) {
     s += Math.floor(Math.floor(s * (2 ** 30 - s) / 2 ** 30) / 256);
     squash[2048 + k] = s >> 14;
@@ -25,8 +25,8 @@
   }
   squash[0] = squash[1];
   for (let place = 1, p = 0; p < 4096; stretch[p++] = place - 2048) while (place < 4095 && squash[place] >> 4 < p) place++;
-  for (let n = 0; n < 256; n++) rates[n] = 65536 / (2 * n + 3);
-  const guesses = numbers(CONTEXTS << 8, 32768), guessCounts = numbers(CONTEXTS << 8);
+  for (let n = 0; n < 256; n++) rates[n] = 65536 / (2 * n + 3), sureness[n] = 2048 * n / (n + 2);
+  const guesses = new Uint16Array(CONTEXTS << 8).fill(32768), guessCounts = new Uint8Array(CONTEXTS << 8);
   for (let history = 2; history < 256; history++) {
     let ones = 19661, zeros = 19661, weight = 65536;
     for (let rest = history; rest > 1; rest >>= 1) {
@@ -38,9 +38,11 @@
   }
 
   // What is learned.
-  const slots = numbers(CONTEXTS << SLOT_BITS, EMPTY), counts = new Uint8Array(CONTEXTS << SLOT_BITS);
-  const weights = numbers(MIXERS * SETS * INPUTS, 2500), blend = numbers(128 * MIXERS, 65536 / MIXERS);
-  const maps = numbers((128 + 8192 + 2048) * LEVELS);
+  // A slot has 8 bits of check, 8 of history below a leading one, 16 of probability; what is stored is its difference
+  // from an empty one, so that what is never written is never touched.
+  const slots = numbers(CONTEXTS << SLOT_BITS), counts = new Uint8Array(CONTEXTS << SLOT_BITS);
+  const weights = numbers(MIXERS * SETS * INPUTS, 2500), blend = numbers(24 * MIXERS, 65536 / MIXERS);
+  const maps = new Uint16Array((128 + 8192 + 2048) * LEVELS);
   for (let i = 0; i < maps.length; i++) maps[i] = squash[least(i % LEVELS * 128, 4095)];
   const trust = numbers(MATCHES * 1728, 49152), trustCounts = numbers(MATCHES * 1728), symbolTrust = numbers(MATCHES << 14, 49152);
   const pointers = numbers(MATCHES << POINTER_BITS), renamed = numbers(MATCHES << 7), renamedCounts = numbers(MATCHES << 7);
@@ -48,8 +50,10 @@
   const follow = [0, 1, 2].map(k => ({ kind: [EXACT, RENAMED, MASKED][k], pointer: 0, matched: 0, missed: 0, expected: -1, how: 0, trusted: -1 }));
 
   // The text so far, from place 16 on, and what contexts are made from.
-  const text = new Uint8Array(16 + 2 * primer.length + LONGEST), tokens = Array(16).fill(0), stack = [];
-  let at = 16, word = 0, word1 = 0, lastWord = 0, length = 0, owner = 0, argument = 0, quote = 0, skeleton = 0;
+  const text = new Uint8Array(16 + 6 * primer.length + LONGEST), tokens = Array(16).fill(0), stack = [];
+  const followers = numbers(128), pairFollowers = numbers(1 << 14);
+  let at = 16, word = 0, lastWord = 0, length = 0, digits = 0, letter = 0, letter1 = 0, owner = 0, argument = 0, quote = 0;
+  let skeleton = 0, punctuation = 0, statement = 0;
 
   const isDigit = c => c > 47 && c < 58;
   const isWord = c => c > 96 && c < 123 || c > 64 && c < 91 || isDigit(c) || c == 95 || c == 36;
@@ -58,28 +62,38 @@
   const isOne = c => length == 1 && !isDigit(c);
   const classes = numbers(128, 10).map((other, c) => isDigit(c) ? 2 : isWord(c) ? 1 : other);
   [".", "([{", ")]}", ",;", "\"'`", " <>", "="].forEach((held, n) => [...held].forEach(c => classes[c.charCodeAt()] = n + 3));
-  const hashes = numbers(CONTEXTS), places = numbers(CONTEXTS), inputs = numbers(INPUTS), sets = numbers(MIXERS), outputs = numbers(MIXERS);
+  const hashes = numbers(CONTEXTS), places = numbers(CONTEXTS), keys = numbers(CONTEXTS), inputs = numbers(INPUTS);
 
   const findContexts = () => {
     const c1 = text[at - 1], c2 = text[at - 2], c3 = text[at - 3], c4 = text[at - 4], c5 = text[at - 5];
-    const four = c1 | c2 << 8 | c3 << 16 | c4 << 24, two = hash(tokens[0], tokens[1]);
+    const four = c1 | c2 << 8 | c3 << 16 | c4 << 24;
+    const tokens4 = hash(hash(tokens[0], tokens[1]), hash(hash(tokens[2], tokens[3]), word));
     [
-      0, c1, c1 | c2 << 8, c1 | c2 << 8 | c3 << 16, four, hash(four, c5), hash(four, c5 | text[at - 6] << 8),
-      c2 | c3 << 8, c1 | c3 << 8, c2 | c3 << 8 | c4 << 16,
-      word, hash(word, word1), hash(hash(word, c1), owner), hash(hash(owner, argument), c1), skeleton,
-      hash(two, word), hash(two, hash(tokens[2], word)), hash(two, hash(hash(tokens[2], tokens[3]), word)),
+      c1 | c2 << 8, c1 | c2 << 8 | c3 << 16, hash(four, c5), word, hash(hash(word, c1), owner), skeleton, punctuation,
+      hash(tokens4, hash(tokens[4], tokens[5])), hash(owner, statement), hash(c1, followers[c1]),
+      hash(owner, hash(skeleton & 0xFFFFFF, argument)), hash(hash(skeleton & 0xFFFF, letter), word),
+      hash(16 * quote + least(digits, 3), c1), hash(c1 | c2 << 8, pairFollowers[c1 | c2 << 7]),
+      hash(hash(letter, letter1), hash(tokens[0], word)),
     ].forEach((context, i) => hashes[i] = hash(context, i + 1));
   };
 
   // Past the symbol c: word, tokens, skeleton, quotes, brackets.
   const addToken = token => (tokens.unshift(token), tokens.pop());
-  const step = (c, c1) => {
-    if (isWord(c)) word = hash(word, c), length++;
-    else {
-      if (length) word1 = lastWord = word, addToken(isOne(c1) ? ONE_LETTER : word);
-      word = length = 0;
+  const step = (c, c1, c2) => {
+    followers[c1] = followers[c1] << 8 & 0xFF00 | c;
+    pairFollowers[c1 | c2 << 7] = pairFollowers[c1 | c2 << 7] << 8 & 0xFF00 | c;
+    if (isWord(c)) {
+      if (digits || isDigit(c) && !length) digits++;
+      word = hash(word, c), length++;
+    } else {
+      if (isOne(c1)) letter1 = letter, letter = c1, addToken(ONE_LETTER);
+      else if (length) addToken(word);
+      if (length) lastWord = word;
+      word = length = digits = 0;
+      punctuation = punctuation << 8 | c;
       addToken(c);
     }
+    statement = c == 40 || c == 44 || c == 59 ? 0 : hash(statement, isWord(c) ? 1 : c);
     const kind = isDigit(c) ? 2 : isWord(c) ? 1 : c, before = skeleton & 255;
     if (kind > 2 || before != 1 && before != 2) skeleton = skeleton << 8 | kind;
     if (c == quote) quote = 0;
@@ -139,99 +153,145 @@
     match.pointer = found, match.matched = same, match.missed = 0;
   };
 
-  // One symbol, its bits decided by `decide`, which is given the probability of a one and the bit's place.
+  // The keys of all contexts, for three bits of a symbol and then for four, and their slots for one of these. Slots for
+  // the bits of one key lie side by side.
+  const findKeys = symbol => {
+    for (let i = 0; i < CONTEXTS; i++) {
+      const h = Math.imul(hashes[i] + Math.imul(symbol, 0x9E3779B1) | 0, 0x2C1B3C6D);
+      keys[i] = h ^ h >>> 15;
+    }
+  };
+  const findSlots = node => {
+    for (let i = 0; i < CONTEXTS; i++) {
+      const key = keys[i], slot = (i << SLOT_BITS) + (key >>> 32 - SLOT_BITS ^ node);
+      places[i] = slot;
+      if ((slots[slot] ^ EMPTY) >>> 24 != (key & 255)) slots[slot] = key << 24, counts[slot] = 0;
+    }
+  };
+
+  // What each context says of a bit, three times: by its history, by its probability, and by how sure that is.
+  const askContexts = () => {
+    for (let i = 0, n = 0; i < CONTEXTS; i++, n += 3) {
+      const held = slots[places[i]] ^ EMPTY, history = held >> 16 & 255, chance = held & 65535, known = history != 1;
+      inputs[n] = known ? stretch[guesses[i << 8 | history] >> 4] : 0;
+      inputs[n + 1] = known ? stretch[chance >> 4] : 0;
+      inputs[n + 2] = known ? Math.imul(chance - 32768, sureness[counts[places[i]]]) >> 16 : 0;
+    }
+  };
+
+  // What the matches say. `level` is the first one's, `best` a number for the one that knows best.
+  let level = 0, best = 0;
+  const askMatches = (symbol, place) => {
+    level = best = 0;
+    for (let k = 0, n = 3 * CONTEXTS; k < MATCHES; k++, n += 2) {
+      const match = follow[k], e = match.expected;
+      match.trusted = -1;
+      inputs[n] = inputs[n + 1] = 0;
+      if (e < 0 || (e | 128) >> place + 1 != symbol) continue;
+      const long = levelOf(match.matched), one = e >> place & 1, sign = one ? 1 : -1;
+      match.trusted = 1728 * k + (long * 8 + (match.missed & 7)) * 8 + match.how;
+      inputs[n] = sign * stretch[trust[match.trusted] >> 4];
+      inputs[n + 1] = sign * most(stretch[symbolTrust[k << 14 | e << 7 | symbol] >> 4], 0);
+      if (k == 0) level = 1 + least(long, 22);
+      if (k < 2 && !best) best = 1024 - 512 * k + 2 * (1 + least(long, 22)) + one;
+    }
+  };
+
+  // Three mixers with weights of their own circumstances, a blend of them, three maps that correct it.
+  const clip = x => x > 2047 ? 2047 : x < -2047 ? -2047 : x;
+  const dot = set => {
+    let sum = 0;
+    for (let i = 0; i < INPUTS; i++) sum = sum + Math.imul(weights[set + i], inputs[i]) | 0;
+    return clip(sum >> 16);
+  };
+  const valueAt = (q, part) => maps[q] * (128 - part) + maps[q + 1] * part >> 7;
+  const correct = (q, part, target) => {
+    maps[q] += (target - maps[q]) * (128 - part) >> 11;
+    maps[q + 1] += (target - maps[q + 1]) * part >> 11;
+  };
+  // Weights of a mixer that was so far from the bit. Below 5 none would change, for no input is beyond 2,047.
+  const learnMixer = (set, output, target, rate) => {
+    const error = (target - squash[output + 2048]) * rate >> 10;
+    if (error > 4 || error < -4) for (let i = 0; i < INPUTS; i++) weights[set + i] += Math.imul(inputs[i], error) + 8192 >> 14;
+  };
+  const learnMatches = (symbol, place, bit) => {
+    for (let k = 0; k < MATCHES; k++) {
+      const match = follow[k], t = match.trusted, s = k << 14 | match.expected << 7 | symbol;
+      if (t < 0) continue;
+      const hit = (match.expected >> place & 1) == bit ? 65535 : 0;
+      trust[t] += (hit - trust[t]) * rates[trustCounts[t] + 1] >> 15;
+      trustCounts[t] = least(trustCounts[t] + 1, 250);
+      symbolTrust[s] += (hit - symbolTrust[s]) * 1500 >> 15;
+    }
+  };
+  const learnGuesses = target => {
+    for (let i = 0; i < CONTEXTS; i++) {
+      const g = i << 8 | (slots[places[i]] ^ EMPTY) >> 16 & 255;
+      if ((g & 255) == 1) continue;
+      guesses[g] += (target - guesses[g]) * rates[guessCounts[g] + 1] >> 15;
+      guessCounts[g] = least(guessCounts[g] + 1, 250);
+    }
+  };
+  const remember = bit => {
+    for (let i = 0; i < CONTEXTS; i++) {
+      const slot = places[i], held = slots[slot] ^ EMPTY, chance = held & 65535, count = counts[slot];
+      let history = held >> 15 & 510 | bit;
+      if (history > 255) history = history & 127 | 128;
+      slots[slot] = (held & 0xFF000000 | history << 16 | chance + ((65535 * bit - chance) * rates[count] >> 15)) ^ EMPTY;
+      counts[slot] = least(count + 1, 60);
+    }
+  };
+  const predictAndLearn = (symbol, place, set1, set2, c1, rate, decide) => {
+    askContexts();
+    askMatches(symbol, place);
+    inputs[INPUTS - 1] = 256;
+    const set0 = INPUTS * symbol, dot0 = dot(set0), dot1 = dot(set1), dot2 = dot(set2), q = 3 * level;
+    const mixed = 2048 + clip(Math.floor((blend[q] * dot0 + blend[q + 1] * dot1 + blend[q + 2] * dot2) / 65536));
+    const step = mixed >> 7, part = mixed & 127;
+    const map0 = symbol * LEVELS + step, map1 = (128 + (hash(c1, symbol) >>> 19)) * LEVELS + step, map2 = (8320 + best) * LEVELS + step;
+    const p = squash[mixed] + valueAt(map0, part) + valueAt(map1, part) + valueAt(map2, part) >> 2;
+    const bit = decide(least(most(p, 16), 65520), place), target = 65535 * bit, error = (target - squash[mixed]) * 16 >> 10;
+    correct(map0, part, target), correct(map1, part, target), correct(map2, part, target);
+    blend[q] += dot0 * error + 8192 >> 14;
+    blend[q + 1] += dot1 * error + 8192 >> 14;
+    blend[q + 2] += dot2 * error + 8192 >> 14;
+    learnMixer(set0, dot0, target, rate), learnMixer(set1, dot1, target, rate), learnMixer(set2, dot2, target, rate);
+    learnGuesses(target);
+    learnMatches(symbol, place, bit);
+    return bit;
+  };
+
+  // One symbol. Its bits are decided by `decide`, given the probability of a one and the bit's place. Without a speed of
+  // learning they are only remembered.
   const symbolBy = (decide, speed) => {
-    const c1 = text[at - 1], rate = speed + Math.floor(6400 / (64 + at));
-    let symbol = 1;
+    const c1 = text[at - 1], c2 = text[at - 2], rate = speed + Math.floor(6400 / (64 + at));
+    const set1 = INPUTS * (SETS + 11 * classes[c1] + classes[c2]);
+    const set2 = INPUTS * (2 * SETS + (quote ? 1 : 0) + 2 * least(length, 3));
+    let symbol = 1, node = 1;
     findContexts();
     follow.forEach(expect);
-    sets[2] = INPUTS * (2 * SETS + ((skeleton & 255) == 1 ? 1 : classes[c1]));
-    sets[3] = INPUTS * (3 * SETS + (quote ? 1 : 0) + 2 * least(length, 3));
     for (let place = 6; place >= 0; place--) {
-      for (let i = 0; i < CONTEXTS; i++) {
-        let h = Math.imul(hashes[i] + Math.imul(symbol, 0x9E3779B1) | 0, 0x2C1B3C6D);
-        h ^= h >>> 15;
-        const slot = places[i] = (i << SLOT_BITS) + (h >>> 32 - SLOT_BITS);
-        if ((slots[slot] >>> 24) != (h & 255)) slots[slot] = (h & 255) << 24 | EMPTY, counts[slot] = 0;
-        const history = slots[slot] >> 16 & 255;
-        inputs[2 * i] = history == 1 ? 0 : stretch[guesses[i << 8 | history] >> 4];
-        inputs[2 * i + 1] = history == 1 ? 0 : stretch[(slots[slot] & 65535) >> 4];
-      }
-      let first = 0, known = 0;
-      for (let k = 0; k < MATCHES; k++) {
-        const match = follow[k], e = match.expected, n = 2 * (CONTEXTS + k);
-        match.trusted = -1;
-        inputs[n] = inputs[n + 1] = 0;
-        if (e < 0 || (e | 128) >> place + 1 != symbol) continue;
-        const level = levelOf(match.matched), one = e >> place & 1, sign = one ? 1 : -1;
-        match.trusted = 1728 * k + (level * 8 + (match.missed & 7)) * 8 + match.how;
-        inputs[n] = sign * stretch[trust[match.trusted] >> 4];
-        inputs[n + 1] = sign * most(stretch[symbolTrust[k << 14 | e << 7 | symbol] >> 4], 0);
-        if (k == 0) first = 1 + least(level, 22);
-        if (k < 2 && !known) known = 1024 - 512 * k + 2 * (1 + least(level, 22)) + one;
-      }
-      inputs[INPUTS - 1] = 256;
-      sets[0] = INPUTS * first;
-      sets[1] = INPUTS * (SETS + symbol);
-      let total = 0;
-      for (let m = 0; m < MIXERS; m++) {
-        let dot = 0;
-        for (let i = 0, base = sets[m]; i < INPUTS; i++) dot += weights[base + i] * inputs[i];
-        outputs[m] = most(least(Math.floor(dot / 65536), 2047), -2047);
-        total += blend[symbol * MIXERS + m] * outputs[m];
-      }
-      const mixed = most(least(Math.floor(total / 65536), 2047), -2047) + 2048, level = mixed >> 7, part = mixed & 127;
-      const corrected = [symbol, 128 + (hash(c1, symbol) >>> 19), 8320 + known].map(context => context * LEVELS + level);
-      let p = squash[mixed];
-      for (const q of corrected) p += maps[q] * (128 - part) + maps[q + 1] * part >> 7;
-      p = least(most(p >> 2, 16), 65520);
-      const bit = decide(p, place), target = bit ? 65535 : 0;
-
-      for (const q of corrected) {
-        maps[q] += (target - maps[q]) * (128 - part) >> 11;
-        maps[q + 1] += (target - maps[q + 1]) * part >> 11;
-      }
-      const error = (target - squash[mixed]) * 16 >> 10;
-      for (let m = 0; m < MIXERS; m++) {
-        blend[symbol * MIXERS + m] += outputs[m] * error + 8192 >> 14;
-        const own = (target - squash[outputs[m] + 2048]) * rate >> 10;
-        for (let i = 0, base = sets[m]; i < INPUTS; i++) weights[base + i] += inputs[i] * own + 8192 >> 14;
-      }
-      for (let i = 0; i < CONTEXTS; i++) {
-        const slot = places[i], held = slots[slot], guess = i << 8 | held >> 16 & 255;
-        let history = held >> 16 & 255, chance = held & 65535;
-        if (history != 1) {
-          guesses[guess] += (target - guesses[guess]) * rates[guessCounts[guess] + 1] >> 15;
-          guessCounts[guess] = least(guessCounts[guess] + 1, 250);
-        }
-        chance += (target - chance) * rates[counts[slot]] >> 15;
-        counts[slot] = least(counts[slot] + 1, i > 1 ? 60 : 250);
-        history = history << 1 | bit;
-        slots[slot] = held & 0xFF000000 | (history > 255 ? history & 127 | 128 : history) << 16 | chance;
-      }
-      for (let k = 0; k < MATCHES; k++) {
-        const match = follow[k], t = match.trusted, s = k << 14 | match.expected << 7 | symbol;
-        if (t < 0) continue;
-        const hit = (match.expected >> place & 1) == bit ? 65535 : 0;
-        trust[t] += (hit - trust[t]) * rates[trustCounts[t] + 1] >> 15;
-        trustCounts[t] = least(trustCounts[t] + 1, 250);
-        symbolTrust[s] += (hit - symbolTrust[s]) * 1500 >> 15;
-      }
-      symbol = symbol << 1 | bit;
+      if (place == 6 || place == 3) findKeys(symbol), node = 1;
+      findSlots(node);
+      const bit = speed ? predictAndLearn(symbol, place, set1, set2, c1, rate, decide) : decide(0, place);
+      remember(bit);
+      symbol = symbol << 1 | bit, node = node << 1 | bit;
     }
     symbol &= 127;
     text[at++] = symbol;
-    step(symbol, c1);
+    step(symbol, c1, c2);
     follow.forEach((match, k) => moveOn(match, k, symbol));
     return symbol;
   };
 
-  // The primer.
+  // The primer, of which only the end is predicted.
+  const symbols = [];
   for (const letter of unescape(encodeURIComponent(primer))) {
-    const byte = letter.charCodeAt(), learn = symbol => symbolBy((p, place) => symbol >> place & 1, 50);
-    if (byte > 126) learn(127);
-    learn(byte & 127);
+    const byte = letter.charCodeAt();
+    if (byte > 126) symbols.push(127);
+    symbols.push(byte & 127);
   }
+  symbols.forEach((symbol, n) => symbolBy((p, place) => symbol >> place & 1, n < symbols.length - MIXED ? 0 : 220));
 
   // The code: 32 bits of it are compared with a range that narrows with each bit.
   const damaged = message => { throw Error("damaged payload: " + message) };
@@ -254,7 +314,7 @@
   };
   while (running >>> 8 != check || !ended()) {
     if (at - begin >= LONGEST || used > payload.length + 4) damaged("no end");
-    const symbol = symbolBy(decide, 36);
+    const symbol = symbolBy(decide, 160);
     running = hash(running, symbol + 1);
     if (escaped) decoded += String.fromCharCode(symbol == 127 ? 127 : symbol | 128), escaped = false;
     else if (symbol == 127) escaped = true;

@@ -1,8 +1,9 @@
 """The model and the arithmetic coder, compiled by numba: what `decoder.js` does, number for number.
 
-Read from the bottom: `run` goes through the symbols of a text, and for each through its seven bits. A bit is predicted
-(`_predict`), coded (`_code_bit`), and learned (`_learn`). Learning a primer, weighing, encoding and decoding are one
-walk, so they cannot disagree. Registers have 64 bits here; what JavaScript keeps in 32 is cut to them.
+Read from the bottom: `run` goes through the symbols of a text, `_walk_symbol` through the seven bits of one. A bit is
+predicted (`_predict`, `_refine`), coded (`_code_bit`), and learned (`_learn_…`, `_remember`). Learning, weighing,
+encoding and decoding are one walk, so they cannot disagree. Registers have 64 bits here; what JavaScript keeps in 32 is
+cut to them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from intaglio.packing.context_mixing.compiled import compiled
-from intaglio.packing.context_mixing.contexts import LENGTH, MASK, QUOTE, SKELETON, find_contexts, hashed, step
+from intaglio.packing.context_mixing.contexts import LENGTH, MASK, QUOTE, find_contexts, hashed, step
 from intaglio.packing.context_mixing.layout import (
     CONTEXTS,
     EMPTY,
@@ -32,47 +33,60 @@ from intaglio.packing.context_mixing.layout import (
 )  # fmt: skip
 from intaglio.packing.context_mixing.matches import EXPECTED, MATCHED, MISSED, expect, follow_on, level_of
 
-LEARN, WEIGH, ENCODE, DECODE = range(4)
+REMEMBER, LEARN, WEIGH, ENCODE, DECODE = range(5)
 BIAS = 256  # the input that is always there: 1, on the logistic scale
+MIXED = 1 << 15  # symbols, at the end of the primer, that are predicted; those before are only remembered
 LEAST = 16  # the least probability of a bit, of 2¹⁶
 
 # Rates, found by experiment on scripts that are no examples.
-COUNT_LIMIT, ORDER0_LIMIT, GUESS_LIMIT = 60, 250, 250
-PRIMER_RATE, TEXT_RATE, BLEND_RATE = 50, 36, 16
+COUNT_LIMIT, GUESS_LIMIT = 60, 250
+PRIMER_RATE, TEXT_RATE, BLEND_RATE = 220, 160, 16
 MAP_SHIFT = 4
 
 LOW, HIGH, VALUE, USED = range(4)  # places in `coder`
 
 
 @compiled
-def _look_up(symbol: int, model: Model, slots: Slots, log: Log, logged: int) -> int:
-    """Find the slot of each context for a bit, empty it where it belongs to another, and note what it held."""
+def _hash_half(symbol: int, model: Model) -> None:
+    """The keys of all contexts for the first three or the last four bits of a symbol, which it has the others of."""
     for i in range(CONTEXTS):
         h = ((model.hashes[i] + symbol * 0x9E3779B1) * 0x2C1B3C6D) & MASK
-        h ^= h >> 15
-        place = (i << SLOT_BITS) + (h >> (32 - SLOT_BITS))
+        model.keys[i] = h ^ h >> 15
+
+
+@compiled
+def _look_up(node: int, model: Model, slots: Slots, log: Log, logged: int) -> int:
+    """Find the slot of each context for a bit, empty it where it belongs to another, and note what it held.
+
+    The slots of a half of a symbol lie side by side, so that the processor fetches them at once.
+    """
+    for i in range(CONTEXTS):
+        key = model.keys[i]
+        place = (i << SLOT_BITS) + ((key & MASK) >> (32 - SLOT_BITS) ^ node)
         model.places[i] = place
         if logged >= 0:
             log.places[logged], log.held[logged], log.counts[logged] = place, slots.held[place], slots.counts[place]
             logged += 1
-        if (slots.held[place] >> 24 & 255) != (h & 255):
-            slots.held[place] = (h & 255) << 24 | EMPTY
+        if (slots.held[place] >> 24 & 255) != (key & 255):
+            slots.held[place] = (key & 255) << 24 | EMPTY
             slots.counts[place] = 0
     return logged
 
 
 @compiled
 def _ask_contexts(model: Model, slots: Slots, tables: Tables) -> None:
-    """What each context says of a bit, twice: by its history, and by its probability."""
+    """What each context says of a bit, three times: by its history, by its probability, and by how sure that is."""
     inputs = model.inputs
     for i in range(CONTEXTS):
-        held = slots.held[model.places[i]]
-        history = held >> 16 & 255
+        place = model.places[i]
+        held = slots.held[place]
+        history, chance = held >> 16 & 255, held & 65535
         if history == 1:
-            inputs[2 * i] = inputs[2 * i + 1] = 0
+            inputs[3 * i] = inputs[3 * i + 1] = inputs[3 * i + 2] = 0
         else:
-            inputs[2 * i] = tables.stretch[model.guesses[i << 8 | history] >> 4]
-            inputs[2 * i + 1] = tables.stretch[(held & 65535) >> 4]
+            inputs[3 * i] = tables.stretch[model.guesses[i << 8 | history] >> 4]
+            inputs[3 * i + 1] = tables.stretch[chance >> 4]
+            inputs[3 * i + 2] = (chance - 32768) * tables.sureness[slots.counts[place]] >> 16
 
 
 @compiled
@@ -81,7 +95,7 @@ def _ask_matches(symbol: int, place: int, model: Model, tables: Tables) -> None:
     inputs, chosen = model.inputs, model.chosen
     chosen[0] = chosen[1] = 0
     for k in range(MATCHES):
-        n = 2 * (CONTEXTS + k)
+        n = 3 * CONTEXTS + 2 * k
         model.trusted[k] = -1
         inputs[n] = inputs[n + 1] = 0
         e = model.follow[4 * k + EXPECTED]
@@ -101,16 +115,16 @@ def _ask_matches(symbol: int, place: int, model: Model, tables: Tables) -> None:
 
 
 @compiled
-def _mix(symbol: int, model: Model) -> int:
+def _mix(model: Model) -> int:
     """The mixers' weighted sums, each with the weights of its own circumstance, and their sum, weighted again."""
     inputs, weights = model.inputs, model.weights
     total = 0
     for m in range(MIXERS):
-        base, dot = model.sets[m], 0
+        base, dot = model.sets[m], np.int32(0)
         for i in range(INPUTS):
-            dot += weights[base + i] * inputs[i]
-        model.outputs[m] = min(max(dot >> 16, -2047), 2047)
-        total += model.blend[symbol * MIXERS + m] * model.outputs[m]
+            dot = np.int32(dot + weights[base + i] * inputs[i])
+        model.outputs[m] = min(max(int(dot) >> 16, -2047), 2047)
+        total += model.blend[model.chosen[0] * MIXERS + m] * model.outputs[m]
     return min(max(total >> 16, -2047), 2047)
 
 
@@ -128,7 +142,7 @@ def _refine(mixed: int, symbol: int, c1: int, model: Model, tables: Tables) -> i
 
 
 @compiled
-def _learn_mixing(target: int, rate: int, mixed: int, symbol: int, model: Model, tables: Tables) -> None:
+def _learn_mixing(target: int, rate: int, mixed: int, model: Model, tables: Tables) -> None:
     """Move maps, the blend and the weights towards the bit that came."""
     part = (mixed + 2048) & 127
     for q in model.corrected:
@@ -136,31 +150,38 @@ def _learn_mixing(target: int, rate: int, mixed: int, symbol: int, model: Model,
         model.maps[q + 1] += (target - model.maps[q + 1]) * part >> (7 + MAP_SHIFT)
     error = (target - tables.squash[mixed + 2048]) * BLEND_RATE >> 10
     for m in range(MIXERS):
-        model.blend[symbol * MIXERS + m] += (model.outputs[m] * error + 8192) >> 14
+        model.blend[model.chosen[0] * MIXERS + m] += (model.outputs[m] * error + 8192) >> 14
         own = (target - tables.squash[model.outputs[m] + 2048]) * rate >> 10
+        if -5 < own < 5:
+            continue  # what follows would change no weight, for no input is beyond 2,047
         base = model.sets[m]
         for i in range(INPUTS):
             model.weights[base + i] += (model.inputs[i] * own + 8192) >> 14
 
 
 @compiled
-def _learn_contexts(bit: int, model: Model, slots: Slots, tables: Tables) -> None:
-    """Move what each context said towards the bit that came, and add it to the histories."""
-    target, guesses = 65535 * bit, model.guesses
+def _learn_guesses(bit: int, model: Model, slots: Slots, tables: Tables) -> None:
+    """Move what each history says towards the bit that came."""
+    guesses = model.guesses
+    for i in range(CONTEXTS):
+        g = i << 8 | slots.held[model.places[i]] >> 16 & 255
+        if g & 255 != 1:
+            guesses[g] += (65535 * bit - guesses[g]) * tables.rates[model.guess_counts[g] + 1] >> 15
+            model.guess_counts[g] = min(model.guess_counts[g] + 1, GUESS_LIMIT)
+
+
+@compiled
+def _remember(bit: int, model: Model, slots: Slots, tables: Tables) -> None:
+    """Move the probability of each context's slot towards the bit that came, and add it to the history."""
     for i in range(CONTEXTS):
         place = model.places[i]
         held, count = slots.held[place], slots.counts[place]
-        history, chance = held >> 16 & 255, held & 65535
-        if history != 1:
-            g = i << 8 | history
-            guesses[g] += (target - guesses[g]) * tables.rates[model.guess_counts[g] + 1] >> 15
-            model.guess_counts[g] = min(model.guess_counts[g] + 1, GUESS_LIMIT)
-        chance += (target - chance) * tables.rates[count] >> 15
-        history = history << 1 | bit
+        chance, history = held & 65535, (held >> 16 & 255) << 1 | bit
+        chance += (65535 * bit - chance) * tables.rates[count] >> 15
         if history > 255:
             history = history & 127 | 128
         slots.held[place] = (held & 0xFF000000) | history << 16 | chance
-        slots.counts[place] = min(count + 1, COUNT_LIMIT if i > 1 else ORDER0_LIMIT)
+        slots.counts[place] = min(count + 1, COUNT_LIMIT)
 
 
 @compiled
@@ -250,10 +271,17 @@ def _begin_symbol(text: Ints, at: int, model: Model, tables: Tables) -> None:
     find_contexts(text, at, model)
     for k in range(MATCHES):
         expect(text, at, k, model)
-    state = model.state
-    kind = 1 if state[SKELETON] & 255 == 1 else tables.classes[text[at - 1]]
-    model.sets[2] = INPUTS * (2 * SETS + kind)
-    model.sets[3] = INPUTS * (3 * SETS + (1 if state[QUOTE] else 0) + 2 * min(state[LENGTH], 3))
+    state, classes = model.state, tables.classes
+    model.sets[1] = INPUTS * (SETS + 11 * classes[text[at - 1]] + classes[text[at - 2]])
+    model.sets[2] = INPUTS * (2 * SETS + (1 if state[QUOTE] else 0) + 2 * min(state[LENGTH], 3))
+
+
+@compiled
+def _end_symbol(text: Ints, at: int, model: Model) -> None:
+    """Move on past the symbol at a place."""
+    step(text[at], text[at - 1], text[at - 2], model)
+    for k in range(MATCHES):
+        follow_on(text, at, k, model)
 
 
 @compiled
@@ -262,8 +290,38 @@ def _predict(symbol: int, place: int, model: Model, slots: Slots, tables: Tables
     _ask_contexts(model, slots, tables)
     _ask_matches(symbol, place, model, tables)
     model.inputs[INPUTS - 1] = BIAS
-    model.sets[0], model.sets[1] = INPUTS * model.chosen[0], INPUTS * (SETS + symbol)
-    return _mix(symbol, model)
+    model.sets[0] = INPUTS * symbol
+    return _mix(model)
+
+
+@compiled
+def _walk_symbol(
+    mode: int, text: Ints, at: int, coder: Longs, code: Bytes, model: Model, slots: Slots, tables: Tables, log: Log,
+    logged: int,
+) -> tuple[int, int]:  # fmt: skip
+    """The bits of the symbol at a place: its price, and how many slots are in the log."""
+    symbol, node, spent, bit = 1, 1, 0, 0
+    rate = (PRIMER_RATE if mode == LEARN else TEXT_RATE) + 6400 // (64 + at)
+    for place in range(6, -1, -1):
+        if place == 6 or place == 3:
+            _hash_half(symbol, model)
+            node = 1
+        logged = _look_up(node, model, slots, log, logged)
+        if mode != DECODE:
+            bit = text[at] >> place & 1
+        if mode != REMEMBER:
+            mixed = _predict(symbol, place, model, slots, tables)
+            p = _refine(mixed, symbol, text[at - 1], model, tables)
+            if mode >= ENCODE:
+                bit = _code_bit(mode, bit, p, coder, code)
+            spent += tables.price[p if bit else 65536 - p]
+            _learn_mixing(65535 * bit, rate, mixed, model, tables)
+            _learn_guesses(bit, model, slots, tables)
+            _learn_matches(symbol, place, bit, model, tables)
+        _remember(bit, model, slots, tables)
+        symbol, node = symbol << 1 | bit, node << 1 | bit
+    text[at] = symbol & 127
+    return spent, logged
 
 
 @compiled
@@ -287,27 +345,12 @@ def run(
             if at >= end or coder[USED] > len(code) + 4:
                 return -1, coder[USED], logged
         _begin_symbol(text, at, model, tables)
-        symbol, spent, c1 = 1, 0, text[at - 1]
-        rate = (PRIMER_RATE if mode == LEARN else TEXT_RATE) + 6400 // (64 + at)
-        for place in range(6, -1, -1):
-            logged = _look_up(symbol, model, slots, log, logged)
-            mixed = _predict(symbol, place, model, slots, tables)
-            p = _refine(mixed, symbol, c1, model, tables)
-            bit = text[at] >> place & 1 if mode != DECODE else 0
-            if mode >= ENCODE:
-                bit = _code_bit(mode, bit, p, coder, code)
-            spent += tables.price[p if bit else 65536 - p]
-            _learn_mixing(65535 * bit, rate, mixed, symbol, model, tables)
-            _learn_contexts(bit, model, slots, tables)
-            _learn_matches(symbol, place, bit, model, tables)
-            symbol = symbol << 1 | bit
-        text[at] = symbol & 127
+        step_mode = REMEMBER if mode == LEARN and at < end - MIXED else mode
+        spent, logged = _walk_symbol(step_mode, text, at, coder, code, model, slots, tables, log, logged)
         if mode != LEARN:
             log.prices[at - begin] = spent
-        running = hashed(running, (symbol & 127) + 1)
-        step(symbol & 127, c1, model)
-        for k in range(MATCHES):
-            follow_on(text, at, k, model)
+        running = hashed(running, text[at] + 1)
+        _end_symbol(text, at, model)
         at += 1
     if mode == ENCODE:
         _flush(coder, code)

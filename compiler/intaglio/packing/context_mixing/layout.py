@@ -18,16 +18,16 @@ Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 
-CONTEXTS = 18
+CONTEXTS = 15
 MATCHES = 3
-INPUTS = 2 * CONTEXTS + 2 * MATCHES + 1
-MIXERS = 4
+INPUTS = 3 * CONTEXTS + 2 * MATCHES + 1
+MIXERS = 3
 SETS = 128  # of weights, of a mixer
 LEVELS = 33  # of a map, from one end of the logistic scale to the other
 MAPS = 128, 8192, 2048  # contexts of the final maps: the bit's place, the symbol before, the match
 TRUSTS = 27 * 8 * 8
 POINTER_BITS = 16
-SLOT_BITS = 18  # of the table of a context
+SLOT_BITS = 19  # of the table of a context
 EMPTY = 1 << 16 | 32768  # a slot: 8 bits of check, 8 of history below a leading one, 16 of probability
 START = 16  # zero symbols before the primer
 FIRST_WEIGHT = 2500  # of 2¹⁶
@@ -39,6 +39,8 @@ class Model(NamedTuple):
 
     state: Ints
     tokens: Ints
+    followers: Ints
+    pair_followers: Ints
     owners: Ints
     arguments: Ints
     quotes: Ints
@@ -55,6 +57,7 @@ class Model(NamedTuple):
     trust_counts: Ints
     symbol_trust: Ints
     hashes: Ints
+    keys: Ints
     places: Ints
     inputs: Ints
     sets: Ints
@@ -66,9 +69,10 @@ class Model(NamedTuple):
 
 
 SIZES = (
-    32, 16, 64, 64, 64, CONTEXTS << 8, CONTEXTS << 8, MIXERS * SETS * INPUTS, 128 * MIXERS, sum(MAPS) * LEVELS,
+    16, 16, 128, 1 << 14, 64, 64, 64, CONTEXTS << 8, CONTEXTS << 8, MIXERS * SETS * INPUTS, 24 * MIXERS,
+    sum(MAPS) * LEVELS,
     MATCHES << POINTER_BITS, 4 * MATCHES, MATCHES * 128, MATCHES * 128, MATCHES * TRUSTS, MATCHES * TRUSTS,
-    MATCHES << 14, CONTEXTS, CONTEXTS, INPUTS, MIXERS, MIXERS, MATCHES, MATCHES, 2, 3,
+    MATCHES << 14, CONTEXTS, CONTEXTS, CONTEXTS, INPUTS, MIXERS, MIXERS, MATCHES, MATCHES, 2, 3,
 )  # fmt: skip
 
 
@@ -78,6 +82,7 @@ class Tables(NamedTuple):
     squash: Ints
     stretch: Ints
     rates: Ints
+    sureness: Ints
     classes: Ints
     price: Ints
 
@@ -101,7 +106,7 @@ class Log(NamedTuple):
 def new_tables() -> Tables:
     """The tables, computed."""
     squash = tables.squash()
-    return Tables(squash, tables.stretch(squash), tables.rates(), tables.classes(), tables.price())
+    return Tables(squash, tables.stretch(squash), tables.rates(), tables.sureness(), tables.classes(), tables.price())
 
 
 def new_slots() -> Slots:

@@ -1,6 +1,6 @@
 """Places where the text went the same way before: each match keeps a pointer to one, and expects what followed there.
 
-One match looks for the same twelve symbols, one for the same five, one for eight tokens with all identifiers of one
+One match looks for the same twelve symbols, one for the same four, one for ten tokens with all identifiers of one
 letter taken for the same. The last two learn which letter stands for which, so that a function under other names is
 foreseen too. A pointer is not given up for a miss: it moves on, and soon is right again after a name of another letter.
 """
@@ -15,7 +15,7 @@ MISSES = 4  # of the last eight symbols, after which a pointer is given up
 LONGEST_CHECKED = 400  # symbols that are compared when a pointer is found
 EXACT, RENAMED, MASKED = range(3)
 KINDS = (EXACT, RENAMED, MASKED)
-LEAST = (12, 5, 8)  # symbols; tokens for the masked one
+LEAST = (12, 4, 10)  # symbols; tokens for the masked one
 
 # Places in `Model.follow`, of each match.
 POINTER, MATCHED, MISSED, EXPECTED = range(4)

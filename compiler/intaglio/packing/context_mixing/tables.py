@@ -41,6 +41,11 @@ def rates() -> Int32s:
     return np.array([65536 // (2 * n + 3) for n in range(256)], np.int32)
 
 
+def sureness() -> Int32s:
+    """What a probability counts for after n events, of 2¹¹: n / (n + 2)."""
+    return np.array([2048 * n // (n + 2) for n in range(256)], np.int32)
+
+
 def first_guess() -> Int32s:
     """The probability of a one after each history: its bits below a leading one, the last event lowest, later ones
     counting for more."""
