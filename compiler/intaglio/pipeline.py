@@ -18,6 +18,7 @@ from intaglio.passes.inline import inline
 from intaglio.passes.lower_canvas import lower_canvas
 from intaglio.passes.lower_seed import lower_seed
 from intaglio.passes.merge_texts import merge_texts
+from intaglio.passes.number_names import number_names
 from intaglio.passes.share_tables import share_tables
 from intaglio.passes.use_ranges import analyse, use_ranges
 from intaglio.passes.write_constants import write_constants
@@ -28,6 +29,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("lower_seed", lower_seed),
     ("lower_canvas", lower_canvas),
     ("inline", inline),
+    ("number_names", number_names),
     ("forward_values", forward_values),
     ("fold_constants", fold_constants),
     ("ranges", use_ranges),
