@@ -105,8 +105,12 @@ def wrapped(value: Expr) -> Expr:
 
 
 def opposite(test: Expr) -> Expr:
-    """What is true where `test` is not."""
+    """What is true where `test` is not: of ints `a>7` for `!(a<8)`."""
     match test:
+        case Binary("<", left, Num(bound), whole=True) if len(str(bound - 1)) <= len(str(bound)):
+            return Binary(">", left, Num(bound - 1), whole=True)
+        case Binary(">", left, Num(bound), whole=True) if len(str(bound + 1)) <= len(str(bound)):
+            return Binary("<", left, Num(bound + 1), whole=True)
         case Binary("==" | "!=" as op, left, right) | Binary(op, left, right, unordered=False) if op in OPPOSITE:
             return Binary(OPPOSITE[op], left, right)
         case Binary("&&", left, right):

@@ -1,13 +1,14 @@
 """What statements read, assign and do, and which variables are live where.
 
 The rewrites that move code ask here. An effect is "word" (draws from the seed, or takes the next number for what the
-picture names), "svg" or "traits" (appends to a stream), or "arrays" (makes, reads or writes one); two things may
-change places where they share no effect and neither assigns what the other reads.
+picture names), "svg" or "traits" (appends to a stream), "arrays" (makes one, or may read and write any), or a `Touch`
+(reads or writes one). Two things may change places where their effects do not `clash` and neither assigns what the
+other reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from intaglio.backends.javascript.syntax import (
@@ -16,6 +17,7 @@ from intaglio.backends.javascript.syntax import (
     Body,
     Cell,
     Count,
+    Expr,
     Give,
     Host,
     If,
@@ -35,15 +37,61 @@ from intaglio.backends.javascript.syntax import (
 )
 
 Symbols = frozenset[Symbol]
-Effects = frozenset[str]
 NONE: frozenset[Symbol] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Reads or writes an array: that of a variable which nothing but new arrays is assigned to, or any."""
+
+    array: Symbol | None
+    writes: bool
+
+
+Effects = frozenset[str | Touch]
+
+
+def clash(one: Effects, other: Effects) -> bool:
+    """Whether the order of two things may be seen: `l[0]=a` and `m[0]` may change places, if l and m are two arrays."""
+    return any(_meet(a, b) for a in one for b in other)
+
+
+def _meet(one: str | Touch, other: str | Touch) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        names = {effect if isinstance(effect, str) else "arrays" for effect in (one, other)}
+        return len(names) == 1
+    apart = one.array and other.array and one.array is not other.array
+    return (one.writes or other.writes) and not apart
+
+
+def only_reads(effects: Effects) -> bool:
+    """Whether what has these effects may as well not happen."""
+    return not any(isinstance(effect, str) or effect.writes for effect in effects)
+
+
+def apart(bodies: Iterable[Body], params: Symbols) -> Symbols:
+    """The variables that hold arrays which no other variable can hold: all that is assigned to them is new."""
+    made: set[Symbol] = set()
+    shared = set(params)
+    for node in (node for body in bodies for node in walk(*body)):
+        match node:
+            case Set(symbol, Zeros()):
+                made.add(symbol)
+            case Set(symbol, value):
+                shared.add(symbol)
+                if isinstance(value, Ref):
+                    shared.add(value.symbol)
+            case Unpack(targets):
+                shared.update(target for target in targets if target)
+    return frozenset(made - shared)
 
 
 class Facts:
     """Remembers what it was asked: nodes are many, and asked about often."""
 
-    def __init__(self, effects_of: Mapping[Symbol, Effects]) -> None:
+    def __init__(self, effects_of: Mapping[Symbol, frozenset[str]], arrays: Symbols = NONE) -> None:
         self._effects_of = effects_of
+        self._arrays = arrays  # variables as `apart` finds them
         self._known: dict[int, tuple[Node, tuple[Symbol, ...], Symbols, Effects, bool]] = {}
 
     def _of(self, node: Node) -> tuple[Node, tuple[Symbol, ...], Symbols, Effects, bool]:
@@ -54,7 +102,8 @@ class Facts:
     def _look(self, node: Node) -> tuple[tuple[Symbol, ...], Symbols, Effects, bool]:
         reads: list[Symbol] = []
         assigned: set[Symbol] = set()
-        effects: set[str] = set()
+        effects: set[str | Touch] = set()
+        written: set[int] = set()  # ids of what is the target of an assignment
         leaves = False
         for part in walk(node):
             match part:
@@ -70,11 +119,20 @@ class Facts:
                     effects |= self._effects_of.get(symbol, frozenset())
                 case Assign(_, Host() as variable):
                     effects.update(stream for stream, written in STREAMS.items() if written == variable)
-                case Cell() | Zeros():
+                case Assign("=", Cell(array) as cell):
+                    written.add(id(cell))
+                    effects.add(self._touch(array, writes=True))
+                case Cell(array) if id(part) not in written:
+                    effects.add(self._touch(array, writes=False))
+                case Zeros():
                     effects.add("arrays")
                 case Leave() | Give():
                     leaves = True
         return tuple(reads), frozenset(assigned), frozenset(effects), leaves
+
+    def _touch(self, array: Expr, writes: bool) -> Touch:
+        known = isinstance(array, Ref) and array.symbol in self._arrays
+        return Touch(array.symbol if isinstance(array, Ref) and known else None, writes)
 
     def reads(self, node: Node) -> tuple[Symbol, ...]:
         """The symbols read somewhere inside, each as often as it stands there."""

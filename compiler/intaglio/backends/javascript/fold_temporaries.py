@@ -3,14 +3,18 @@
     w=next();x=w>>>16;o+=`${x}`    →    o+=`${next()>>>16}`
 
 A draw may move only past what does not draw and into a place that is surely reached, once. A value that
-nobody reads goes, but for its draws.
+nobody reads goes, but for its draws. A variable that is assigned again where its first value says so gets both in one:
+
+    a=x>0;if(a)a=y>0       →    a=x>0&&y>0
+    if(c)a=1;else a=b[i]    →    a=c?1:b[i]
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
-from intaglio.backends.javascript.flow import Exits, Facts, Liveness, Symbols, overwritten
+from intaglio.backends.javascript.flow import Exits, Facts, Liveness, Symbols, clash, only_reads, overwritten
 from intaglio.backends.javascript.syntax import (
     Binary,
     Body,
@@ -28,6 +32,7 @@ from intaglio.backends.javascript.syntax import (
     Set,
     Statement,
     Symbol,
+    Unary,
     Unpack,
     Write,
     children,
@@ -53,17 +58,41 @@ class _Folding:
         for at in reversed(range(len(statements))):
             statement = statements[at]
             if isinstance(statement, Set):
+                while len(statements) > at + 1 and (both := self.together(statement, statements[at + 1])):
+                    statements[at : at + 2] = [both]
+                    statement = both
                 folded = self.move(statement, statements[at + 1 :], after, exits)
                 if folded is not None:
                     statements[at:] = folded
         return tuple(statements)
+
+    def together(self, first: Set, then: Statement) -> Set | None:
+        """Two statements that give a variable its value, the second where its first value holds, or does not."""
+        target = Ref(first.target)
+
+        def value(body: Body) -> Expr | None:
+            match body:
+                case (Set(symbol, value),) if symbol is first.target and symbol not in self.facts.reads(value):
+                    return value
+                case _:
+                    return None
+
+        match then:
+            case If(condition, yes, ()) if condition == target and (inner := value(yes)):
+                return replace(first, value=Binary("&&", first.value, inner))
+            case If(Unary("!", condition), yes, ()) if condition == target and (inner := value(yes)):
+                return replace(first, value=Binary("||", first.value, inner))
+            case If(condition, yes, no) if condition == target and (inner := value(yes)) and (other := value(no)):
+                return replace(first, value=Conditional(first.value, inner, other))
+            case _:
+                return None
 
     def inner(self, statement: Statement, after: Symbols, exits: Exits) -> Statement:
         inside = self.liveness.inside(statement, after, exits)
         end = self.liveness.at_end_of_bodies(statement, after, exits)
         match statement:
             case If(condition, then, orelse):
-                return If(condition, self.body(then, end, inside), self.body(orelse, end, inside))
+                return _chosen(If(condition, self.body(then, end, inside), self.body(orelse, end, inside)))
             case Count(counter, start, stop, step, body):
                 return Count(counter, start, stop, step, self.body(body, end, inside))
             case Loop(init, condition, update, body):
@@ -96,7 +125,7 @@ class _Folding:
             if target in after:
                 return None
         if not uses:
-            return [Do(value), *rest] if self.facts.effects(value) else rest
+            return rest if only_reads(self.facts.effects(value)) else [Do(value), *rest]
         if not self.may_pass(value, rest[: uses[0]]):
             return None
         place = _Place(self.facts, target, value)
@@ -110,8 +139,8 @@ class _Folding:
         reads = frozenset(self.facts.reads(value))
         return not any(
             self.facts.assigned(s) & reads
-            or self.facts.effects(s) & effects
-            or (effects and self.facts.leaves(s))
+            or clash(self.facts.effects(s), effects)
+            or (not only_reads(effects) and self.facts.leaves(s))
             for s in between
         )
 
@@ -131,7 +160,7 @@ class _Place:
             if self.target in self.facts.reads(expr):
                 writes = {statement.stream} if isinstance(statement, Write) else set()
                 return not self.effects or (not (self.effects & writes) and self.is_reached(expr))
-            if self.facts.effects(expr) & self.effects:
+            if clash(self.facts.effects(expr), self.effects):
                 return False
         return not self.effects and self.may_repeat(statement)
 
@@ -143,8 +172,9 @@ class _Place:
         lazy = isinstance(expr, Conditional) or (isinstance(expr, Binary) and expr.op in ("&&", "||"))
         for at, part in enumerate(parts):
             if self.target in self.facts.reads(part):
-                return not (lazy and at) and self.is_reached(part)  # type: ignore[arg-type]  # an expression's
-            if self.facts.effects(part) & self.effects:
+                surely = not (lazy and at) or only_reads(self.effects)
+                return surely and self.is_reached(part)  # type: ignore[arg-type]  # an expression's
+            if clash(self.facts.effects(part), self.effects):
                 return False
         return False
 
@@ -177,6 +207,15 @@ def _at_once(statement: Statement) -> tuple[Expr, ...]:
             return (start,)
         case _:
             return ()
+
+
+def _chosen(branch: If) -> Statement:
+    """Both arms' values of a variable as one value."""
+    match branch:
+        case If(condition, (Set(target, yes),), (Set(other, no),)) if target is other:
+            return Set(target, Conditional(condition, yes, no))
+        case _:
+            return branch
 
 
 def _substituted(statement: Statement, target: Symbol, value: Expr) -> Statement:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from intaglio.backends.javascript.flow import Facts
+from intaglio.backends.javascript.flow import Effects, Facts, clash
 from intaglio.backends.javascript.streams import string_of
 from intaglio.backends.javascript.syntax import (
     Body,
@@ -82,7 +82,7 @@ class _Waiting:
         self.facts = facts
         self.parts: list[str | Expr] = []
         self.reads: set[Symbol] = set()
-        self.effects: set[str] = set()
+        self.effects: Effects = frozenset()
 
     def add(self, write: Write) -> None:
         self.parts += write.parts
@@ -99,7 +99,7 @@ class _Waiting:
         return not (
             self.facts.leaves(statement)
             or self.facts.assigned(statement) & self.reads
-            or self.facts.effects(statement) & self.effects
+            or clash(self.facts.effects(statement), self.effects)
         )
 
 

@@ -7,6 +7,7 @@ others. `without` names what of `GOLF` is left out, so that `tests/bench/bench_g
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from intaglio.backends.javascript.aliases import alias_hosts
 from intaglio.backends.javascript.arrows import short_arrow
 from intaglio.backends.javascript.canonical import canonical_names, in_library_order
-from intaglio.backends.javascript.flow import Facts
+from intaglio.backends.javascript.flow import Facts, apart
 from intaglio.backends.javascript.fold_temporaries import fold_temporaries
 from intaglio.backends.javascript.lowering import lower
 from intaglio.backends.javascript.merge_writes import merge_writes
@@ -30,6 +31,8 @@ from intaglio.backends.javascript.syntax import Assign, Body, Do, Ref, Rule, Scr
 from intaglio.ir.nodes import Module
 
 NOTHING: frozenset[str] = frozenset()
+WORTH_LENGTH = 4  # packed bytes that have to be saved by what is longer before it is packed
+SNAPPED_IN_LINE = frozenset({"snap"})  # z(a*b*65536) for h(a*b), which needs no h
 SCRIPT_PASSES: tuple[tuple[str, Callable[[Script], Script]], ...] = (("place_tables", place_tables),)
 BODY_PASSES: tuple[tuple[str, Callable[[Body, Facts], Body]], ...] = (
     ("fold_temporaries", fold_temporaries),
@@ -59,7 +62,13 @@ class Draft:
 
 
 def minified(module: Module, without: frozenset[str] = NOTHING) -> Draft:
-    """The script, its helpers functions or in line as their uses make it worth while."""
+    """The script, its helpers functions or in line as their uses make it worth while; snapping as packs smaller."""
+    functions, in_line = (_minified(module, without | form) for form in (NOTHING, SNAPPED_IN_LINE))
+    sizes = [len(zlib.compress(draft.text().encode(), 9)) for draft in (functions, in_line)]
+    return in_line if sizes[1] + WORTH_LENGTH < sizes[0] else functions
+
+
+def _minified(module: Module, without: frozenset[str]) -> Draft:
     never = without & WORTH_A_FUNCTION.keys()
     script = lower(module, never)
     uses = Counter(symbol.hint for symbol in _all_named(script) if symbol in script.globals)
@@ -115,7 +124,9 @@ def _named(body: Body) -> Iterator[Symbol]:
 def _tree(script: Script, quick: bool, in_order: bool, without: frozenset[str]) -> tuple[Body, Slots]:
     """All stages between lowering and letters. `quick`: where a byte or two make an engine's code much faster."""
     effects = script.effects()
-    facts, slots = Facts(effects), Slots(script.globals, in_order)
+    bodies = (script.main, *(rule.body for rule in script.rules))
+    params = frozenset(param for rule in script.rules for param in rule.params)
+    facts, slots = Facts(effects, apart(bodies, params)), Slots(script.globals, in_order)
 
     def rewritten(body: Body) -> Body:
         for name, run in BODY_PASSES:

@@ -165,13 +165,15 @@ def _modular_sum(values: Values, op: Op) -> tuple[Expr, int]:
 
 
 def _modular_product(values: Values, op: Op) -> tuple[Expr, int]:
-    """A product by a constant that leaves it exact; any other is Math.imul, which has wrapped already: size 31."""
+    """A product that fits or is by a constant that leaves it exact; any other is Math.imul, which wraps: size 31."""
     for factor, other in (op.args, op.args[::-1]):
         if isinstance(factor, Const):
             value, size = values.modular(other)
             grown = size + abs(factor.value).bit_length()
             if grown <= EXACT_BITS:
                 return product(value, number(factor.value)), grown
+    if op.hint:
+        return product(*values.both(op)), WORD_BITS - 1
     return Invoke(Host("Math.imul"), tuple(map(values.bits, op.args))), WORD_BITS - 1
 
 
@@ -311,8 +313,8 @@ def _compare(symbol: str) -> Row:
             case _, Const(Type.INT, bound) if symbol in _NEIGHBOUR:
                 strict, step = _NEIGHBOUR[symbol]
                 if len(str(bound + step)) <= len(str(bound)):
-                    return Binary(strict, values.exact(left), number(bound + step))
-        return Binary(symbol, *values.both(op))
+                    return Binary(strict, values.exact(left), number(bound + step), whole=True)
+        return Binary(symbol, *values.both(op), whole=left.type is INT)
 
     return row
 

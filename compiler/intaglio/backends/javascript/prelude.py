@@ -57,10 +57,10 @@ OF_DOUBLES = {
 
 # The seed's first four words xor-ed with its other four; what becomes of those is left over.
 _STATE = "[@a, @b, @c, @d] = S.match(/.{8}/g).map((@x, @i, @s) => `0x` + @x ^ `0x` + @s[@i + 4])"
-# One round of sfc32. c * 9 is c + (c << 3); d may grow past 32 bits, as only its lower ones are looked at.
+# One round of sfc32. c * 9 is c + (c << 3); b, c and d may have more than 32 bits, of which only the lower ones count.
 _NEXT = (
-    "@next = @w => (@w = @a + @b + @d++ | 0, @a = @b ^ @b >>> 9, @b = @c * 9 | 0, "
-    "@c = (@c << 21 | @c >>> 11) + @w | 0, @w)"
+    "@next = @w => (@w = @a + @b + @d++ | 0, @a = @b ^ @b >>> 9, @b = @c * 9, "
+    "@c = (@c << 21 | @c >>> 11) + @w, @w)"
 )
 
 
@@ -91,9 +91,9 @@ class Prelude:
         return Ref(self.symbols["field"])
 
     def start(self, at: int) -> Expr:
-        """Word 0 to 3 of the generator, which nothing draws from where this is used. The last may have grown."""
+        """Word 0 to 3 of the generator, which nothing draws from where this is used. All but the first may be long."""
         word = Ref(self.state["abcd"[at]])
-        return Binary("|", word, number(0)) if at == 3 else word
+        return Binary("|", word, number(0)) if at else word
 
     def param(self, at: int) -> Expr:
         """A param of the collector: low + (default - low + bits) % span."""

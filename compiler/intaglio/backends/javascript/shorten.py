@@ -11,6 +11,7 @@ The rules are functions from a list of statements to a list of statements; `shor
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from intaglio.backends.javascript.arithmetic import opposite
 from intaglio.backends.javascript.printer import Printer
@@ -212,7 +213,7 @@ def expression(expr: Expr) -> Expr:
     expr = rebuilt(expr, lambda node: expression(node) if isinstance(node, Expr) else node)
     match expr:
         case Binary(op, left, right) if op in ARITHMETIC:
-            return Binary(op, _operand(left), _operand(right), unordered=expr.unordered)
+            return replace(expr, left=_operand(left), right=_operand(right))
         case Conditional(condition, yes, no):
             return _choice(condition, yes, no)
         case _:

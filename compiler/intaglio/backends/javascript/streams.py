@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from intaglio.backends.javascript.flow import Effects, Facts
+from intaglio.backends.javascript.flow import Facts
 from intaglio.backends.javascript.syntax import STREAMS, Assign, Body, Do, Expr, Host, Symbol, Template, Text, Write
 
 
-def close_traits(body: Body, effects_of: Mapping[Symbol, Effects]) -> Body:
+def close_traits(body: Body, effects_of: Mapping[Symbol, frozenset[str]]) -> Body:
     """Main's statements with the brackets of the traits among what they write."""
     facts = Facts(effects_of)
     first = next((at for at, s in enumerate(body) if "traits" in facts.effects(s)), None)
@@ -25,7 +25,7 @@ def close_traits(body: Body, effects_of: Mapping[Symbol, Effects]) -> Body:
     return (*body, Do(Assign("=", STREAMS["traits"], Template(("[", Host("t.slice(1)"), "]")))))
 
 
-def open_streams(body: Body, effects_of: Mapping[Symbol, Effects]) -> Body:
+def open_streams(body: Body, effects_of: Mapping[Symbol, frozenset[str]]) -> Body:
     """Main's statements with `o=` for the first `o+=`, or after `o=""` where no write is surely the first."""
     facts = Facts(effects_of)
     statements = list(body)

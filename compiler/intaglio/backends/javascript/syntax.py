@@ -94,6 +94,7 @@ class Binary:
     left: Expr
     right: Expr
     unordered: bool = field(default=False, kw_only=True)  # compares what may be NaN: a<b may be as false as a>=b
+    whole: bool = field(default=False, kw_only=True, compare=False)  # compares ints: a>=8 is a>7
 
 
 @dataclass(frozen=True, slots=True)
