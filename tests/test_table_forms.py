@@ -34,3 +34,11 @@ FORMS = {  # a table's entries, and what its text is made numbers by
 def test_forms_of_tables(values: Sequence[int], form: str) -> None:
     assert form in emit(read_whole(values))
     assert_same(read_whole(values))
+
+
+def test_letters_for_a_packer_that_has_seen_scripts() -> None:
+    """Few kinds of letters are capitals then, which are no brackets; many begin early, so that most take a byte."""
+    few, many = read_whole(tuple(n * n % 13 - 6 for n in range(200))), read_whole(tuple(n * n % 93 for n in range(200)))
+    assert ".charCodeAt()-71)" in emit(few, canonical=True) and ".charCodeAt()-41)" in emit(few)
+    assert ".charCodeAt()-35)" in emit(many, canonical=True)
+    assert_same(few)

@@ -56,18 +56,18 @@ from intaglio.ir import nodes as ir
 from intaglio.ir.ops import Fault, decimal
 
 
-def lower(module: ir.Module, inline: frozenset[str] = frozenset()) -> Script:
-    """The script of a module whose effects are all primitive."""
-    return _ModuleLowering(outline_raster(module), inline).script()
+def lower(module: ir.Module, inline: frozenset[str] = frozenset(), seen: bool = False) -> Script:
+    """The script of a module whose effects are all primitive. `seen`: for a packer that has seen other scripts."""
+    return _ModuleLowering(outline_raster(module), inline, seen).script()
 
 
 class _ModuleLowering:
-    def __init__(self, module: ir.Module, inline: frozenset[str]) -> None:
+    def __init__(self, module: ir.Module, inline: frozenset[str], seen: bool) -> None:
         self.module = module
         self.prelude = Prelude(module, inline)
         self.functions = {f.name: Symbol(f.name, ours=f.library) for f in module.functions}
         self.paints = Paints(module)
-        self.tables = {t.name: TableForm(t, self.paints.table(t)) for t in module.tables}
+        self.tables = {t.name: TableForm(t, self.paints.table(t), seen) for t in module.tables}
 
     def script(self) -> Script:
         rules = [

@@ -86,7 +86,7 @@ def _minified(module: Module, without: frozenset[str]) -> Draft:
 
 def seen_before(module: Module, without: frozenset[str] = NOTHING) -> Draft:
     """The script with helpers and rules of the library as they are in every other script."""
-    script = _script(module, without & WORTH_A_FUNCTION.keys(), without)
+    script = _script(module, without & WORTH_A_FUNCTION.keys(), without, seen=True)
     ranks = {symbol: at for at, symbol in enumerate(in_library_order(rule.symbol for rule in script.rules))}
     script.rules.sort(key=lambda rule: ranks[rule.symbol])
     body, slots = _tree(script, module.resolution is not None, True, without)
@@ -103,9 +103,9 @@ def _pure(script: Script) -> frozenset[Symbol]:
     return frozenset(symbol for symbol in script.globals if not effects.get(symbol))
 
 
-def _script(module: Module, inline: frozenset[str], without: frozenset[str]) -> Script:
+def _script(module: Module, inline: frozenset[str], without: frozenset[str], seen: bool = False) -> Script:
     """All stages that see the whole script."""
-    script = lower(module, inline)
+    script = lower(module, inline, seen)
     for name, run in SCRIPT_PASSES:
         if name not in without:
             script = run(script)

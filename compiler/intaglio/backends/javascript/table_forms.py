@@ -20,15 +20,19 @@ from intaglio.ir.types import ONE, Type
 MANY_NUMBERS = 200  # from this many small ints on, the letters of a text pack smaller than a list
 MANY_RISING = 40  # from this many ascending ints on, the letters of their differences do
 FIRST_LETTER, LETTERS = 35, 200  # from "#" on; those after "~" take two bytes, and are few
+CAPITAL, CAPITALS = 65, 33  # from "A" on, for a packer that knows scripts: nothing that it would take for brackets
 STEPS = 1000  # an ascending table's differences may be as many letters
 MANY_PAINTS = 6  # from this many on, cutting one text is shorter than listing them
 COLORS, CUTTING = 1 << 24, 26  # colors that are calculated with: six digits each, and what makes numbers of them
 
 
 class TableForm:
-    """How a table is kept: an array of texts, of paints, or of numbers over a common power of two."""
+    """How a table is kept: an array of texts, of paints, or of numbers over a common power of two.
 
-    def __init__(self, table: ir.Table, paints: bool) -> None:
+    `seen`: for a packer that has seen other scripts.
+    """
+
+    def __init__(self, table: ir.Table, paints: bool, seen: bool = False) -> None:
         self.symbol = Symbol(table.name)
         self.divisor = 1
         places = tuple(map(place, table.places))
@@ -41,7 +45,7 @@ class TableForm:
         if table.type is Type.DOUBLE:
             self.array = Array(tuple(map(literal, table.values)))
             return
-        packed = _text_of_ints(table.values, table.places) if table.type is Type.INT else None
+        packed = _text_of_ints(table.values, table.places, seen) if table.type is Type.INT else None
         if packed is not None:
             self.array = packed
             return
@@ -55,7 +59,7 @@ class TableForm:
         )
 
 
-def _text_of_ints(values: tuple[int, ...], places: tuple[Span, ...]) -> Expr | None:
+def _text_of_ints(values: tuple[int, ...], places: tuple[Span, ...], seen: bool) -> Expr | None:
     """Many ints in one text; None where a list of them is as good."""
     if not values:
         return None
@@ -64,18 +68,20 @@ def _text_of_ints(values: tuple[int, ...], places: tuple[Span, ...]) -> Expr | N
         steps = [after - before for before, after in pairwise((0, *values))]
         if low >= 0 and max(steps) < STEPS:
             made = "[...@all].map(@x => @sum += @x.charCodeAt() - @shift, @sum = 0)"
-            return raw(made, all=_letters(steps, places), x=x, sum=Ref(Symbol("sum")), shift=number(FIRST_LETTER))
+            letters = _letters(steps, places, FIRST_LETTER)
+            return raw(made, all=letters, x=x, sum=Ref(Symbol("sum")), shift=number(FIRST_LETTER))
     if len(values) >= MANY_NUMBERS and high - low < LETTERS:
-        letters = _letters([value - low for value in values], places)
-        return raw("[...@all].map(@x => @x.charCodeAt() - @shift)", all=letters, x=x, shift=number(FIRST_LETTER - low))
+        first = CAPITAL if seen and high - low < CAPITALS else FIRST_LETTER
+        letters = _letters([value - low for value in values], places, first)
+        return raw("[...@all].map(@x => @x.charCodeAt() - @shift)", all=letters, x=x, shift=number(first - low))
     if low >= 0 and high < COLORS and len(",".join(map(str, values))) > 6 * len(values) + CUTTING:
         digits = Text(TracedText.joined(map(hex_digits, values), places))
         return raw("@all.match(/.{6}/g).map(@x => `0x` + @x | 0)", all=digits, x=x)
     return None
 
 
-def _letters(values: Iterable[int], places: tuple[Span, ...]) -> Text:
-    return Text(TracedText.joined((chr(value + FIRST_LETTER) for value in values), places))
+def _letters(values: Iterable[int], places: tuple[Span, ...], first: int) -> Text:
+    return Text(TracedText.joined((chr(value + first) for value in values), places))
 
 
 def _width(values: list[Fraction]) -> int:
