@@ -213,6 +213,17 @@ def test_own_names_that_a_page_gives_a_meaning_are_called_otherwise() -> None:
         assert "t=[" not in bare and "o=S" not in bare
 
 
+def test_what_is_reached_through_the_page_is_put_there() -> None:
+    page = """<button onclick="paint(2)">x</button><script>
+      function setup() { paint(1); } function paint(n) { document.title += n + S; } function spare() {}
+      var shade = 3; window.setup(); paint(window.shade);
+    </script>"""
+    sketch = read("a.html", page)
+    for form in texts(sketch, examine(sketch)):
+        assert "self.paint=" in form.script and "self.setup=" in form.script, form
+        assert "shade=3" in form.script and "var " not in form.script and "spare" not in form.script, form
+
+
 def test_titles() -> None:
     assert title_of(read("low-tide.js", ""), "low-tide") == "Low tide"
     assert title_of(read("a.html", "<title> Ebb &amp; flow </title>"), "a") == "Ebb & flow"

@@ -91,6 +91,7 @@ def test_every_code_has_a_case_and_a_section() -> None:
         'const ns = "http://www.w3.org/2000/svg"; document.createElementNS(ns, "use").setAttribute("href", "#a")',
         'if (typeof p5 !== "undefined") p5()',
         'document.body.innerHTML = "<canvas id=stage>"; stage.width = 3',
+        "if (S) { function inner() {} } inner()",
         "self.twice = (x) => 2 * x; document.title = twice(3)",
         "// see https://example.com/a.png\nconst author = 'https://example.com'",
         "const localStorage = {}; localStorage.a = 1; function fetch() {} fetch('/x.json')",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from intaglio.packing.minify.minifiers import ENTRY_POINTS, Candidate, Surroundings, candidates_for
+from intaglio.packing.minify.minifiers import Candidate, Surroundings, candidates_for
 from intaglio.packing.page import LOCALS
 from intaglio.sketches.assemble import assemble
 from intaglio.sketches.platforms import SEED, prelude
@@ -41,9 +41,14 @@ def source_of(sketch: Sketch, examined: Examined) -> str:
 def texts(sketch: Sketch, examined: Examined) -> tuple[Candidate, ...]:
     """Every form in which the sketch could be stored. Raises `MinifierFailed`."""
     seed = () if examined.has_own_seed else (SEED,)
-    entries = tuple(name for name in ENTRY_POINTS if name in examined.through_window)
-    around = Surroundings(reserved=seed, avoided=(SEED, *SHOWN), entries=entries, locals=LOCALS)
+    around = Surroundings(seed, avoided=(SEED, *SHOWN), entries=(), locals=LOCALS, exposed=_called_by_markup(sketch))
     return candidates_for(source_of(sketch, examined), around)
+
+
+def _called_by_markup(sketch: Sketch) -> tuple[str, ...]:
+    """Names in attributes such as `onclick`."""
+    handlers = [value for tag in sketch.tags for name, value in tag.attributes.items() if name.startswith("on")]
+    return tuple(sorted({word for handler in handlers for word in re.findall(r"[A-Za-z_$][\w$]*", handler)}))
 
 
 def written_page(sketch: Sketch, examined: Examined, seed: bytes) -> bytes:

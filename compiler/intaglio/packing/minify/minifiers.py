@@ -83,6 +83,7 @@ class Surroundings:
     avoided: tuple[str, ...] = ()
     entries: tuple[str, ...] = ENTRY_POINTS
     locals: str = ""
+    exposed: tuple[str, ...] = ()
 
 
 def candidates(
@@ -105,6 +106,7 @@ def candidates_for(script: str, around: Surroundings) -> tuple[Candidate, ...]:
         "avoided": list(around.avoided),
         "entries": list(around.entries),
         "locals": list(around.locals) or None,
+        "exposed": list(around.exposed),
         "hostProperties": host_properties(),
     }
     found: dict[str, Candidate] = {}

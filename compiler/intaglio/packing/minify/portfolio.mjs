@@ -2,7 +2,7 @@
 //
 // A job has `script`; `reserved`, names that may be neither renamed nor given to anything else; `avoided`, names that
 // are given to nothing; and `entries`, names at the top level that must stay although nothing in the script uses them.
-// A job with `locals`, the names that a page of ours gives a script as its own, is for such a page alone: there shaders
+// `exposed` are names by which markup calls it. A job with `locals`, the names that a page of ours gives a script as its own, is for such a page alone: there shaders
 // are shortened, what waits for the page to load becomes a timer, declarations are left out, and properties are renamed
 // (each candidate also without that).
 import { SWC, TERSER, UGLIFY } from "./option-sets.mjs";
@@ -82,8 +82,9 @@ export function portfolio(require) {
 
   /** What the minifiers are given: the script, and where it is for a page of ours, that in two ways. */
   function sources({ script, reserved, avoided, entries, locals, hostProperties }) {
-    const declared = scopes.withGlobalsDeclared(script, [...reserved, ...entries]);
-    if (!locals) return [["", declared]];
+    const kept = [...reserved, ...entries];
+    if (!locals) return [["", scopes.withGlobalsDeclared(script, kept)]];
+    const declared = scopes.withGlobalsDeclared(script, kept);
     const renameable = new Set(avoided.filter((name) => !reserved.includes(name)));
     const own = scopes.viaSelf(scopes.withOthersCalled(declared, renameable), new Set(locals));
     const timed = withTimers(own, scopes.parse(own));
@@ -91,6 +92,13 @@ export function portfolio(require) {
     const known = new Set([...uglifyProperties, ...hostProperties, ...reserved]);
     const renamed = withShortProperties(short, scopes.parse(short), known);
     return renamed === short ? [["", short]] : [["", short], [", properties renamed", renamed]];
+  }
+
+  /** A job whose script puts on the page what is reached there. */
+  function exposed({ script, entries, exposed, ...job }) {
+    const names = new Set([...scopes.viaWindow(scopes.parse(script)), ...exposed]);
+    const found = scopes.withExposed(script, names);
+    return { ...job, script: found.script, entries: [...entries, ...found.kept] };
   }
 
   /** A candidate's last touch. */
@@ -102,7 +110,8 @@ export function portfolio(require) {
   }
 
   /** Every candidate as `{label, script}`, in the order of the option sets, and what refused to minify. */
-  return async function candidates(job) {
+  return async function candidates(given) {
+    const job = given.locals ? exposed(given) : given;
     const names = { reserved: [...job.reserved, ...job.avoided], entries: job.entries };
     const found = [];
     const failures = [];

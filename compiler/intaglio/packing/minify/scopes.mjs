@@ -45,9 +45,16 @@ export function scopesOf(require) {
     return names;
   }
 
+  /** Names of functions inside blocks: a script that is not strict has them outside, too. */
+  function hoisted(tree) {
+    const names = [];
+    walk(tree, ({ type, id }) => void (type === "FunctionDeclaration" && names.push(id.name)));
+    return names;
+  }
+
   /** Names that the script reads and nothing in it defines: the page has to. */
   function needed(tree) {
-    const own = new Set(implicit(tree));
+    const own = new Set([...implicit(tree), ...hoisted(tree)]);
     return free(tree).filter(({ identifier }) => !own.has(identifier.name));
   }
 
@@ -63,6 +70,20 @@ export function scopesOf(require) {
       const put = (shorthands.has(start) ? `${name}:` : "") + `self.${name}`;
       return text.slice(0, start) + put + text.slice(end);
     }, script);
+  }
+
+  /**
+   * What of a script is reached as properties of the page, by `names`, and must stay so where the script runs as a
+   * function: functions are put there by a statement of its own, variables lose their declaration later.
+   */
+  function withExposed(script, names) {
+    const { body } = parse(script);
+    const functions = body.filter(({ type, id }) => type === "FunctionDeclaration" && names.has(id.name));
+    const variables = body.filter(({ kind }) => kind === "var").flatMap(({ declarations }) => declarations);
+    const kept = variables.filter(({ id }) => names.has(id.name)).map(({ id }) => id.name);
+    const text = functions.map(({ id }) => `self.${id.name}=${id.name};\n`).join("");
+    const at = body[0]?.directive ? body[0].end : 0;
+    return { script: `${script.slice(0, at)}${at && text ? "\n" : ""}${text}${script.slice(at)}`, kept };
   }
 
   /** The script with its top-level variables of these names called otherwise, `o` -> `o$0`. */
@@ -94,7 +115,9 @@ export function scopesOf(require) {
     return names.length ? `let ${names.join(",")};\n${script}` : script;
   }
 
-  return { parse, declared, free, implicit, needed, viaSelf, viaWindow, withGlobalsDeclared, withOthersCalled };
+  return {
+    parse, declared, free, implicit, needed, viaSelf, viaWindow, withExposed, withGlobalsDeclared, withOthersCalled,
+  };
 }
 
 const PAGE = new Set(["window", "self", "globalThis", "top", "parent", "frames"]);
