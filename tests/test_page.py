@@ -25,7 +25,7 @@ from intaglio.packing.page import (
     script_of,
     seed_block,
 )
-from intaglio.packing.primer import primer
+from intaglio.packing.primer import of
 from intaglio.packing.runtime import LIST, VERSION, known, runtime, runtimes
 from intaglio.packing.runtime.make import make
 from intaglio.packing.self_inflating import STUB
@@ -138,7 +138,7 @@ def test_the_runtime_is_what_its_sources_make(codec: str) -> None:
     """Otherwise: `python -m intaglio.packing.runtime.make`, or a new version where this one is on a chain."""
     made = make(codec)
     assert (made.sha256, made.primer_at) == (runtime(codec).sha256, runtime(codec).primer_at)
-    assert made.primer == runtime(codec).primer == primer()
+    assert made.primer == runtime(codec).primer == of(codec)
 
 
 def test_every_runtime_is_what_the_list_says() -> None:

@@ -20,11 +20,11 @@ from intaglio.packing.runtime import runtime
 
 _DECODERS, _MIXING = (Path(__file__).with_name(folder) for folder in ("decoders", "context_mixing"))
 
-CONTEXT_MIXING = "context-mixing"
+CONTEXT_MIXING, BY_HAND = "context-mixing", "context-mixing-by-hand"  # which have read two kinds of primer
 SHARED_DEFLATE = "shared-deflate"
 SELF_INFLATING = "self-inflating"
 WORTH_A_TRY = 1.1  # how much longer than the best a sketch may be for the whole to be tried
-LOADED = (CONTEXT_MIXING, SHARED_DEFLATE)  # the codecs whose decoder and primer are in a Runtime
+LOADED = (CONTEXT_MIXING, BY_HAND, SHARED_DEFLATE)  # the codecs whose decoder and primer are in a Runtime
 
 
 @dataclass(frozen=True)
@@ -96,16 +96,20 @@ def pack(text: bytes, target: Target, codec: str | None = None) -> Packed:
     return Packed(best, payloads[best], {name: len(payload) for name, payload in payloads.items()})
 
 
-def _context_mixing_encode(text: bytes) -> bytes:
-    from intaglio.packing.context_mixing import encode
+def _context_mixing(name: str) -> Codec:
+    """Context mixing that has read what the Runtime of this name holds."""
 
-    return encode(text, runtime(CONTEXT_MIXING).primer)
+    def encode(text: bytes) -> bytes:
+        from intaglio.packing import context_mixing
 
+        return context_mixing.encode(text, runtime(name).primer)
 
-def _context_mixing_decode(payload: bytes) -> bytes:
-    from intaglio.packing.context_mixing import decode
+    def decode(payload: bytes) -> bytes:
+        from intaglio.packing import context_mixing
 
-    return decode(payload, runtime(CONTEXT_MIXING).primer)
+        return context_mixing.decode(payload, runtime(name).primer)
+
+    return Codec(name, encode, decode, _MIXING / "decoder.js")
 
 
 def _shared_deflate_encode(text: bytes, *, quick: bool = False) -> bytes:
@@ -142,7 +146,8 @@ def _brotli_decode(payload: bytes) -> bytes:
 CODECS = {
     codec.name: codec
     for codec in (
-        Codec(CONTEXT_MIXING, _context_mixing_encode, _context_mixing_decode, _MIXING / "decoder.js"),
+        _context_mixing(CONTEXT_MIXING),
+        _context_mixing(BY_HAND),
         Codec(
             SHARED_DEFLATE,
             _shared_deflate_encode,

@@ -14,11 +14,11 @@ from __future__ import annotations
 import json
 import re
 
+from intaglio.packing import primer
 from intaglio.packing.codecs import CODECS, LOADED
 from intaglio.packing.deflate import deflate, stored
 from intaglio.packing.minify.minifiers import smallest
 from intaglio.packing.page import FAILURE, LOCALS
-from intaglio.packing.primer import primer
 from intaglio.packing.runtime import HERE, LIST, VERSION, Runtime
 
 ENTRY = "load"
@@ -34,9 +34,10 @@ _STUB = f"<!--Intaglio {VERSION}--><meta charset=utf-8><script>{_SCRIPT}</script
 
 def make(codec: str) -> Runtime:
     """The Runtime of this version for a codec."""
-    assert primer().isascii()
+    text = primer.of(codec)
+    assert text.isascii()
     loader = _loader(codec).encode("ascii")
-    packed = deflate(loader + primer())
+    packed = deflate(loader + text)
     end = primer_at = 0
     while True:
         stub = _STUB.replace("@end", str(end)).replace("@primer", str(primer_at)).encode("ascii")
