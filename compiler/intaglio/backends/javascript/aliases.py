@@ -6,7 +6,7 @@ from collections import Counter
 
 from intaglio.backends.javascript.syntax import Assign, Body, Do, Host, Node, Ref, Statement, Symbol, rebuilt, walk
 
-OFTEN = 5  # from this many uses on an alias packs smaller (measured by deflate on random pieces)
+OFTEN = 9  # from this many uses on an alias packs smaller (measured by deflate on random pieces)
 
 
 def alias_hosts(body: Body) -> Body:

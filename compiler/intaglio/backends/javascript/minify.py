@@ -38,8 +38,9 @@ BODY_PASSES: tuple[tuple[str, Callable[[Body, Facts], Body]], ...] = (
     ("fold_temporaries", fold_temporaries),
     ("merge_writes", merge_writes),
 )
-# All that can be left out: passes, and helpers that are functions where that is worth while.
-GOLF = (*WORTH_A_FUNCTION, *(name for name, _ in (*SCRIPT_PASSES, *BODY_PASSES)), "alias_hosts")
+NOTHING_APART: frozenset[Symbol] = frozenset()
+# All that can be left out: helpers that are functions where that is worth while, passes, and what they know.
+GOLF = (*WORTH_A_FUNCTION, "snapped_in_line", *(n for n, _ in (*SCRIPT_PASSES, *BODY_PASSES)), "apart", "alias_hosts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Draft:
 
 def minified(module: Module, without: frozenset[str] = NOTHING) -> Draft:
     """The script, its helpers functions or in line as their uses make it worth while; snapping as packs smaller."""
+    if "snapped_in_line" in without:
+        return _minified(module, without)
     functions, in_line = (_minified(module, without | form) for form in (NOTHING, SNAPPED_IN_LINE))
     sizes = [len(zlib.compress(draft.text().encode(), 9)) for draft in (functions, in_line)]
     return in_line if sizes[1] + WORTH_LENGTH < sizes[0] else functions
@@ -126,7 +129,8 @@ def _tree(script: Script, quick: bool, in_order: bool, without: frozenset[str]) 
     effects = script.effects()
     bodies = (script.main, *(rule.body for rule in script.rules))
     params = frozenset(param for rule in script.rules for param in rule.params)
-    facts, slots = Facts(effects, apart(bodies, params)), Slots(script.globals, in_order)
+    arrays = NOTHING_APART if "apart" in without else apart(bodies, params)
+    facts, slots = Facts(effects, arrays), Slots(script.globals, in_order)
 
     def rewritten(body: Body) -> Body:
         for name, run in BODY_PASSES:
