@@ -15,6 +15,8 @@ from intaglio.backends.javascript.names import RESERVED
 from intaglio.backends.javascript.prelude import Prelude
 from intaglio.backends.javascript.syntax import Symbol
 from intaglio.packing import page
+from intaglio.packing.codecs import CONTEXT_MIXING
+from intaglio.packing.runtime import runtime
 from intaglio_studio.piece import open_piece
 from tests.in_node import assert_same, piece
 
@@ -59,6 +61,11 @@ def test_a_rule_of_the_library_is_the_same_text_in_every_script(name: str) -> No
     assert "N=a=>(a=A+B+E++|0,A=B^B>>>9,B=C*9|0,C=(C<<21|C>>>11)+a|0,a)" in script
     assert "T=(a,b,c)=>(a=Math.imul(a,-1028477379),b*(a>>16)+c*(a&65535))" in script
     assert "U=a=>F(F(F(a*a)*a)*(F(a*(a*6-15))+10))" in script
+
+
+def test_pages_have_all_names_as_locals() -> None:
+    text = runtime(CONTEXT_MIXING).text.decode()
+    assert ",".join([*page.LOCALS, *(name for name in OURS.values() if len(name) > 1)]) in text
 
 
 def test_what_is_left_goes_to_the_piece() -> None:

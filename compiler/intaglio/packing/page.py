@@ -8,8 +8,9 @@ A contract makes a page by concatenation. There are two kinds.
 
 **With the Runtime** (`packing.runtime`) the head is HTML whose script fetches the page's own bytes, inflates those that
 are the head's, and hands the rest to the decoder in it. So the own part has no framing at all. The script then runs as
-a function whose parameters are all names of one letter, so that a piece's variables are local: twice as fast as
-globals. What it leaves is shown: `o`, the picture's text, and beneath it the raster of a piece that has one.
+a function whose parameters are all names of one letter and those of the library's rules, so that what a piece defines
+is local: several times as fast as globals. What it leaves is shown: `o`, the picture's text, and beneath it the raster
+of a piece that has one.
 
 **Self-contained**, everything behind the seed block is the piece's own, `STUB` and a last, compressed part; with the
 seed block before it that is one raw-deflate stream. Sent as HTML it reads: some characters of text; an element whose

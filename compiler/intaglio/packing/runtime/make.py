@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 
+from intaglio.backends.javascript.canonical import OURS
 from intaglio.packing import primer
 from intaglio.packing.codecs import CODECS, LOADED
 from intaglio.packing.deflate import deflate, stored
@@ -51,7 +52,8 @@ def _loader(codec: str) -> str:
     """The code between stub and primer."""
     decoder = re.sub(r"^//.*\n", "", CODECS[codec].javascript, flags=re.M).rstrip().rstrip(";")
     source = f"const decode = {decoder};\n{(HERE / 'loader.js').read_text('utf-8')}"
-    source = source.replace("LOCALS", json.dumps(",".join(LOCALS)))
+    names = [*LOCALS, *(name for name in OURS.values() if len(name) > 1)]
+    source = source.replace("LOCALS", json.dumps(",".join(names)))
     best = smallest(source, lambda text: len(deflate(text.encode())), entries=(ENTRY,))
     return f"{best.script}\n{ENTRY}\n"
 
