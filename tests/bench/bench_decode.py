@@ -27,6 +27,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 WINDOWS = 5
 AGAIN = 5
 CODED = ("deflate", *LOADED)
+WIDTH = max(map(len, CODED)) + 8
 
 # (decoder, payload in base64, primer, repetitions) => [milliseconds of each, the text].
 TIMED = """async ([source, payload, primer, times]) => {
@@ -45,7 +46,8 @@ TIMED = """async ([source, payload, primer, times]) => {
 def bench_decode() -> None:
     """Print the table, a row as soon as it is known."""
     heads = [f"{name}{which}" for name in CODED for which in (" fresh", " again")]
-    print(f"\n{'piece':12}{'script':>8}" + "".join(f"{head:>23}" for head in [*heads, *(f"{n} ratio" for n in LOADED)]))
+    heads += [f"{name} ratio" for name in LOADED]
+    print(f"\n{'piece':12}{'script':>8}" + "".join(f"{head:>{WIDTH}}" for head in heads))
     with ChromiumRenderer(lambda seed: b"") as chromium:
         for path in EXAMPLES:
             print(row(chromium, path), flush=True)
@@ -61,7 +63,7 @@ def row(chromium: ChromiumRenderer, path: Path) -> str:
         fresh[name] = median(firsts)
         cells += [f"{fresh[name]:.1f}", f"{median(again):.1f}"]
     cells += [f"{fresh[name] / fresh['deflate']:.0f}" for name in LOADED]
-    return f"{path.stem:12}{len(script.encode()):>8,}" + "".join(f"{cell:>23}" for cell in cells)
+    return f"{path.stem:12}{len(script.encode()):>8,}" + "".join(f"{cell:>{WIDTH}}" for cell in cells)
 
 
 def windows(chromium: ChromiumRenderer) -> Iterator[Page]:
