@@ -13,7 +13,7 @@ from intaglio.backends.javascript.minify import GOLF, minified, seen_before
 from intaglio.ir.nodes import Module
 from intaglio.packing.context_mixing import Primed
 from intaglio.packing.deflate import deflate
-from intaglio.packing.primer import primer
+from intaglio.packing.primer import of
 from intaglio.pipeline import lower_whole
 from intaglio_studio.piece import open_piece
 from tests.conftest import ROOT
@@ -35,7 +35,7 @@ def sizes(pieces: Pieces, primed: Primed, without: frozenset[str]) -> tuple[int,
 def bench_golf() -> None:
     opened = {path.stem: open_piece(path) for path in EXAMPLES}
     pieces = {name: (piece.module, lower_whole(piece.typed)) for name, piece in opened.items()}
-    primed = Primed(primer())
+    primed = Primed(of("context-mixing"))
     whole = sizes(pieces, primed, NOTHING)
     print(f"\n{'':20}{'raw':>9}{'zopfli':>9}{'primed':>9}")
     print(f"{'all of it':20}" + "".join(f"{size:9,}" for size in whole))
