@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intaglio.packing.codecs import CONTEXT_MIXING, Target, pack
+from intaglio.packing.codecs import BY_HAND, Target, pack
 from intaglio.packing.minify.minifiers import candidates
 from intaglio.packing.runtime import runtimes
 from intaglio.sketches.assemble import assemble
@@ -93,7 +93,7 @@ def test_a_shared_decoder_saves_what_it_should() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SKETCHES, ids=lambda path: path.name)
 def test_a_sketch_shows_the_same_when_it_is_packed(path: Path) -> None:
-    how = How(codec=CONTEXT_MIXING)
+    how = How(codec=BY_HAND)
     packed = pack_sketch(read(path.name, path.read_text("utf-8")), sample(2)[1:], how)
     cleared = {name for name, text in CLEARINGS.items() if text and packed.form.text.startswith(text)}
     assert cleared == ({CLEARED[path.name]} if path.name in CLEARED else set())
