@@ -7,7 +7,6 @@ others. `without` names what of `GOLF` is left out, so that `tests/bench/bench_g
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from intaglio.backends.javascript.slots import Slots
 from intaglio.backends.javascript.streams import close_traits, open_streams
 from intaglio.backends.javascript.syntax import Assign, Body, Do, Ref, Rule, Script, Statement, Symbol, named, walk
 from intaglio.ir.nodes import Module
+from intaglio.packing.deflate import deflate
 
 NOTHING: frozenset[str] = frozenset()
 WORTH_LENGTH = 4  # packed bytes that have to be saved by what is longer before it is packed
@@ -67,7 +67,7 @@ def minified(module: Module, without: frozenset[str] = NOTHING) -> Draft:
     if "snapped_in_line" in without:
         return _minified(module, without)
     functions, in_line = (_minified(module, without | form) for form in (NOTHING, SNAPPED_IN_LINE))
-    sizes = [len(zlib.compress(draft.text().encode(), 9)) for draft in (functions, in_line)]
+    sizes = [len(deflate(draft.text().encode(), rounds=1)) for draft in (functions, in_line)]
     return in_line if sizes[1] + WORTH_LENGTH < sizes[0] else functions
 
 
