@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from intaglio.bundle import MANIFEST, Bundle, BundleDamaged, _root, read
-from intaglio.packing.codecs import CONTEXT_MIXING, LOADED, SELF_INFLATING, SHARED_DEFLATE
+from intaglio.packing.codecs import BY_HAND, CONTEXT_MIXING, LOADED, SELF_INFLATING, SHARED_DEFLATE
 from intaglio.packing.runtime import VERSION, runtime
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.build import deployable
@@ -51,8 +51,8 @@ def test_a_build_says_what_it_tried(toy: Path, capsys: pytest.CaptureFixture[str
     assert packing["runtime"] == {"version": VERSION, "sha256": runtime(CONTEXT_MIXING).sha256}
     assert said["manifest"]["parts"]["script.bin"]["bytes"] == said["tried"][CONTEXT_MIXING]
     assert main(["build", "toy.py", "--search", "0"]) == 0
-    taken, other = said["tried"][CONTEXT_MIXING], said["tried"][SHARED_DEFLATE]
-    told = f"{taken:,} bytes by context-mixing; shared-deflate {other:,}"
+    others = "; ".join(f"{name} {said['tried'][name]:,}" for name in (BY_HAND, SHARED_DEFLATE))
+    told = f"{said['tried'][CONTEXT_MIXING]:,} bytes by context-mixing; {others}"
     assert told in capsys.readouterr().out
 
 
