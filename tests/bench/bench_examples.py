@@ -1,4 +1,6 @@
-"""The examples in figures: bytes, gas over many seeds, tokens a second: `python -m tests.bench.bench_examples`.
+"""The examples in figures: bytes as `intaglio build` stores them, gas over many seeds, tokens a second.
+
+    python -m tests.bench.bench_examples
 
 Gas is that of `render` in pyrevm, from the contract's first opcode on. Tokens a second are numba's, on one
 core, the kernel compiled before; of a piece with pixels, at its own resolution on all cores.
@@ -9,15 +11,16 @@ import time
 from pathlib import Path
 from statistics import median
 
-from intaglio.backends import evm, javascript
+from intaglio.backends import evm
 from intaglio.backends.evm.compile import compile_module
 from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_CODE
-from intaglio.frontend import compile_file
 from intaglio.ir.nodes import Module
+from intaglio.packing.codecs import CONTEXT_MIXING
 from intaglio.packing.page import packed_script
-from intaglio.pipeline import lower
 from intaglio_renderers.evm import PyrevmRenderer
 from intaglio_renderers.native import NativeRenderer
+from intaglio_studio.piece import open_piece
+from intaglio_studio.script import TRIALS, script_for
 from tests.conftest import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
@@ -44,10 +47,10 @@ def bench_examples() -> None:
 
 def row(path: Path) -> str:
     """One example's figures."""
-    module = lower(compile_file(path).module).module
-    script = javascript.emit(module)
-    packed = packed_script(script).payload
-    cells = [f"{len(script.encode()):,} B", f"{len(packed):,} B", *contract(module), speed(module)]
+    piece = open_piece(path)
+    module, script = piece.module, script_for(piece, CONTEXT_MIXING, TRIALS).text()
+    sizes = [f"{size:,} B" for size in (len(script.encode()), len(packed_script(script).payload))]
+    cells = [*sizes, *contract(module), speed(module)]
     return f"| {module.title} | {' | '.join(cells)} |"
 
 
