@@ -12,6 +12,7 @@ import zlib
 
 from intaglio.packing.damage import Damaged
 
+FARTHEST = 32768  # bytes that a repeat may reach back
 STORED_LIMIT = 0xFFFF  # the length of a stored block is written in 16 bits
 STORED_HEADER = 5  # bytes of a stored block before its content: flags, length, length inverted
 ROUNDS = 60  # of zopfli's search; more find hardly a byte in a script
@@ -42,9 +43,12 @@ def zlib_stream(data: bytes, *, rounds: int = ROUNDS) -> bytes:
     return framed
 
 
-def inflate(stream: bytes) -> bytes:
-    """The content of one whole stream. Raises `Damaged` where it is damaged, cut short or followed by more."""
-    inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+def inflate(stream: bytes, window: bytes = b"") -> bytes:
+    """The content of one whole stream, which may repeat what `window` holds: `window_deflate` makes such.
+
+    Raises `Damaged` where it is damaged, cut short or followed by more.
+    """
+    inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS, zdict=window[-FARTHEST:])
     try:
         data = inflater.decompress(stream)
     except zlib.error as error:

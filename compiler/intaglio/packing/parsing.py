@@ -9,9 +9,11 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from intaglio.packing.deflate import FARTHEST
+
 Ints = NDArray[np.int32]
 
-SHORTEST, LONGEST, FARTHEST = 3, 258, 32768  # of a repeat, in bytes
+SHORTEST, LONGEST = 3, 258  # bytes of a repeat
 STEPS = 40  # lengths at which a position's nearest repeat may change, kept for each
 
 

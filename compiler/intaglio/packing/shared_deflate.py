@@ -10,7 +10,8 @@ faster, and takes texts of any length.
 from __future__ import annotations
 
 from intaglio.packing.damage import Damaged
-from intaglio.packing.window_deflate import deflate_after, inflate_after
+from intaglio.packing.deflate import inflate
+from intaglio.packing.window_deflate import deflate_after
 
 CHECK = 3  # bytes
 _BASIS, _PRIME = 0x811C9DC5, 0x01000193  # FNV-1a with 32 bits
@@ -23,10 +24,7 @@ def encode(text: bytes, primer: bytes, *, quick: bool = False) -> bytes:
 
 def decode(payload: bytes, primer: bytes) -> bytes:
     """The text of a payload. Raises `Damaged`."""
-    try:
-        text = inflate_after(primer, payload[:-CHECK])
-    except ValueError as error:
-        raise Damaged(str(error)) from None
+    text = inflate(payload[:-CHECK], primer)
     if payload[-CHECK:] != _check(text):
         raise Damaged("a stream whose content is another than its checksum says")
     return text

@@ -1,23 +1,24 @@
 """Raw deflate whose repeats may reach back into a window that the reader has already: `deflate_after(window, data)`.
 
 The way of zopfli: the cheapest spelling of the text under the costs of the spelling before, again and again, its
-counts shaken now and then, and blocks of their own where the text changes. `inflate_after` undoes it.
+counts shaken now and then, and blocks of their own where the text changes. `deflate.inflate` undoes it.
 
-    >>> from intaglio.packing.window_deflate import deflate_after, inflate_after
+    >>> from intaglio.packing.deflate import inflate
+    >>> from intaglio.packing.window_deflate import deflate_after
     >>> window = b"function circle(x,y,r){"
-    >>> inflate_after(window, deflate_after(window, b"circle(x,y,9)"))
+    >>> inflate(deflate_after(window, b"circle(x,y,9)"), window)
     b'circle(x,y,9)'
 """
 
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from intaglio.packing.deflate import FARTHEST
 from intaglio.packing.huffman import DISTANCES, END, LITERALS, BitRow, Block, cheapest_block, codes, content_bits
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def deflate_after(window: bytes, data: bytes, *, quick: bool = False) -> bytes:
     """
     import numpy as np  # here, not above: a piece imports this package, and none packs
 
-    from intaglio.packing.parsing import FARTHEST, repeats
+    from intaglio.packing.parsing import repeats
 
     if not data:
         return bytes([3, 0])  # a last block of the fixed code with nothing in it
@@ -58,18 +59,6 @@ def deflate_after(window: bytes, data: bytes, *, quick: bool = False) -> bytes:
     for at, block in enumerate(blocks):
         _write(row, block, final=at == len(blocks) - 1)
     return row.to_bytes()
-
-
-def inflate_after(window: bytes, stream: bytes) -> bytes:
-    """What `deflate_after` was given. Raises `ValueError` for a stream damaged, cut short or followed by more."""
-    inflater = zlib.decompressobj(wbits=-zlib.MAX_WBITS, zdict=window[-32768:])
-    try:
-        data = inflater.decompress(stream)
-    except zlib.error as error:
-        raise ValueError(f"not a raw deflate stream: {error}") from None
-    if not inflater.eof or inflater.unused_data:
-        raise ValueError(f"a raw deflate stream that is {'followed by more bytes' if inflater.eof else 'cut short'}")
-    return data
 
 
 @dataclass(frozen=True)
@@ -159,7 +148,7 @@ def _once(text: _Text, counts: Counts) -> _Spelling:
     """The cheapest spelling where symbols cost what counts like these make them cost."""
     import numpy as np
 
-    from intaglio.packing.parsing import FARTHEST, LONGEST, SHORTEST, cheapest
+    from intaglio.packing.parsing import LONGEST, SHORTEST, cheapest
 
     literals, distances = (_costs(kind) for kind in counts)
     repeat = np.zeros(LONGEST + 1, np.int32)
@@ -208,19 +197,22 @@ def _split(whole: _Spelling) -> Iterator[_Spelling]:
     """The same stretch in as many blocks as are shorter together."""
     at = _best_split(whole)
     if at:
-        middle = whole.text.start + sum(length for length, _ in whole.tokens[:at])
-        first, second = (
-            _spelt(whole.text.part(start, stop), _Spelling(whole.text.part(start, stop), tokens).counts)
-            for start, stop, tokens in (
-                (whole.text.start, middle, whole.tokens[:at]),
-                (middle, whole.text.stop, whole.tokens[at:]),
-            )
-        )
+        first, second = (_spelt(part.text, part.counts) for part in _cut(whole, at))
         if first.bits + second.bits < whole.bits:
             yield from _split(first)
             yield from _split(second)
             return
     yield whole
+
+
+def _cut(whole: _Spelling, at: int) -> tuple[_Spelling, _Spelling]:
+    """The stretches before and behind a token, spelt as they are."""
+    text = whole.text
+    middle = text.start + sum(length for length, _ in whole.tokens[:at])
+    return (
+        _Spelling(text.part(text.start, middle), whole.tokens[:at]),
+        _Spelling(text.part(middle, text.stop), whole.tokens[at:]),
+    )
 
 
 def _best_split(whole: _Spelling) -> int:
@@ -229,17 +221,11 @@ def _best_split(whole: _Spelling) -> int:
     best = 0
     while low < high:
         step = max(1, (high - low) // PLACES)
-        best = min(range(low, high + 1, step), key=lambda at: _split_bits(whole, at))
+        best = min(range(low, high + 1, step), key=lambda at: sum(part.bits for part in _cut(whole, at)))
         if step == 1:
             break
         low, high = max(low, best - step), min(high, best + step)
     return best
-
-
-def _split_bits(whole: _Spelling, at: int) -> int:
-    middle = whole.text.start + sum(length for length, _ in whole.tokens[:at])
-    parts = ((whole.text.start, middle, whole.tokens[:at]), (middle, whole.text.stop, whole.tokens[at:]))
-    return sum(_Spelling(whole.text.part(start, stop), tokens).bits for start, stop, tokens in parts)
 
 
 def _write(row: BitRow, spelling: _Spelling, *, final: bool) -> None:
