@@ -14,6 +14,7 @@ from intaglio.pipeline import lower_whole
 from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.reference import ReferenceRenderer
 from intaglio_studio.piece import open_piece, program
+from tests.conftest import ROOT
 
 LIMIT = 36_000  # bytes: a page reads the primer each time it is opened
 
@@ -51,13 +52,22 @@ def test_what_was_said_is_left_out() -> None:
     assert whole.endswith(again[-200:])
 
 
+def strings(path: Path) -> set[str]:
+    """The texts in a file that are long enough to be its own."""
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {text for text in texts if len(text) > 12}
+
+
 def test_no_example_is_in_it() -> None:
     """Examples are what is measured: no title, trait or text of one."""
-    ours = {node.value for path in PIECES.glob("*.py") for node in ast.walk(ast.parse(path.read_text()))
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) > 12}  # fmt: skip
-    for path in Path("examples").glob("*.py"):
-        text = path.read_text()
-        assert not {value for value in ours if value in text}
+    examples = sorted((ROOT / "examples").glob("*.py"))
+    assert len(examples) == 14
+    ours = set.union(*map(strings, PIECES.glob("*.py")))
+    texts = [primer.primer(kind).decode() for kind in primer.KINDS]
+    for path in examples:
+        assert not {value for value in ours if value in path.read_text("utf-8")}
+        assert not {value for value in strings(path) if any(value in text for text in texts)}
 
 
 @pytest.mark.parametrize("name", ORDER)

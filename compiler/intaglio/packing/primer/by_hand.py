@@ -1,4 +1,4 @@
-"""The primer's first part: what scripts have in common that an artist wrote by hand.
+"""The primer for sketches: what scripts have in common that an artist wrote by hand.
 
 It is our own text, written for this: what sketches of 0.5 to 6 KB are made of, one file a theme in `idioms/`, after it
 went through a minifier, as theirs will. It is never run, so nothing in it has to draw anything, but it is whole, valid
@@ -12,7 +12,7 @@ minifier, zopfli, 131 bytes). They had a say in what was left out, and 20 were w
 three that others wrote show what to expect of a stranger, 0.56 with all themes.
 
 - 0.78 without a primer, 0.62 with themes of 4 KB, 0.57 with 8, 0.55 with 12, 0.51 with 16, 0.49 with all of them.
-- What is read after the idioms pushes them out: with the compiled part after them 0.54, with it before them 0.50.
+- What else is read does not help: with the compiled primer after the idioms 0.54, with it before them 0.50.
 - Which minifier wrote the text hardly matters (0.5 %). Double quotes do, as minifiers write those: after a text in
   single quotes sketches take 3 to 4 % more, after one in backticks 4 to 6 %.
 - The order of themes is worth 1 %. Shaders and p5, least like the rest, come first: the last is remembered best.

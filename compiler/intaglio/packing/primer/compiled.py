@@ -1,4 +1,4 @@
-"""The primer's last part: what the compiler writes, so that what it writes for another piece is no news.
+"""The primer for pieces: what the compiler writes, so that what it writes for another piece is no news.
 
 `pieces` are small pieces whose scripts, together, hold the library's rules and the ways in which the emitter says
 things. Their scripts stand one after the other; a rule or helper that several have in common stands in the last of
