@@ -179,6 +179,17 @@ def test_seeds_by_key_field_slider_and_address(page: Page, rose: Path) -> None:
     at(seed)
 
 
+def test_what_is_saved_is_what_was_asked_for_last(page: Page, rose: Path) -> None:
+    """Though its picture is still being drawn when the key is pressed."""
+    with page.expect_download() as download:
+        page.evaluate("""() => {
+            const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+            ["ArrowRight", "d"].forEach(press);
+        }""")
+    assert download.value.suggested_filename == "rose-1.svg"
+    assert Path(download.value.path()).read_bytes() == reference(rose, "1")
+
+
 def test_params_by_slider_field_and_address(page: Page, address: str, rose: Path) -> None:
     expect(page.locator("#traits")).to_contain_text("Petals")
     page.get_by_label("Petals", exact=True).fill("6")

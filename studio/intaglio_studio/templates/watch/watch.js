@@ -63,7 +63,7 @@ const tokenOf = (seed) => hex(seed) + params.word(piece.params, values);
 
 let wanted = null; // the last picture asked for
 let drawn = null; // the last one drawn, or tried
-let busy = false;
+let busy = null; // a promise of the last picture asked for, while it is not there
 
 const want = () => {
   if (!piece) return;
@@ -72,11 +72,11 @@ const want = () => {
   finer.stop();
   follow();
   toAddress();
-  if (!busy) drawing();
+  busy ??= drawing();
 };
 
 const drawing = async () => {
-  busy = true;
+  await null; // `want` notes the promise first
   while (wanted !== drawn) {
     const job = wanted;
     stage.dataset.busy = "yes";
@@ -95,7 +95,7 @@ const drawing = async () => {
     report(job);
   }
   delete stage.dataset.busy;
-  busy = false;
+  busy = null;
 };
 
 // What has been drawn, for who waits for it; the time is that of the frame.
@@ -261,12 +261,14 @@ const random = () => {
 const fileName = (ending) => `${piece.file.replace(/\.py$/, "")}-${written(seed)}.${ending}`;
 
 const saveSvg = async () => {
+  await busy;
   const raster = drawn.raster && (await rasterOf(drawn, piece.resolution));
   const svg = raster ? beneath(plate.svg, raster, piece.size) : plate.svg;
   download(new Blob([svg], { type: "image/svg+xml" }), fileName("svg"));
 };
 
 const savePng = async () => {
+  await busy;
   const raster = drawn.raster && (await rasterOf(drawn, enlarged(piece.size)));
   download(await plate.png(piece.size, raster), fileName("png"));
 };
