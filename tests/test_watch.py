@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -312,26 +312,15 @@ def test_what_goes_wrong_behind_is_an_answer(tmp_path: Path, monkeypatch: pytest
     asyncio.run(scenario())
 
 
-def test_watching_ends_though_the_watcher_fails_on_its_way_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An error raised while a cancellation passes stands in its place; the watch must not go on for that."""
-
-    async def awatch(*_folders: object, **_options: object) -> AsyncIterator[object]:
-        try:
-            await asyncio.sleep(60)
-        except asyncio.CancelledError:
-            raise RuntimeError("already borrowed") from None
-        yield None
-
+def test_who_waits_for_news_can_be_cancelled_as_they_come() -> None:
     async def brief() -> None:
-        saves = Saves()
-        saves.expect(states([tmp_path / "rose.py"]))
-        watching = asyncio.create_task(saves.watch())
-        await asyncio.sleep(0.05)
-        watching.cancel()
-        await asyncio.wait([watching], timeout=2)
-        assert watching.cancelled()
+        listener = Listener({})
+        await listener.news(1)
+        waiting = asyncio.create_task(listener.news(60))
+        await asyncio.sleep(0.01)
+        listener.put("kernel", "ready")
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        assert waiting.cancelled()
 
-    monkeypatch.setattr("watchfiles.awatch", awatch)
     asyncio.run(brief())

@@ -81,9 +81,6 @@ class Saves:
                         stop_event=self._moved,
                     ):  # fmt: skip
                         self.look()
-            here = asyncio.current_task()
-            if here is not None and here.cancelling():
-                raise asyncio.CancelledError  # whatever the watcher raised on its way out
             if not self._moved.is_set():
                 await asyncio.sleep(RETRY)
                 self._moved.set()

@@ -50,7 +50,8 @@ class Listener:
     async def news(self, patience: float) -> Json:
         """What is new; nothing when `patience` seconds have passed without any."""
         try:
-            await asyncio.wait_for(self._news.wait(), patience)
+            async with asyncio.timeout(patience):  # not `wait_for`, which in Python 3.11 loses a cancellation
+                await self._news.wait()  # that comes together with news
         except TimeoutError:
             return {}
         self._news.clear()
@@ -126,7 +127,8 @@ class Session:
         """Whether nothing comes after a save with problems, within the time that an editor may take for it."""
         away = attempt.problems is not None and attempt.problems["kind"] == "missing"
         try:
-            await asyncio.wait_for(self._saves.happened.wait(), AWAY if away else GRACE)
+            async with asyncio.timeout(AWAY if away else GRACE):
+                await self._saves.happened.wait()
         except TimeoutError:
             return True
         return False
