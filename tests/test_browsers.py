@@ -28,8 +28,10 @@ from intaglio_renderers.browsers import (
 from intaglio_renderers.held_process import HeldProcess
 from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.picture import RenderError
+from intaglio_renderers.reference import ReferenceRenderer
 from tests.test_chromium import SCRIPT, SEEDS
 from tests.test_pixels import RICH, SEED, compiled, reference
+from tests.test_plain_text import LINES
 
 MARKS = {"chromium": pytest.mark.browser, "firefox": pytest.mark.firefox, "webkit": pytest.mark.webkit}
 PAGES = [(target, codec) for target in (Target.PAGE, Target.SELF_CONTAINED) for codec in target.value]
@@ -65,6 +67,14 @@ def test_a_raster_has_the_same_pixels_as_the_reference_s(name: str, target: Targ
     with BrowserRenderer(name, lambda token: page(token, packed), sandbox=sandbox) as browser:
         assert browser.render(SEED) == reference(RICH)
         assert browser.render(SEED, 0, (4, 3)) == reference(RICH, (4, 3))
+
+
+@FORMS
+def test_plain_text_is_shown_as_it_is(name: str, target: Target, codec: str) -> None:
+    found, module = compiled(LINES)
+    packed = packed_script(emit(module), text=(24, 6), target=target, codec=codec)
+    with BrowserRenderer(name, lambda token: page(token, packed)) as browser:
+        assert browser.render(SEED) == ReferenceRenderer(found.program).render(SEED)
 
 
 def test_what_cannot_be_drawn_says_so(name: str) -> None:

@@ -56,7 +56,7 @@ class Bundle:
     the Runtime of that codec, of version `runtime_version`, or nothing where none is needed, and 0. `trials` is how
     many changes of the script were tried to make it smaller.
     `contracts` maps a contract's name to its JSON (`abi`, and `initcode` where it is deployed);
-    `toolchain` maps a tool to its version; `size` is width and height.
+    `toolchain` maps a tool to its version; `size` is width and height, of a `medium` of "text" its columns and lines.
     """
 
     title: str
@@ -82,6 +82,7 @@ class Bundle:
     toolchain: Mapping[str, str]
     no_contract: str = ""
     trials: int = 0
+    medium: str = "svg"
 
     @property
     def parts(self) -> dict[str, bytes]:
@@ -125,6 +126,8 @@ class Bundle:
         }
         if self.no_contract:
             manifest["no_contract"] = self.no_contract
+        if self.medium != "svg":
+            manifest["medium"] = self.medium
         return manifest | {"root": _root(manifest)}
 
     def _packing(self) -> Json:
@@ -229,6 +232,7 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
         toolchain=manifest["toolchain"],
         no_contract=no_contract,
         trials=manifest["packing"]["trials"],
+        medium=manifest.get("medium", "svg"),
     )
 
 

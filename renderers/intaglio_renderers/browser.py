@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from intaglio.language.raster import Raster
-from intaglio.packing.page import FAILURE
+from intaglio.packing.page import FAILURE, text_of
 from intaglio_renderers.picture import Picture
 
 START_SECONDS = 60.0  # for a browser to start, on a busy machine
@@ -22,8 +22,9 @@ _RASTER = """() => {
   return [width, height, Array.from(image.data, byte => (byte + 256).toString(16).slice(1)).join("")];
 }"""
 # JavaScript: what the page shows when it is done, a picture or else a message; null before. A self-contained page is
-# in an <svg onload=…> until then.
-OUTCOME = f"""() => document.querySelector("body > svg:not([onload])") ? {{picture: [o, t, ...({_RASTER})()]}}
+# in an <svg onload=…> until then, and one with the Runtime in a hidden <plaintext>.
+OUTCOME = f"""() => document.querySelector("body > svg:not([onload]),body > plaintext:not([hidden])")
+  ? {{picture: [o, t, ...({_RASTER})()]}}
   : document.body?.textContent.startsWith({FAILURE!r}) ? {{failure: document.body.textContent}} : null"""
 
 # The same for drivers that cannot wait by themselves: a promise of the outcome as JSON.
@@ -70,8 +71,9 @@ class Browser(ABC):
 def picture_of(outcome: object) -> Picture:
     """The picture that a page left. Raises `BrowserFailed` where it left a message, or neither."""
     match outcome:
-        case {"picture": [str(svg), str(traits)]}:
-            return Picture(svg.encode(), traits.encode())
+        case {"picture": [str(shown), str(traits)]}:
+            picture = text_of(shown) if shown.startswith("<plaintext") else shown
+            return Picture(picture.encode(), traits.encode())
         case {"picture": [str(svg), str(traits), int(width), int(height), str(rgba)]}:
             return Picture(svg.encode(), traits.encode(), Raster(width, height, bytes.fromhex(rgba)))
         case {"failure": str(message)}:

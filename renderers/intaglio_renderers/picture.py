@@ -14,6 +14,7 @@ from typing import Self
 
 from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import OUT_OF_RANGE, WORD_BITS
+from intaglio.language.card import card
 from intaglio.language.raster import Raster, beneath
 
 SEED_BYTES = 32
@@ -25,8 +26,8 @@ class RenderError(Exception):
 
 @dataclass(frozen=True)
 class Picture:
-    """One token's outputs: `svg`, a UTF-8 SVG document, `traits`, a UTF-8 JSON array in the order drawn, and
-    `pixels`, the raster that lies beneath the document, where the piece has one.
+    """One token's outputs: `svg`, a UTF-8 SVG document, or the text of a piece of plain text, `traits`, a UTF-8 JSON
+    array in the order drawn, and `pixels`, the raster that lies beneath the document, where the piece has one.
     """
 
     svg: bytes
@@ -50,9 +51,14 @@ class Picture:
             digest.update(self.pixels.rgba)
         return digest.hexdigest()
 
+    @property
+    def drawing(self) -> bytes:
+        """The SVG document of what is drawn above the pixels: of plain text, a card. A text may be one itself."""
+        return self.svg if self.svg.startswith(b"<svg ") else card(self.svg.decode()).encode()
+
     def document(self, size: Resolution) -> bytes:
         """One SVG document that shows the whole picture; `size` is the piece's."""
-        return self.svg if self.pixels is None else beneath(self.svg.decode(), self.pixels, size).encode()
+        return self.drawing if self.pixels is None else beneath(self.svg.decode(), self.pixels, size).encode()
 
 
 def token_bytes(seed: bytes, params: int = 0) -> bytes:

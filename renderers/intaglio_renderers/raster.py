@@ -50,7 +50,7 @@ class Fonts:
 def png_of(picture: Picture, width: int) -> bytes:
     """The PNG of a picture, `width` pixels wide. Raises `RenderError`."""
     if picture.pixels is None:
-        return rasterize(picture.svg, width)
+        return rasterize(picture.drawing, width)
     from PIL import Image  # slow to import, and few pieces have pixels
 
     raster = picture.pixels

@@ -95,7 +95,7 @@ def build(
     told = board or Silent()
     told.begin("script", trials or None)
     source = script_for(piece, codec or target.value[0], trials, lambda *_: told.advance("script")).text()
-    packed = packed_script(source, raster=piece.has_raster, target=target, codec=codec)
+    packed = packed_script(source, raster=piece.has_raster, text=piece.text_size, target=target, codec=codec)
     told.finish("script", tried(packed))
     reason = refusal(piece.module)
     on_chain = _nothing(reason) if reason else _on_chain(piece, told)
@@ -106,6 +106,7 @@ def build(
         size=piece.size,
         digits=piece.digits,
         numbers=piece.module.numbers,
+        medium=piece.module.medium,
         params=piece.module.params,
         sources={path.name: text for path, text in piece.sources.items()},
         pictures=piece.pictures,

@@ -37,8 +37,8 @@ class Packing:
         return about | {"gas_by_rules": self.gas}
 
 
-def compare(bundle: Bundle, *, raster: bool = False) -> tuple[Packing, ...]:
-    """All codecs, the smallest first. `raster`: whether the script leaves one."""
+def compare(bundle: Bundle, *, raster: bool = False, text: tuple[int, int] | None = None) -> tuple[Packing, ...]:
+    """All codecs, the smallest first. `raster` and `text` are those of `packed_script`."""
     found = []
     for codec in CODECS:
         readers = [target for target in READERS if codec in target.value]
@@ -47,7 +47,7 @@ def compare(bundle: Bundle, *, raster: bool = False) -> tuple[Packing, ...]:
         chosen = codec == bundle.codec
         payload = bundle.script_part
         if not chosen:
-            payload = packed_script(bundle.script, raster=raster, target=readers[0], codec=codec).payload
+            payload = packed_script(bundle.script, raster=raster, text=text, target=readers[0], codec=codec).payload
         gas = {rules.name: _gas(payload, rules) for rules in FORKS}
         found.append(Packing(codec, len(payload), ", ".join(READERS[reader] for reader in readers), chosen, gas))
     return tuple(sorted(found, key=lambda packing: packing.size))

@@ -76,7 +76,7 @@ def report(bundle: Bundle, piece: Piece, tokens: int, board: Board | None = None
         steps=cost.steps if cost else _script_steps(bundle),
         cost=cost,
         no_contract=bundle.no_contract,
-        packings=compare(bundle, raster=piece.has_raster),
+        packings=compare(bundle, raster=piece.has_raster, text=piece.text_size),
         lines=lines,
     )
 

@@ -141,8 +141,8 @@ def _sheet(piece: Piece, folder: Path) -> str:
     columns, rows = SHEET
     cell = SHEET_WIDTH // columns
     with NativeRenderer(piece.module) as renderer:
-        tall = max(1, round(cell * piece.size[1] / piece.size[0]))
+        tall = max(1, round(cell * piece.shape[1] / piece.shape[0]))
         resolution = (cell, tall)  # of a raster, where it has one
         pictures = [renderer.render(number_seed(number), 0, resolution) for number in range(columns * rows)]
-    (folder / "sheet.png").write_bytes(png_sheet(pictures, piece.size, columns, SHEET_WIDTH))
+    (folder / "sheet.png").write_bytes(png_sheet(pictures, piece.shape, columns, SHEET_WIDTH))
     return "sheet.png"

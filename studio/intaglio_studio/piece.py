@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import intaglio
 from intaglio.ir.nodes import Module
+from intaglio.language.card import card_size
 from intaglio_studio.fault import with_ir
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ class Piece:
     def has_raster(self) -> bool:
         """Whether the piece has pixels, which its script then leaves beside the picture."""
         return self.module.resolution is not None
+
+    @property
+    def text_size(self) -> tuple[int, int] | None:
+        """The columns and lines of a piece of plain text, None of any other."""
+        return self.size if self.module.medium == "text" else None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The width and height of what shows a picture: of plain text, its card's."""
+        return card_size(*self.text_size) if self.text_size else self.size
 
     def shown_warnings(self) -> str:
         """The warnings as text, empty where there are none.

@@ -183,7 +183,8 @@ def verify(
         crossings=dict(sorted(crossings.items())),
         absent=dict(absent or {}),
         samples=tuple(
-            Sample(_label(seed, named), p.document(raster.size) if raster else p.svg, p.traits) for seed, p in samples
+            Sample(_label(seed, named), p.document(raster.size) if raster else p.drawing, p.traits)
+            for seed, p in samples
         ),
         notes=(raster.note,) if raster and raster.note else (),
     )

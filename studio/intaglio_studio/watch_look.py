@@ -104,7 +104,7 @@ def finish(path: Path, seen: Seen) -> tuple[Piece, Json]:
     return piece, {
         "script": text,
         "bytes": len(text.encode()),
-        "packed": len(packed_script(text, codec=CONTEXT_MIXING).payload),
+        "packed": len(packed_script(text, text=piece.text_size, codec=CONTEXT_MIXING).payload),
         "warnings": [warning for warning in piece.shown_warnings().split("\n\n") if warning],
     }
 

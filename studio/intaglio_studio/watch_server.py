@@ -153,6 +153,6 @@ async def _picture(request: web.Request) -> web.Response:
     if "raster" in request.query:
         body = drawn.pixels.rgba if drawn.pixels else b""
         return web.Response(body=body, content_type="application/octet-stream")
-    svg = drawn.document(session.parts["piece"]["size"]) if "beneath" in request.query else drawn.svg
+    svg = drawn.document(session.parts["piece"]["size"]) if "beneath" in request.query else drawn.drawing
     headers = {"Content-Security-Policy": _PICTURE_POLICY}
     return web.Response(body=svg, content_type=KINDS[".svg"], charset="utf-8", headers=headers)

@@ -9,6 +9,7 @@ from intaglio.frontend.binding import bind
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.draws import arguments, no_method
 from intaglio.frontend.gradients import gradient
+from intaglio.frontend.media import WRITE, fits, written
 from intaglio.frontend.options import COLOR_HINT, operands
 from intaglio.frontend.points import polygon, spline
 from intaglio.frontend.shared import FORMATTED, NO_VALUE, UNKNOWN_VALUE, Value
@@ -34,7 +35,8 @@ GRADIENTS: dict[str, tuple[str, ...]] = {
     "linear_gradient": ("x1", "y1", "x2", "y2"),
     "radial_gradient": ("x", "y", "r"),
 }
-CANVAS_METHODS = (*SHAPES, "background", "sprite", "polyline", "polygon", "path", "text", "group", "clip", *GRADIENTS)
+CANVAS_METHODS = (*SHAPES, "background", "sprite", "polyline", "polygon", "path", "text", "group", "clip", *GRADIENTS,
+                  WRITE)  # fmt: skip
 WITH = {
     "group": "write `with canvas.group(...):`",
     "clip": "write `with canvas.clip() as window:`, then `with canvas.group(clip=window):`",
@@ -47,6 +49,8 @@ WITH = {
 def canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
     """Build `canvas.…()`."""
     name = func.attr
+    if name in CANVAS_METHODS and not fits(b, node, name):
+        return UNKNOWN_VALUE
     if name == "path":
         return b.error(
             "I033", "a path begins in an assignment of its own", node, help="write `path = canvas.path(...)`"
@@ -61,6 +65,8 @@ def canvas_method(b: Builder, node: ast.Call, func: ast.Attribute) -> Value:
         return no_method(b, "the canvas", func, CANVAS_METHODS)
     if not b.begin_drawing(node, "draw this in the rule that began the path, before or after it"):
         return UNKNOWN_VALUE
+    if name == WRITE:
+        return written(b, node)
     if name == "background":
         bound = arguments(b, node, ("color",), (), "`canvas.background`")
         color = b.value(bound["color"]) if bound else UNKNOWN_VALUE
@@ -137,6 +143,7 @@ def opened(b: Builder, node: ast.With, body: Callable[[], tuple[ir.Statement, ..
     if isinstance(item.optional_vars, ast.Name) is not (name == "clip"):
         b.error("I033", "a clip path is given a name, a group is not", item.optional_vars or call, help=WITH[name])
         return
+    fits(b, call, name)
     b.begin_drawing(call, f"open the {name} in the rule that began the path, before or after it")
     held = operands(b, call, f"canvas.{name}", ())
     if name == "clip" and held is not None and item.optional_vars is not None:

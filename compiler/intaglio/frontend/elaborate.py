@@ -11,6 +11,7 @@ from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.draws import SEED_WORDS
 from intaglio.frontend.expressions import value_of
 from intaglio.frontend.load import Loaded, uses_method
+from intaglio.frontend.media import MEDIA, SIZES
 from intaglio.frontend.picks import constant_weights
 from intaglio.frontend.pixels import resolution_of, stated_resolution, what_shaders_do
 from intaglio.frontend.reach import arrays_in_recursion, groups_in_clips
@@ -19,7 +20,7 @@ from intaglio.frontend.shared import Instance, RuleState, Shared
 from intaglio.frontend.sprites import stored
 from intaglio.frontend.statements import block
 from intaglio.frontend.table_places import placed
-from intaglio.frontend.traits import json_text, xml_text
+from intaglio.frontend.traits import escape_of
 from intaglio.frontend.types import (
     CANVAS,
     FORKED,
@@ -47,6 +48,7 @@ class ArtOptions:
     height: int = 1000
     digits: int = 2
     resolution: ir.Resolution | None = None
+    medium: str = "svg"
 
 
 class Elaborator:
@@ -66,7 +68,7 @@ class Elaborator:
         for _ in range(ROUNDS):
             self.shared.reset()
             options = self.art_options()
-            self.shared.size = (options.width, options.height)
+            self.shared.size, self.shared.medium = (options.width, options.height), options.medium
             functions = [self.main(), *self.rules()]
             if not self.shared.changed and not self.never_called_rightly():
                 break
@@ -80,7 +82,8 @@ class Elaborator:
         what_shaders_do(self.shared, functions)
         arrays_in_recursion(self.shared, functions)
         groups_in_clips(self.shared, functions)
-        for stream, escape in (("svg", xml_text), ("traits", json_text)):
+        for stream in ("svg", "traits"):
+            escape = escape_of(self.shared, stream)
             if stream in self.shared.pool_streams:
                 name = f"texts${stream}"
                 tables[name] = ir.Table(name, texts=tuple(map(escape, self.shared.pool)))
@@ -97,6 +100,7 @@ class Elaborator:
             tuple(self.shared.params),
             resolution_of(options.resolution, options.width, options.height) if self.shared.shaders else None,
             self.loaded.numbers,
+            options.medium,
         )
         return module, options
 
@@ -129,10 +133,14 @@ class Elaborator:
                 found["resolution"] = stated_resolution(known)
             elif name == "digits" and known.type == INT and 0 <= known.number <= 5:
                 found["digits"] = known.number
+            elif name == "media" and value in MEDIA:
+                found["medium"] = value
             elif name == "numbers" and isinstance(node, ast.Constant) and value in NUMBERS:
                 pass  # read before anything else: load.declared_numbers
             else:
                 self.bad_art(scope, node, _ART_RULES.get(name, f"`@art` has no option `{name}`"))
+        if "width" not in found:
+            found["width"], found["height"] = SIZES[str(found.get("medium", "svg"))]
         return ArtOptions(**found)  # type: ignore[arg-type]
 
     def bad_art(self, scope: Scope, node: ast.AST, message: str) -> None:
@@ -360,6 +368,7 @@ _ART_RULES = {
     "resolution": f"`resolution` is two whole numbers from 1 to {ir.MOST_PIXELS}",
     "digits": "`digits` is a whole number from 0 to 5",
     "numbers": '`numbers` is "fixed" or "double"',
+    "media": '`media` is "svg" or "text"',
 }
 
 

@@ -24,6 +24,7 @@ from fractions import Fraction
 from intaglio.frontend.binding import annotation
 from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import Diagnostic, Note
+from intaglio.frontend.media import fits
 from intaglio.frontend.shared import Shared, Value
 from intaglio.frontend.syntax import is_pixels
 from intaglio.frontend.tables import Known
@@ -68,6 +69,8 @@ def pixels(b: Builder, node: ast.FunctionDef, block: Callable[[Builder, list[ast
     assert isinstance(decorator, ast.Attribute)
     if b.value(decorator.value).type is not CANVAS:
         b.error("I057", "only the canvas has pixels", decorator, help=f"write `@canvas.pixels` above `{EXAMPLE}`")
+        return
+    if not fits(b, decorator, "pixels"):
         return
     early = next((s for s in ir.walk(tuple(b.out)) if isinstance(s, ir.Return)), None)
     if early is not None:

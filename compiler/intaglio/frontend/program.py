@@ -55,4 +55,5 @@ class Program:
     params: tuple[Param, ...] = ()
     resolution: Resolution | None = None  # of the raster
     numbers: str = "fixed"
+    medium: str = "svg"  # or "text"
     inherited: tuple[tuple[str, str], ...] = ()  # what the `<svg>` says for all shapes: see `passes.inherit`

@@ -104,6 +104,7 @@ class Shared:
         self.changed = False
         self.states: dict[Rule, RuleState] = {}
         self.size = (0, 0)  # of the picture
+        self.medium = "svg"  # or "text"
         self.refused = False  # whether something was reported before anything was built
         self.seed: Static = SEED  # FORKED in a piece that forks it
         self.levels: dict[int, Level] = {}  # by the id of the expression that a table is

@@ -11,6 +11,7 @@ from intaglio.frontend.builder import Builder
 from intaglio.frontend.canvas import opened
 from intaglio.frontend.load import check_assert
 from intaglio.frontend.loops import private, range_bounds
+from intaglio.frontend.media import fits
 from intaglio.frontend.operands import condition, entry_at, sequence_of, size_of
 from intaglio.frontend.options import operands
 from intaglio.frontend.paths import begins_path, draws, uses
@@ -76,6 +77,7 @@ def inner(b: Builder, statements: list[ast.stmt]) -> tuple[ir.Statement, ...]:
 
 
 def _path(b: Builder, name: str, call: ast.Call, statements: list[ast.stmt]) -> None:
+    fits(b, call, "path")
     b.begin_drawing(call, "begin the other path in the rule that began this one")
     held = operands(b, call, "canvas.path", ())
     if b.raise_type(name, PATH, call) is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 
 from intaglio.frontend.builder import Builder
-from intaglio.frontend.shared import FORMATTED, Value
+from intaglio.frontend.shared import FORMATTED, Shared, Value
 from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, NUMBERS, SPRITE, STR
 from intaglio.ir import nodes as ir
 
@@ -18,6 +19,11 @@ def json_text(text: str) -> str:
 def xml_text(text: str) -> str:
     """Text inside an SVG element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_of(shared: Shared, stream: str) -> Callable[[str], str]:
+    """How text is spelled on a stream: plain text as it is."""
+    return json_text if stream == "traits" else str if shared.medium == "text" else xml_text
 
 
 def open_trait(b: Builder, name: str, quote: str, node: ast.AST) -> None:
@@ -36,9 +42,8 @@ def write_trait(b: Builder, name: str, value: Value, node: ast.AST) -> None:
 
 def write(b: Builder, value: Value, stream: str, node: ast.AST) -> None:
     """Write a value as text."""
-    escape = json_text if stream == "traits" else xml_text
     if value.text is not None:
-        b.perform("emit.text", node=node, text=escape(value.text), stream=stream)
+        b.perform("emit.text", node=node, text=escape_of(b.shared, stream)(value.text), stream=stream)
     elif value.type is FORMATTED:
         for part in value.parts:
             write(b, part, stream, node)

@@ -211,6 +211,7 @@ class Module:
     params: tuple[Param, ...] = ()  # the collector's
     resolution: Resolution | None = None  # of its raster, where nobody asks for another; None where it has none
     numbers: str = "fixed"  # or "double": what holds its floats
+    medium: str = "svg"  # or "text": what the stream `svg` is; then width and height are columns and lines
 
     @property
     def floats(self) -> Type:

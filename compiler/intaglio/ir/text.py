@@ -17,7 +17,8 @@ One statement a line, blocks in braces::
     }
 
 A literal with a point is a `fixed`, one that ends in `d` a `double` (`#inf`, `#-inf` and `#nan` are too); `true` and
-`false` are `bool`s. The head of a module in doubles ends in `double`. Spans are not printed.
+`false` are `bool`s. The head of a module in doubles ends in `double`, that of a module of plain text in `text`. Spans
+are not printed.
 """
 
 from __future__ import annotations
@@ -118,6 +119,7 @@ def _print_body(body: Body, indent: str) -> list[str]:
 
 
 _NUMBERS = {"fixed": "", "double": " double"}
+_MEDIA = {"svg": "", "text": " text"}
 
 
 def print_module(module: Module) -> str:
@@ -126,7 +128,7 @@ def print_module(module: Module) -> str:
     lines = [f"module {title} {module.width} {module.height} digits {module.digits}"]
     if module.resolution:
         lines[0] += " resolution {} {}".format(*module.resolution)
-    lines[0] += _NUMBERS[module.numbers]
+    lines[0] += _NUMBERS[module.numbers] + _MEDIA[module.medium]
     for param in module.params:
         numbers = (literal_text(param.type, n) for n in (param.low, param.high, param.default))
         lines.append(" ".join(["param", json.dumps(param.name), str(param.type), *numbers]))
@@ -197,6 +199,7 @@ class _Parser:
         digits = int(self.take())
         resolution = (int(self.take()), int(self.take())) if self.found("resolution") else None
         self.numbers = "double" if self.found("double") else "fixed"
+        medium = "text" if self.found("text") else "svg"
         params: list[Param] = []
         while self.found("param"):
             name, kind = self.string(), Type(self.take())
@@ -210,7 +213,9 @@ class _Parser:
         while self.peek():
             functions.append(self.function())
         tables = tuple(self.tables.values())
-        return Module(title, width, height, digits, tables, tuple(functions), tuple(params), resolution, self.numbers)
+        return Module(
+            title, width, height, digits, tables, tuple(functions), tuple(params), resolution, self.numbers, medium
+        )
 
     def table(self) -> Table:
         if self.take() == "texts":

@@ -129,9 +129,12 @@ class Canvas:
 
     def __init__(
         self, width: int = 1000, height: int = 1000, digits: int = 2, resolution: tuple[int, int] = (0, 0),
-        floats: Floats = Fixed, inherited: Mapping[str, str] = MappingProxyType({}),
+        floats: Floats = Fixed, inherited: Mapping[str, str] = MappingProxyType({}), medium: str = "svg",
     ) -> None:  # fmt: skip
-        """`inherited`: options that shapes have from the `<svg>` where they do not say otherwise, as it writes them."""
+        """`inherited`: options that shapes have from the `<svg>` where they do not say otherwise, as it writes them.
+
+        `medium`: "svg", or "text" for what `write` alone makes.
+        """
         self._size = (width, height)
         self._resolution = resolution
         self._raster: Raster | None = None
@@ -143,7 +146,9 @@ class Canvas:
         self._inherited = inherited
         said = "".join(f' {_ATTRIBUTES.get(option, option)}="{text}"' for option, text in inherited.items()
                        if _DEFAULTS.get(option) != text)
-        self._out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{said}>']
+        opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"{said}>'
+        self._is_text = medium == "text"
+        self._out = [] if self._is_text else [opening]
 
     @property
     def width(self) -> int:
@@ -154,6 +159,12 @@ class Canvas:
     def height(self) -> int:
         """The height of the picture, as `@art` gave it."""
         return cast(int, Int(self._size[1]))
+
+    # -- plain text
+
+    def write(self, *values: str | float | Color) -> None:
+        """Of a piece with `media="text"`: its text goes on with these values, one after the other."""
+        self._out += [shown(to_language(value), self._digits) for value in values]
 
     # -- pixels
 
@@ -311,8 +322,9 @@ class Canvas:
         return self._named - 1
 
     def _finish(self) -> str:
-        """The whole document."""
-        self._draw("</svg>")
+        """The whole document, or the whole text."""
+        if not self._is_text:
+            self._draw("</svg>")
         return "".join(self._out)
 
     def _number(self, value: Any) -> str:

@@ -15,6 +15,7 @@ from functools import update_wrapper
 from pathlib import Path as FilePath
 from typing import Any, Generic, ParamSpec, TypeVar, cast, overload
 
+from intaglio.language.card import card
 from intaglio.language.raster import Raster, beneath
 
 P = ParamSpec("P")
@@ -22,18 +23,26 @@ R = TypeVar("R")
 
 
 class Drawing:
-    """One token's picture and traits: `svg` is what is drawn, `raster` the pixels beneath. A notebook shows both."""
+    """One token's picture and traits: `svg` is what is drawn, or a piece's plain text, `raster` the pixels beneath.
+
+    A notebook shows it.
+    """
 
     def __init__(
-        self, svg: str, traits: str, raster: Raster | None = None, size: tuple[int, int] = (1000, 1000)
-    ) -> None:
+        self, svg: str, traits: str, raster: Raster | None = None, size: tuple[int, int] = (1000, 1000),
+        medium: str = "svg",
+    ) -> None:  # fmt: skip
         self.svg, self.traits, self.raster, self._size = svg, traits, raster, size
+        self._is_text = medium == "text"
 
     def save(self, path: str | FilePath) -> None:
-        """Write the picture to a file, an SVG document."""
-        FilePath(path).write_text(self._repr_svg_(), encoding="utf-8", newline="")
+        """Write the picture to a file, an SVG document or plain text."""
+        text = self.svg if self._is_text else self._repr_svg_()
+        FilePath(path).write_text(text, encoding="utf-8", newline="")
 
     def _repr_svg_(self) -> str:
+        if self._is_text:
+            return card(self.svg)
         return self.svg if self.raster is None else beneath(self.svg, self.raster, self._size)
 
 
@@ -72,12 +81,13 @@ class Rule(Generic[P, R]):
 
 
 def art(
-    title: str = "Untitled", *, size: tuple[int, int] = (1000, 1000), digits: int = 2, numbers: str = "fixed",
-    resolution: tuple[int, int] | None = None,
+    title: str = "Untitled", *, size: tuple[int, int] | None = None, digits: int = 2, numbers: str = "fixed",
+    resolution: tuple[int, int] | None = None, media: str = "svg",
 ) -> Callable[[Callable[..., None]], Art]:
     """Mark the function that draws the piece: `@art("Drift", size=(1000, 1000))`. It takes the seed and the canvas.
 
     `digits` (0 to 5) is how many decimals the picture's numbers have at most; `numbers` is "fixed" or "double".
+    `media` is "svg", a picture made of shapes, or "text"; `size` is then how many columns and lines it has.
     `resolution` is how many pixels a raster has, across and down: without it the size, scaled to at most 1000.
     """
     return lambda function: Art(function, title)

@@ -96,12 +96,13 @@ class Execution:
         }
         pixels = resolution or program.resolution or (0, 0)
         canvas = Canvas(
-            program.width, program.height, program.digits, pixels, self._floats, dict(program.inherited)
+            program.width, program.height, program.digits, pixels, self._floats, dict(program.inherited),
+            program.medium,
         )  # fmt: skip
         canvas._begin_pixel = self._begin_pixel
         self.call(program.piece.name, program.entry, self._seed, canvas)
         svg = self._guarded(canvas._finish)
-        return Drawing(svg, self._seed._finish(), canvas._raster, (program.width, program.height))
+        return Drawing(svg, self._seed._finish(), canvas._raster, (program.width, program.height), program.medium)
 
     def _param(self, kind: Type, chosen: int) -> Int | Fixed | Double:
         if kind is Type.INT:

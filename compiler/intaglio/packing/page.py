@@ -18,6 +18,9 @@ seed block before it that is one raw-deflate stream. Sent as HTML it reads: some
 as a script, the element stands in a comment. The script shows its picture itself: `ending`. There is no checksum in
 it: a stream that is damaged and still inflates gives another script, and only the manifest's hash tells.
 
+A piece of plain text is shown by `<plaintext>`, an element behind which a browser takes every character for itself:
+so its script ends by putting that before what it wrote, in pages of both kinds.
+
 A browser lets no page read its own `file:` address. `framed` makes a file that shows the page from there.
 """
 
@@ -36,6 +39,8 @@ ENDING = ";document.write(o)"
 
 _SEED_BLOCK = re.compile(rb"\0(.)\0.\xff((?:this\.R=\[\d+,\d+\];)?S=\"[0-9a-f]+\";)", re.S)
 
+_AS_ELEMENT = re.compile(r';o=`<plaintext style="[^"]*">`\+o$')
+
 
 def seed_block(seed: bytes) -> bytes:
     """The part of a page that gives the script its seed, of 32 bytes, and the parameters that may follow it."""
@@ -43,14 +48,34 @@ def seed_block(seed: bytes) -> bytes:
 
 
 def packed_script(
-    script: str, *, raster: bool = False, target: Target = Target.PAGE, codec: str | None = None
+    script: str,
+    *,
+    raster: bool = False,
+    text: tuple[int, int] | None = None,
+    target: Target = Target.PAGE,
+    codec: str | None = None,
 ) -> Packed:
     """What a piece stores: its script, packed as small as `target` can read, or by `codec`.
 
-    `raster`: whether the script leaves one. Raises `ValueError` for a codec that the target does not know.
+    `raster`: whether the script leaves one. `text`: the columns and lines of one that leaves plain text. Raises
+    `ValueError` for a codec that the target does not know.
     """
-    text = script if target is Target.PAGE else script + ending(raster)
-    return pack(text.encode(), target, codec)
+    script += as_element(*text) if text else ""
+    return pack((script if target is Target.PAGE else script + ending(raster)).encode(), target, codec)
+
+
+def as_element(columns: int, lines: int) -> str:
+    """What makes HTML of a script's plain text, in letters so large that it fills the window one way or the other.
+
+    A letter of a monospaced font is 0.6 of its size wide, and a line 1.2 of it high; some room is left around.
+    """
+    style = f"margin:0;font:min(160vw/{columns},80vh/{lines})monospace"
+    return f';o=`<plaintext style="{style}">`+o'
+
+
+def text_of(element: str) -> str:
+    """The plain text of a script that `as_element` has made HTML of."""
+    return element.partition(">")[2]
 
 
 def ending(raster: bool = False) -> str:
@@ -74,8 +99,8 @@ def script_of(codec: str, own: bytes) -> str:
     """
     text = CODECS[codec].decode(own).decode()
     if codec != SELF_INFLATING:
-        return text.removesuffix("\n")
-    return text.removesuffix(ending(raster=True)).removesuffix(ending())
+        return _AS_ELEMENT.sub("", text.removesuffix("\n"))
+    return _AS_ELEMENT.sub("", text.removesuffix(ending(raster=True)).removesuffix(ending()))
 
 
 def head(codec: str) -> bytes:

@@ -37,17 +37,23 @@ def lower_canvas(module: Module) -> Module:
     """Leave only primitive effects."""
 
     said = inherited(module)
+    before, after = _around(module, said)
 
     def lower(function: Function) -> Function:
         is_main = function.name == "main"
-        body = _Lowering(module, said).body(function.body, (TAIL,) if is_main else (), ())
-        if is_main:
-            body = (_text(head(module.width, module.height, attributes(said)), function.span), *body)
+        body = _Lowering(module, said).body(function.body, (after,) if is_main and after else (), ())
+        if is_main and before:
+            body = (_text(before, function.span), *body)
             if not _ends(body):
-                body = (*body, _text(TAIL, function.span))
+                body = (*body, _text(after, function.span))
         return replace(function, body=body)
 
     return with_functions(module, lower)
+
+
+def _around(module: Module, said: Inherited) -> tuple[str, str]:
+    """What stands before and behind all that is drawn: nothing where the medium is text."""
+    return ("", "") if module.medium == "text" else (head(module.width, module.height, attributes(said)), TAIL)
 
 
 def _text(text: str, span: Span) -> Perform:

@@ -24,7 +24,7 @@ examples:
   intaglio render drift.py --seed 7                    writes drift-7.svg
   intaglio render drift.py --seed 0xc0ffee -o out.png  the file's ending says which format
   intaglio render drift.py --sheet 6x6 -o sheet.png    36 seeds, from --seed on
-  intaglio render drift.py --seed 7 -o - | less        SVG to standard output
+  intaglio render drift.py --seed 7 -o - | less        SVG to standard output, of a text piece the text itself
   intaglio render marble.py --resolution 4000x4000 -o marble.png   a raster at any size
   intaglio render drift.py --engine evm                drawn by the contract, in revm
   intaglio render rose.py --param Petals=7             with a collector's param, others at their defaults
@@ -61,11 +61,13 @@ def run(options: argparse.Namespace) -> Outcome:
     first = parse_seed(options.seed)
     columns, rows = _sheet(options.sheet) if options.sheet else (1, 1)
     as_png = options.png or str(options.output or "").lower().endswith(".png")
+    as_svg = str(options.output or "").lower().endswith(".svg")
     if options.width is not None and not 1 <= options.width <= 20_000:
         raise Mistake(f"a PNG has 1 to 20,000 pixels in width, not {options.width}")
     if options.output == "-" and options.json:
         raise Mistake("`--json` and `-o -` both want standard output", help="give a file with `-o FILE`")
     piece = open_piece(options.piece)
+    as_text = piece.text_size is not None and not (as_png or as_svg or options.sheet)
     number = int.from_bytes(first, "big")
     seeds = [number_seed((number + i) % 2**256) for i in range(columns * rows)]
     params = given(piece.module.params, options.param)
@@ -75,12 +77,12 @@ def run(options: argparse.Namespace) -> Outcome:
         from intaglio_studio.sheet import png_sheet, svg_sheet
 
         width = options.width or 1600
-        data = png_sheet(pictures, piece.size, columns, width) if as_png else svg_sheet(pictures, piece.size, columns)
+        data = png_sheet(pictures, piece.shape, columns, width) if as_png else svg_sheet(pictures, piece.shape, columns)
     else:
         width = options.width or (resolution[0] if resolution else 1000)
-        data = _png(pictures[0], width) if as_png else pictures[0].document(piece.size)
+        data = _png(pictures[0], width) if as_png else _document(piece, pictures[0], as_text)
     stem = f"{options.piece.stem}-{'sheet' if options.sheet else written(first)}"
-    where = options.output or f"{stem}.{'png' if as_png else 'svg'}"
+    where = options.output or f"{stem}.{'png' if as_png else 'txt' if as_text else 'svg'}"
     _write(where, data)
     said = {"file": where, "bytes": len(data), "engine": options.engine}
     said["params"] = f"0x{params:064x}"
@@ -123,6 +125,11 @@ def _draw(
             board.begin("rows of pixels", size[1] * len(seeds))
             engine.rows_done = lambda rows: board.advance("rows of pixels", rows)
         return [engine.render(seed, params, resolution) for seed in seeds]
+
+
+def _document(piece: Piece, picture: Picture, as_text: bool) -> bytes:
+    """The picture as it is: plain text, or else an SVG document."""
+    return picture.svg if as_text else picture.document(piece.size)
 
 
 def _png(picture: Picture, width: int) -> bytes:
