@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from intaglio.ir.check import check
 from intaglio.ir.doubles import bits
+from intaglio.ir.effects import EFFECTS_BY_NUMBERS
 from intaglio.ir.nodes import (
-    EFFECTS_BY_NUMBERS,
     Body,
     Break,
     Call,

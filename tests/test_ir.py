@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from intaglio.ir.check import CheckError, check
+from intaglio.ir.effects import EFFECTS, ELEMENTS
 from intaglio.ir.interpret import Run, Sfc32, finish_traits, interpret
 from intaglio.ir.nodes import (
-    EFFECTS,
-    ELEMENTS,
     Const,
     Function,
     Let,

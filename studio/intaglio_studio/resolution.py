@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from intaglio.frontend.pixels import resolution_of
-from intaglio.ir.nodes import MOST_PIXELS, Module, Resolution
+from intaglio.ir.effects import MOST_PIXELS
+from intaglio.ir.nodes import Module, Resolution
 from intaglio_studio.mistake import Mistake
 
 MOST_AT_ONCE = 100_000_000  # pixels: 400 MB

@@ -32,6 +32,7 @@ from intaglio.frontend.types import (
     article,
     layout,
 )
+from intaglio.ir import effects
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
 from intaglio.ir.types import NUMBERS, Type
@@ -365,7 +366,7 @@ class Elaborator:
 _ART_RULES = {
     "title": "the title of a piece is constant text",
     "size": "`size` is two whole numbers from 1 to 100000",
-    "resolution": f"`resolution` is two whole numbers from 1 to {ir.MOST_PIXELS}",
+    "resolution": f"`resolution` is two whole numbers from 1 to {effects.MOST_PIXELS}",
     "digits": "`digits` is a whole number from 0 to 5",
     "numbers": '`numbers` is "fixed" or "double"',
     "media": '`media` is "svg" or "text"',

@@ -15,12 +15,13 @@ from intaglio.frontend.other_words import about_color
 from intaglio.frontend.scope import NotConstant, evaluate
 from intaglio.frontend.shared import Value
 from intaglio.frontend.types import CLIP, COLOR, FLOAT, GRADIENT, NUMBERS, UNKNOWN, Scalar, TupleOf, article, item_types
+from intaglio.ir import effects
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
 
 Operands = tuple[tuple[ir.Expr, ...], tuple[str, ...]]
 
-WORDS = {"anchor": ir.ANCHORS, "family": ir.FAMILIES, "cap": ir.CAPS, "join": ir.JOINS}
+WORDS = {"anchor": effects.ANCHORS, "family": effects.FAMILIES, "cap": effects.CAPS, "join": effects.JOINS}
 TUPLES = {
     "translate": ("translate_x", "translate_y"),
     "skew": ("skew_x", "skew_y"),

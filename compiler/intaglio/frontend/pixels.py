@@ -29,6 +29,7 @@ from intaglio.frontend.shared import Shared, Value
 from intaglio.frontend.syntax import is_pixels
 from intaglio.frontend.tables import Known
 from intaglio.frontend.types import CANVAS, COLOR, FLOAT, INT, SHADER, UNKNOWN, Handle, article
+from intaglio.ir import effects
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import NOWHERE, Span
 from intaglio.ir.types import Type
@@ -41,7 +42,7 @@ def stated_resolution(known: Known) -> ir.Resolution | None:
     """The width and the height of a raster that a constant states, or None where it states none."""
     match known.value:
         case (Known(type=across) as width, Known(type=down) as height) if across == down == INT:
-            good = 1 <= min(width.number, height.number) <= max(width.number, height.number) <= ir.MOST_PIXELS
+            good = 1 <= min(width.number, height.number) <= max(width.number, height.number) <= effects.MOST_PIXELS
             return (width.number, height.number) if good else None
         case _:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.shared import Shared
+from intaglio.ir import effects
 from intaglio.ir import nodes as ir
 
 _NOT_IN_CLIPS = frozenset({"canvas.group", "canvas.clip", "canvas.sprite", "canvas.linear_gradient",
@@ -14,7 +15,7 @@ def arrays_in_recursion(shared: Shared, functions: list[ir.Function]) -> None:
     """A rule that makes an array must not be under way twice: every engine keeps one place for it."""
     calls = {f.name: {s.function for s in ir.walk(f.body) if isinstance(s, ir.Call)} for f in functions}
     for function in functions:
-        made = [s for s in ir.walk(function.body) if isinstance(s, ir.Perform) and s.effect in ir.MAKES]
+        made = [s for s in ir.walk(function.body) if isinstance(s, ir.Perform) and s.effect in effects.MAKES]
         reached, waiting = set[str](), [function.name] if made else []
         while waiting:
             more = calls[waiting.pop()] - reached

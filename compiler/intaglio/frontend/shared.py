@@ -21,6 +21,7 @@ from intaglio.frontend.types import (
     Static,
     own,
 )
+from intaglio.ir import effects
 from intaglio.ir import nodes as ir
 from intaglio.ir.params import Param
 from intaglio.ir.span import Span
@@ -99,7 +100,7 @@ class Shared:
         self.scopes = scopes
         self.numbers = numbers
         self.floats = FLOATS[numbers]
-        self.effects = ir.EFFECTS_BY_NUMBERS[numbers]
+        self.effects = effects.EFFECTS_BY_NUMBERS[numbers]
         self.diagnostics: dict[tuple[str, Span], Diagnostic] = {}
         self.changed = False
         self.states: dict[Rule, RuleState] = {}

@@ -26,10 +26,9 @@ from __future__ import annotations
 import json
 import re
 
+from intaglio.ir.effects import EFFECTS_BY_NUMBERS, ELEMENTS
 from intaglio.ir.literals import literal_text, read_literal
 from intaglio.ir.nodes import (
-    EFFECTS_BY_NUMBERS,
-    ELEMENTS,
     Body,
     Break,
     Call,

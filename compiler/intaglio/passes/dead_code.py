@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import compress
 
+from intaglio.ir.effects import MAKES
 from intaglio.ir.nodes import (
-    MAKES,
     Body,
     Break,
     Call,

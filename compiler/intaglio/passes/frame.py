@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
+from intaglio.ir.effects import MOST_PIXELS
 from intaglio.ir.nodes import (
-    MOST_PIXELS,
     Body,
     Break,
     Call,

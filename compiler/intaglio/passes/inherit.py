@@ -16,7 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from intaglio.ir.nodes import ANCHORS, CAPS, FAMILIES, JOINS, Const, Element, Expr, For, Module, Perform, While, walk
+from intaglio.ir.effects import ANCHORS, CAPS, FAMILIES, JOINS
+from intaglio.ir.nodes import Const, Element, Expr, For, Module, Perform, While, walk
 from intaglio.ir.ops import Fault, decimal
 
 Drawn = Perform | Element

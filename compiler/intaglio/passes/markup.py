@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from intaglio.ir.nodes import ANCHORS, CAPS, FAMILIES, JOINS, Const, Element, Expr, Perform
+from intaglio.ir.effects import ANCHORS, CAPS, FAMILIES, JOINS
+from intaglio.ir.nodes import Const, Element, Expr, Perform
 
 SHAPES = {
     "canvas.background": '<rect width="WIDTH" height="HEIGHT" fill="{#0}"/>',

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intaglio.ir.effects import MAKES
 from intaglio.ir.nodes import (
-    MAKES,
     Body,
     Call,
     Const,
