@@ -17,7 +17,9 @@ from web3.exceptions import Web3RPCError
 
 from intaglio.backends.evm.limits import MAX_CODE, MAX_INITCODE, MAX_TRANSACTION_GAS
 from intaglio_contracts import factory
+from intaglio_renderers import rpc
 from intaglio_renderers.node_address import masked
+from intaglio_renderers.patience import Patience
 from intaglio_renderers.picture import Picture, RenderError
 from intaglio_renderers.rpc import RpcRenderer
 from intaglio_studio import anvil
@@ -207,7 +209,8 @@ def test_token_uri_gas_on_anvil_and_in_pyrevm(local: LocalChain) -> None:
 
 
 @pytest.mark.chain
-def test_a_node_that_dies_is_told() -> None:
+def test_a_node_that_dies_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rpc, "PATIENCE", Patience(first=0.01, seconds=0.1))
     with LocalChain() as brief:
         chain = RpcChain(connect(brief.url), brief.account)
         renderer = RpcRenderer(brief.url, factory.ADDRESS)

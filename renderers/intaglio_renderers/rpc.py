@@ -4,28 +4,26 @@ Addresses of nodes carry API keys, so no message ever shows more of one than its
 (`node_address.py`).
 """
 
-from http.client import RemoteDisconnected
-from json import JSONDecodeError
-from socket import gaierror
 from typing import Any
 
 from eth_typing import ChecksumAddress
-from requests.exceptions import HTTPError, InvalidURL, SSLError
-from urllib3.exceptions import LocationParseError
-from web3 import HTTPProvider, IPCProvider, Web3
+from web3 import IPCProvider, Web3
 from web3.exceptions import Web3Exception, Web3RPCError
 from web3.providers.base import BaseProvider
 from web3.types import RPCEndpoint, TxParams
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS, intrinsic_gas
 from intaglio.ir.nodes import Resolution
+from intaglio_renderers.http_node import ANSWER_SECONDS, HttpNode
 from intaglio_renderers.node_address import is_socket_path, masked, without_addresses
+from intaglio_renderers.node_trouble import NodeFailed, known_cause
+from intaglio_renderers.patience import Patience
 from intaglio_renderers.picture import Picture, Renderer, RenderError
 from intaglio_renderers.render_call import decode_picture, encode_render_call, revert_cause
 
-CONNECT_SECONDS = 5.0
 FIRST_ANSWER_SECONDS = 10.0
-ANSWER_SECONDS = 120.0  # an eth_call of 50M gas takes a busy provider a while
+SIGNING_SECONDS = 600.0  # somebody finds the device, reads what it shows and presses its button
+PATIENCE = Patience()
 
 _TRACE_CALL = RPCEndpoint("debug_traceCall")
 
@@ -37,47 +35,42 @@ class ChainUnreachable(Exception):
 def connect(url: str) -> Web3:
     """A Web3 on `url` (http, https, or the path of an IPC socket) that has answered once.
 
-    Raises `ChainUnreachable` within seconds where nothing answers.
+    Raises `ChainUnreachable` within seconds where nothing answers; a node that is only busy is waited for.
     """
+    web3 = Web3(_provider(url))
+    failure = ""
     try:
-        Web3(_provider(url, FIRST_ANSWER_SECONDS)).eth.get_block_number()
-    except ChainUnreachable:
-        raise
-    except Exception as error:  # a provider may raise its HTTP library's, the system's or its own
-        raise ChainUnreachable(f"no node answers at {masked(url)}: {reason(error)}") from None
-    return Web3(_provider(url, ANSWER_SECONDS))
+        web3.eth.get_block_number()
+    except Exception as error:  # a provider may raise the system's or its own
+        failure = reason(error)
+    if failure:  # not in the handler: the exception there may quote the address
+        raise ChainUnreachable(f"no node answers at {masked(url)}: {failure}")
+    return web3
+
+
+def connect_signer(url: str) -> HttpNode:
+    """A signer that is no node, clef for instance, at an http or https address. Nothing is asked of it yet.
+
+    Raises `ChainUnreachable` where that is no such address.
+    """
+    if not url.startswith(("http://", "https://")):
+        raise ChainUnreachable(f"`{masked(url)}` is no http or https address, for instance http://127.0.0.1:8550")
+    return HttpNode(url, patience=PATIENCE, answer_seconds=SIGNING_SECONDS)
 
 
 def reason(error: Exception) -> str:
     """What went wrong with a request, in a line that shows no key.
 
-    HTTP libraries quote the whole address, so only a node's own words and known causes are repeated.
+    Libraries quote whole addresses, so only a node's own words and known causes are repeated.
     """
-    for cause in _chain_of_causes(error):
-        if isinstance(cause, ConnectionRefusedError):
-            return "connection refused"
-        if isinstance(cause, FileNotFoundError):
-            return "no such socket"
-        if isinstance(cause, gaierror):
-            return "no such host"
-        if isinstance(cause, TimeoutError) or "timed out" in str(cause):
-            return "it took too long to answer"
-        if isinstance(cause, ConnectionResetError | RemoteDisconnected):
-            return "it hung up"
-    if isinstance(error, InvalidURL | LocationParseError):
-        return "that is no address"
-    if isinstance(error, SSLError):
-        return "it speaks no TLS, or shows a certificate that nobody here trusts"
-    if isinstance(error, HTTPError) and error.response is not None:
-        return f"it answered HTTP {error.response.status_code}"
-    if isinstance(error, JSONDecodeError):
-        return "it answered something that is not JSON-RPC"
+    if isinstance(error, NodeFailed):
+        return str(error)
     if isinstance(error, Web3RPCError) and error.rpc_response is not None:
         said: object = error.rpc_response.get("error")
         return without_addresses(str(said.get("message", said) if isinstance(said, dict) else said))
     if isinstance(error, Web3Exception):
         return without_addresses(str(error))[:300]
-    return type(error).__name__
+    return known_cause(error) or type(error).__name__
 
 
 def traced_call_gas(web3: Web3, to: ChecksumAddress, data: bytes, gas: int) -> int:
@@ -92,27 +85,15 @@ def traced_call_gas(web3: Web3, to: ChecksumAddress, data: bytes, gas: int) -> i
     return int(answer["gasUsed"], 16) - intrinsic_gas(data)
 
 
-def _provider(url: str, answer_seconds: float) -> BaseProvider:
+def _provider(url: str) -> BaseProvider:
     scheme = url.partition("://")[0] if "://" in url else ""
     if scheme in ("http", "https"):
-        timeout = (CONNECT_SECONDS, answer_seconds)
-        return HTTPProvider(url, request_kwargs={"timeout": timeout}, exception_retry_configuration=None)
+        return HttpNode(url, patience=PATIENCE, first_answer_seconds=FIRST_ANSWER_SECONDS)
     if scheme == "ipc" or is_socket_path(url):
-        return IPCProvider(url.removeprefix("ipc://"), timeout=int(answer_seconds))
+        return IPCProvider(url.removeprefix("ipc://"), timeout=int(ANSWER_SECONDS))
     raise ChainUnreachable(
         f"`{masked(url)}` is neither an http or https address nor a socket's path, for instance http://127.0.0.1:8545"
     )
-
-
-def _chain_of_causes(error: BaseException) -> list[BaseException]:
-    causes: list[BaseException] = []
-    todo: list[object] = [error]
-    while todo:
-        cause = todo.pop()
-        if isinstance(cause, BaseException) and cause not in causes:
-            causes.append(cause)
-            todo += [cause.__cause__, cause.__context__, *cause.args, getattr(cause, "reason", None)]
-    return causes
 
 
 class RpcRenderer(Renderer):

@@ -18,10 +18,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from intaglio.ir.nodes import Module
-from intaglio_renderers.node_address import secrets, without_addresses
+from intaglio_renderers.node_address import without_addresses, without_keys
 from intaglio_studio.mistake import explain
 
-SHORTEST_SECRET = 4  # characters: the rest of `http://localhost/v1` tells nobody anything
+SHORTEST_SECRET = 4  # characters: a shorter one would blot out half the report
 
 
 @contextlib.contextmanager
@@ -81,11 +81,11 @@ def _without_keys(text: str, command: Sequence[str]) -> str:
     """`text` with addresses cut down to scheme and host, and what else of them or of a key it quotes taken out."""
     ours = {name: value for name, value in os.environ.items() if name.startswith("INTAGLIO_")}
     hidden = [value.removeprefix("0x") for name, value in ours.items() if name.endswith(("_KEY", "_PASSWORD"))]
+    for secret in hidden:
+        if len(secret) >= SHORTEST_SECRET:
+            text = text.replace(secret, "…")
     for before, argument in zip(["", *command], command):
         address = argument.partition("=")[2] if argument.startswith("--") else argument
         if "://" in address or f"{before} {argument}".lstrip().startswith("--rp"):
-            hidden += secrets(address)
-    for secret in hidden:
-        if len(secret) >= SHORTEST_SECRET:
-            text = text.replace(secret, "/…")
+            text = without_keys(text, address)
     return without_addresses(text)
