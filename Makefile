@@ -11,10 +11,12 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11; do \
 BIN := .venv/bin
 VENV_STAMP := .venv/.installed
 NODE_STAMP := node_modules/.installed
+BROWNIE_STAMP := .brownie-venv/.installed
 LOCK := requirements/all.lock
+BROWNIE_LOCK := requirements/brownie.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo test lint bench brownie lock clean
 
 help: ## show this list
 	@echo "Intaglio — make targets:"
@@ -25,7 +27,7 @@ setup: $(VENV_STAMP) $(NODE_STAMP) ## install .venv and node_modules from the lo
 demo: setup ## compile, deploy, mint and verify the examples on a local chain; leaves a gallery page
 	$(BIN)/python -m intaglio_studio.demo
 
-test: lint ## ruff, mypy, then every test
+test: lint brownie ## ruff, mypy, then every test
 	$(BIN)/python -m pytest -n logical --dist worksteal
 
 lint: setup ## ruff and mypy only
@@ -35,14 +37,18 @@ lint: setup ## ruff and mypy only
 bench: setup ## the measurements of tests/bench, printed side by side
 	$(BIN)/python -m pytest tests/bench -o python_files='bench_*.py' -o python_functions='bench_*' --timeout=0 -s
 
+brownie: $(BROWNIE_STAMP) ## install .brownie-venv: eth-brownie in an environment of its own, for its tests
+
 lock: ## resolve the lock files anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 2; }
 	env -u PIP_FIND_LINKS uv pip compile pyproject.toml --no-config --all-extras --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet -o $(LOCK)
+	env -u PIP_FIND_LINKS uv pip compile requirements/brownie.in --no-config --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet -o $(BROWNIE_LOCK)
 	npm install --package-lock-only --ignore-scripts
 
 clean: ## remove .venv, node_modules and caches
-	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis out
+	rm -rf .venv .brownie-venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis out
 
 $(VENV_STAMP): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -56,7 +62,12 @@ $(VENV_STAMP): $(LOCK) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-# No install script has anything to do here: the binaries of anvil and swc ship inside their platform packages.
+$(BROWNIE_STAMP): $(BROWNIE_LOCK) | $(VENV_STAMP)
+	@test -x .brownie-venv/bin/python || $(PYTHON) -m venv .brownie-venv
+	.brownie-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(BROWNIE_LOCK)
+	@touch $@
+
+# No install script has anything to do here: the binaries of anvil, forge and swc ship inside their platform packages.
 $(NODE_STAMP): package-lock.json package.json
 	@command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { \
 	  echo "Intaglio needs node 20 or newer with npm; none was found on PATH."; exit 2; }

@@ -18,7 +18,8 @@ from tests.goldens import Goldens, owned
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
-ANVIL = ROOT / "node_modules" / "@foundry-rs" / "anvil-linux-amd64" / "bin" / "anvil"
+FOUNDRY = ROOT / "node_modules" / "@foundry-rs"
+BROWNIE = ROOT / ".brownie-venv" / "bin" / "brownie"
 
 # A kernel's first call compiles for seconds: a deadline per example would measure numba, not us.
 settings.register_profile("intaglio", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -30,9 +31,10 @@ def find_node() -> str | None:
     return shutil.which("node") if (ROOT / "node_modules" / "solc").is_dir() else None
 
 
-def find_anvil() -> str | None:
-    """The path of anvil: the one in node_modules, or one on PATH, or None."""
-    return str(ANVIL) if ANVIL.exists() else shutil.which("anvil")
+def find_foundry(tool: str) -> str | None:
+    """The path of anvil or forge: the one in node_modules, or one on PATH, or None."""
+    path = FOUNDRY / f"{tool}-linux-amd64" / "bin" / tool
+    return str(path) if path.exists() else shutil.which(tool)
 
 
 # Marker -> why what it needs is not on this machine; None where it is.
@@ -42,7 +44,9 @@ TOOLS: dict[str, Callable[[], str | None]] = {
     "webkit": KINDS["webkit"].absence,
     "node": lambda: None if find_node() else "no node on PATH or no node_modules (make setup)",
     "gcc": lambda: None if shutil.which("gcc") else "no gcc on PATH",
-    "chain": lambda: None if find_anvil() else "no anvil in node_modules or on PATH (make setup)",
+    "chain": lambda: None if find_foundry("anvil") else "no anvil in node_modules or on PATH (make setup)",
+    "forge": lambda: None if find_foundry("forge") else "no forge in node_modules or on PATH (make setup)",
+    "brownie": lambda: None if BROWNIE.exists() else "no .brownie-venv (make brownie)",
 }
 
 

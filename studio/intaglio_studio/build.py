@@ -183,7 +183,7 @@ def _argument(name: str, kind: str) -> dict[str, str]:
 
 
 # Generated contracts have no Solidity source to take it from.
-RENDERER_ABI = [
+RENDERER_ABI: list[dict[str, Any]] = [
     {
         "type": "function",
         "name": "render",

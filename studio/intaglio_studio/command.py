@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from intaglio_studio.commands import build, cost, deploy, dump, explore, new, pack, render, verify, watch
+from intaglio_studio.commands import build, cost, deploy, dump, explore, export, new, pack, render, verify, watch
 from intaglio_studio.mistake import Mistake, explain
 from intaglio_studio.outcome import MISTAKEN, OUR_FAULT, Outcome
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, ModuleType] = {
     "pack": pack,
     "verify": verify,
     "deploy": deploy,
+    "export": export,
     "cost": cost,
     "explore": explore,
     "dump": dump,
@@ -45,6 +46,7 @@ One Python file, one picture, the same bytes in a browser, in numba and inside t
   intaglio build drift.py             what goes on chain
   intaglio pack sketch.html           the same of a sketch in JavaScript that you have already
   intaglio deploy drift.build         onto a local chain started for you, or --rpc URL
+  intaglio export --brownie DIR drift.build   as a project of Brownie's, or --foundry DIR
 """
 
 

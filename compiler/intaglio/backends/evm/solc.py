@@ -272,7 +272,7 @@ def compile_solidity(
     settings = _settings(evm_version, optimize, runs, ["bytecode.object", "deployedBytecode.object"])
     settings["outputSelection"]["*"]["*"] += ["abi", "evm.methodIdentifiers"]
     settings["viaIR"] = via_ir
-    contents = {name: {"content": text} for name, text in sorted(_with_imports(sources).items())}
+    contents = {name: {"content": text} for name, text in sorted(with_imports(sources).items())}
     return compile_standard_json({"language": "Solidity", "sources": contents, "settings": settings})
 
 
@@ -285,7 +285,7 @@ def _settings(evm_version: str, optimize: bool, runs: int, outputs: list[str]) -
     }
 
 
-def _with_imports(sources: Mapping[str, str]) -> dict[str, str]:
+def with_imports(sources: Mapping[str, str]) -> dict[str, str]:
     """`sources` closed under `import`, keyed by source unit name: the job then holds every byte it depends
     on.
     """
