@@ -26,7 +26,8 @@ import json, sys
 from pathlib import Path
 from intaglio_studio.build import build
 from intaglio_studio.piece import open_piece
-roots = {path: build(open_piece(Path(path))).manifest["root"] for path in sys.argv[1:]}
+from intaglio_studio.promise import PROMISED
+roots = {path: build(open_piece(Path(path)), sample=PROMISED).manifest["root"] for path in sys.argv[1:]}
 print(json.dumps({"python": sys.version.split()[0], "roots": roots}))
 """
 

@@ -7,14 +7,22 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from intaglio.bundle import MANIFEST, Bundle, BundleDamaged, NotABundle, read
+from intaglio.root import NO_SAMPLE, Sample, leaf, sample_root, sample_word
+from intaglio_renderers.picture import RenderError
+from intaglio_renderers.reference import ReferenceRenderer
 from intaglio_studio.build import build
-from intaglio_studio.piece import open_piece
+from intaglio_studio.engines import open_engine
+from intaglio_studio.piece import open_piece, program
+from intaglio_studio.promise import drawn_sample
 from intaglio_studio.room import TABLES, RendererTooBig, breakdown, check_size
+from intaglio_studio.seeds import sample
+from intaglio_studio.works import works_of
 from tests.toy import toy_bundle, write_toy
 
 pytestmark = pytest.mark.node
@@ -50,6 +58,85 @@ def test_manifest_holds_every_part(bundle: Bundle, tmp_path: Path) -> None:
     assert bytes.fromhex(manifest["root"]) == bundle.root
     assert manifest["numbers"] == "fixed"
     assert manifest["toolchain"]["solc"].startswith("0.8.")
+
+
+def test_the_root_follows_from_what_a_chain_holds(bundle: Bundle) -> None:
+    """As `root.py` lays it out, made here by hand."""
+    manifest = bundle.manifest
+    rest = {name: value for name, value in manifest.items() if name not in ("root", "rest", "sample")}
+    for name in ("runtime.bin", "script.bin", "renderer.runtime.hex"):
+        del rest["parts"][name]
+    canonical = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    assert bundle.rest == sha256(canonical).digest()
+    parts = (bundle.runtime_part, bundle.script_part, bundle.renderer_runtime)
+    words = [bundle.rest, *(sha256(part).digest() for part in parts), bytes(31) + b"\x03", bundle.sample.root]
+    assert bundle.root == sha256(b"".join(words)).digest()
+    others = [replace(bundle, runtime_part=b"x"), replace(bundle, script_part=b"x"), replace(bundle, digits=3),
+              replace(bundle, renderer_runtime=b"x"), replace(bundle, sample=NO_SAMPLE)]  # fmt: skip
+    assert len({bundle.root, *(other.root for other in others)}) == 6
+
+
+def test_promised_pictures_are_those_of_the_reference(bundle: Bundle, tmp_path: Path) -> None:
+    leaves = []
+    with ReferenceRenderer(program(open_piece(write_toy(tmp_path)))) as reference:
+        for seed in sample(3):
+            picture = reference.render(seed)
+            leaves.append(leaf(seed, 0, picture.svg, picture.traits))
+    assert bundle.sample == Sample(3, sample_root(leaves))
+
+
+def test_every_engine_makes_the_same_promise(tmp_path: Path) -> None:
+    path = tmp_path / "chosen.py"
+    path.write_text(
+        "from intaglio import Canvas, Seed, art\n\n\n"
+        '@art("Chosen", size=(100, 100))\ndef chosen(seed: Seed, canvas: Canvas):\n'
+        '    count = seed.param("Count", 1, 9, default=4)\n    tilt = seed.param("Tilt", -1.0, 1.0, default=0.5)\n'
+        "    for i in range(count):\n        canvas.circle(10 * i, 20 + 9 * tilt, seed.uniform(1, 9))\n"
+    )
+    piece = open_piece(path)
+    made = build(piece, sample=9)
+    spans = [param.span for param in piece.module.params]
+    words = {sample_word(spans, seed) for seed in sample(9)}
+    assert 0 in words and len(words) > 4
+    for name in ("reference", "javascript", "evm"):
+        with open_engine(name, works_of(piece, made)) as engine:
+            assert drawn_sample(engine, 9, spans) == made.sample
+
+
+def test_pixels_are_promised_too(tmp_path: Path) -> None:
+    def promise(color: str) -> Sample:
+        path = tmp_path / f"{color[1:]}.py"
+        path.write_text(
+            "from intaglio import Canvas, Seed, art, rgb\n\n\n"
+            '@art("Shade", size=(40, 20))\ndef shade(seed: Seed, canvas: Canvas):\n'
+            "    @canvas.pixels\n    def fill(x: float, y: float):\n"
+            f'        return "{color}"\n'
+        )
+        return build(open_piece(path), sample=2).sample
+
+    assert promise("#123456") == promise("#123456") != promise("#123457")
+
+
+@pytest.mark.parametrize("part", ["bytes", "sha256"])
+def test_what_the_manifest_says_of_a_stored_part(bundle: Bundle, tmp_path: Path, part: str) -> None:
+    path = bundle.write(tmp_path / "toy.build")
+    manifest = json.loads(path.read_bytes())
+    manifest["parts"]["script.bin"][part] = 7 if part == "bytes" else "0" * 64
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(BundleDamaged, match="was altered"):
+        read(tmp_path / "toy.build")
+
+
+def test_a_seed_without_a_picture_is_not_promised(tmp_path: Path) -> None:
+    path = tmp_path / "faulty.py"
+    path.write_text(
+        "from intaglio import Canvas, Seed, art\n\n\n"
+        '@art("Faulty", size=(40, 20))\ndef faulty(seed: Seed, canvas: Canvas):\n'
+        "    canvas.circle(100 // seed.below(3), 5, 5)\n"
+    )
+    assert build(open_piece(path)).sample == NO_SAMPLE
+    with pytest.raises(RenderError, match=r"faulty\.py:6: division by zero"):
+        build(open_piece(path), sample=16)
 
 
 def test_same_build_twice_and_under_another_hash_seed(tmp_path: Path) -> None:

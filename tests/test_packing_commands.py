@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from intaglio.bundle import MANIFEST, Bundle, BundleDamaged, _root, read
+from intaglio.bundle import MANIFEST, Bundle, BundleDamaged, _rest, read
 from intaglio.packing.codecs import BY_HAND, CONTEXT_MIXING, LOADED, SELF_INFLATING, SHARED_DEFLATE
 from intaglio.packing.runtime import VERSION, runtime
 from intaglio_studio.anvil import LocalChain
@@ -110,9 +110,8 @@ def test_another_script_than_the_build_s_is_found(bundle: Bundle) -> None:
 def test_a_manifest_that_names_another_runtime_is_refused(bundle: Bundle) -> None:
     path = bundle.write(Path("toy.build"))
     manifest = json.loads(path.read_bytes())
-    del manifest["root"]
     manifest["packing"]["runtime"]["sha256"] = "0" * 64
-    path.write_text(json.dumps(manifest | {"root": _root(manifest)}))
+    path.write_text(json.dumps(manifest | {"rest": _rest(manifest).hex()}))
     with pytest.raises(BundleDamaged, match="its runtime is not the one that it names"):
         read(Path("toy.build"))
     assert path.name == MANIFEST

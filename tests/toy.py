@@ -49,4 +49,4 @@ def write_toy(folder: Path) -> Path:
 @cache
 def toy_bundle(folder: Path) -> Bundle:
     """The toy, built; it lies in `folder` as `write_toy` leaves it."""
-    return build(open_piece(write_toy(folder)))
+    return build(open_piece(write_toy(folder)), sample=3)

@@ -1,9 +1,10 @@
 """What gets deployed, as one value and as one folder: `Bundle`, `Bundle.write(folder)`, `read(folder)`.
 
-A build folder holds one file a part and `manifest.json`, which lists every part's size and SHA-256, what
-made them, and `root`: the SHA-256 of all the rest of the manifest. The root goes into the edition on chain,
-so a folder, its manifest and a deployed edition vouch for each other. Nothing in it depends on the machine,
-the time or Python's hash seed: the same source and the same toolchain give the same bytes.
+A build folder holds one file a part and `manifest.json`, which lists every part's size and SHA-256, what made them,
+what pictures are promised, and `root`, which stands for all of it and goes into the edition on chain. `root.py` says
+how: whoever has the bytes that a chain stores, and `rest`, has the root too. So a folder, its manifest and a deployed
+edition vouch for each other. Nothing in it depends on the machine, the time or Python's hash seed: the same source and
+the same toolchain give the same bytes.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from typing import Any
 
 from intaglio.ir.params import Param
 from intaglio.ir.types import Type
+from intaglio.root import NO_SAMPLE, Sample, Stored, manifest_root
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 SUFFIX = ".build"
 SOURCES = "source"
 CONTRACTS = "contracts"
+_HASHED_APART = ("runtime.bin", "script.bin", "renderer.runtime.hex")  # what a chain holds itself
 _CONTRACT_PARTS = ("renderer.yul", "renderer.hex", "renderer.runtime.hex")
 
 Json = dict[str, Any]
@@ -55,6 +58,7 @@ class Bundle:
     `codec` is how `script_part` is packed, and `tried` what each codec would have given, in bytes; `runtime_part` is
     the Runtime of that codec, of version `runtime_version`, or nothing where none is needed, and 0. `trials` is how
     many changes of the script were tried to make it smaller.
+    `sample` is what is promised of the pictures.
     `contracts` maps a contract's name to its JSON (`abi`, and `initcode` where it is deployed);
     `toolchain` maps a tool to its version; `size` is width and height, of a `medium` of "text" its columns and lines.
     """
@@ -83,6 +87,7 @@ class Bundle:
     no_contract: str = ""
     trials: int = 0
     medium: str = "svg"
+    sample: Sample = NO_SAMPLE
 
     @property
     def parts(self) -> dict[str, bytes]:
@@ -128,7 +133,10 @@ class Bundle:
             manifest["no_contract"] = self.no_contract
         if self.medium != "svg":
             manifest["medium"] = self.medium
-        return manifest | {"root": _root(manifest)}
+        rest = _rest(manifest)
+        sample = {"count": self.sample.count, "root": self.sample.root.hex()}
+        root = manifest_root(rest, self.stored, self.sample)
+        return manifest | {"sample": sample, "rest": rest.hex(), "root": root.hex()}
 
     def _packing(self) -> Json:
         runtime = {"version": self.runtime_version, "sha256": hashlib.sha256(self.runtime_part).hexdigest()}
@@ -145,9 +153,19 @@ class Bundle:
         return not next(iter(self.sources)).endswith(".py")
 
     @property
+    def stored(self) -> Stored:
+        """What a chain holds of it."""
+        return Stored(self.runtime_part, self.script_part, self.renderer_runtime)
+
+    @property
     def root(self) -> bytes:
         """32 bytes that stand for the whole bundle; the edition keeps them on chain."""
         return bytes.fromhex(self.manifest["root"])
+
+    @property
+    def rest(self) -> bytes:
+        """32 bytes that stand for what the manifest says and no chain holds."""
+        return bytes.fromhex(self.manifest["rest"])
 
     def write(self, folder: Path) -> Path:
         """Write the build folder, whole or not at all, in place of an earlier build; the manifest's path.
@@ -187,9 +205,11 @@ def read(folder: Path) -> Bundle:
         bundle = _assemble(manifest, parts)
         if bundle._packing() != manifest["packing"]:
             raise ValueError("its runtime is not the one that it names")
-        return bundle
     except (KeyError, ValueError, TypeError) as error:  # a root that holds, over parts that are none
         raise BundleDamaged(folder, MANIFEST, f"describes no build: {error!r}") from None
+    if bundle.manifest != manifest:
+        raise BundleDamaged(folder, MANIFEST, "was altered: its root is not the hash of the rest")
+    return bundle
 
 
 def symbol_of(title: str) -> str:
@@ -233,6 +253,7 @@ def _assemble(manifest: Json, parts: Mapping[str, bytes]) -> Bundle:
         no_contract=no_contract,
         trials=manifest["packing"]["trials"],
         medium=manifest.get("medium", "svg"),
+        sample=Sample(manifest["sample"]["count"], bytes.fromhex(manifest["sample"]["root"])),
     )
 
 
@@ -250,8 +271,7 @@ def _read_manifest(folder: Path) -> Json:
         raise BundleDamaged(folder, MANIFEST, f"cannot be read: {error}") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise NotABundle(f"{folder} is no build that this version of Intaglio reads (format {FORMAT})")
-    promised = manifest.pop("root", None)
-    if promised != _root(manifest):
+    if not isinstance(manifest.get("parts"), dict) or manifest.get("rest") != _rest(manifest).hex():
         raise BundleDamaged(folder, MANIFEST, "was altered: its root is not the hash of the rest")
     return manifest
 
@@ -290,9 +310,12 @@ def _replace(folder: Path, fresh: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _root(manifest: Json) -> str:
-    canonical = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _rest(manifest: Json) -> bytes:
+    """The SHA-256 of the manifest, printed canonically, without what goes into the root by itself."""
+    rest = {name: value for name, value in manifest.items() if name not in ("root", "rest", "sample")}
+    rest["parts"] = {name: entry for name, entry in manifest["parts"].items() if name not in _HASHED_APART}
+    canonical = json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).digest()
 
 
 def _printed(value: object) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from intaglio.bundle import Bundle, symbol_of
 from intaglio.packing.codecs import Packed, Target
+from intaglio.root import NO_SAMPLE, Sample
 from intaglio_renderers.picture import SEED_BYTES
 from intaglio_studio.fault import with_ir
 from intaglio_studio.mistake import Mistake
@@ -81,12 +82,19 @@ def no_contract(title: str, reason: str) -> Mistake:
 
 
 def build(
-    piece: Piece, board: Board | None = None, *, target: Target = Target.PAGE, codec: str | None = None, trials: int = 0
+    piece: Piece,
+    board: Board | None = None,
+    *,
+    target: Target = Target.PAGE,
+    codec: str | None = None,
+    trials: int = 0,
+    sample: int = 0,
 ) -> Bundle:
     """Everything that goes on chain, and a page to look at. Raises `RendererTooBig`.
 
     The script is packed as small as `target` can read, or by `codec`, after so many `trials` of what makes it smaller.
-    A piece that the EVM does not take has no contract in it: `no_contract` says why.
+    A piece that the EVM does not take has no contract in it: `no_contract` says why. The pictures of `sample` seeds are
+    promised: `RenderError` where one has none.
     """
     from intaglio.backends.evm import refusal
     from intaglio.packing.page import framed, head, packed_script, page
@@ -124,6 +132,7 @@ def build(
         contracts=on_chain.contracts,
         toolchain={name: importlib.metadata.version(name) for name in ("intaglio", "zopfli")} | on_chain.toolchain,
         no_contract=on_chain.missing,
+        sample=_sample(piece, sample, told),
     )
 
 
@@ -131,6 +140,22 @@ def tried(packed: Packed) -> str:
     """What a packed script takes, and what else was tried: `812 bytes by context-mixing; shared-deflate 1,010`."""
     others = [f"{name} {size:,}" for name, size in packed.tried.items() if name != packed.codec]
     return "; ".join([f"{len(packed.payload):,} bytes by {packed.codec}", *others])
+
+
+def _sample(piece: Piece, count: int, told: Board) -> Sample:
+    """What is promised of a piece's pictures, by numba."""
+    from intaglio_renderers.native import NativeRenderer
+    from intaglio_studio.promise import drawn_sample
+    from intaglio_studio.resolution import small_resolution
+
+    if count == 0:
+        return NO_SAMPLE
+    told.begin("sample", count)
+    spans = [param.span for param in piece.module.params]
+    with with_ir(piece.module), NativeRenderer(piece.module) as renderer:
+        sample = drawn_sample(renderer, count, spans, small_resolution(piece.module), lambda: told.advance("sample"))
+    told.finish("sample", f"root {sample.root.hex()[:16]}…")
+    return sample
 
 
 def _on_chain(piece: Piece, told: Board) -> OnChain:

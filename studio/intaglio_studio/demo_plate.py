@@ -24,6 +24,7 @@ from intaglio_studio.engines import Choice, Works
 from intaglio_studio.gallery import Minted, Plate, Token
 from intaglio_studio.params import sampled
 from intaglio_studio.piece import Piece, open_piece
+from intaglio_studio.promise import PROMISED
 from intaglio_studio.seeds import number_seed, sample
 from intaglio_studio.sheet import png_sheet
 from intaglio_studio.verification import Verification
@@ -52,7 +53,7 @@ def make_plate(path: Path, folder: Path, count: int) -> Plate:
     """Verify `count` seeds on every engine and `MINTED` tokens; pictures, pages and reports go to `folder`."""
     began = time.perf_counter()
     piece = open_piece(path)
-    bundle = build(piece)
+    bundle = build(piece, sample=PROMISED)
     seconds = time.perf_counter() - began
     folder.mkdir(parents=True, exist_ok=True)
     bundle.write(folder / f"{path.stem}.build")

@@ -29,6 +29,7 @@ from intaglio_renderers.sketch import SIDE, SketchPictures
 from intaglio_studio.build import build
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.progress import Board, Silent
+from intaglio_studio.promise import PROMISED
 from intaglio_studio.sketch_card import FILE, card, card_text
 from intaglio_studio.sketch_check import UNLIKE, Check, Difference
 
@@ -112,10 +113,10 @@ def pack_sketch(
 
 
 def bundle_of(packed: PackedSketch, title: str, description: str, board: Board | None = None) -> Bundle:
-    """Everything that goes on chain, with the contract that draws the sketch's card."""
+    """Everything that goes on chain, with the contract that draws the sketch's card, whose pictures are promised."""
     sketch, form = packed.sketch, packed.form
     source = card_text(title, packed.first_picture)
-    whole = build(card(source), board)
+    whole = build(card(source), board, sample=PROMISED)
     versions = {name: json.loads((package_folder(name) / "package.json").read_text("utf-8"))["version"]
                 for name in _MINIFIERS}  # fmt: skip
     return replace(

@@ -23,8 +23,8 @@ def is_build(path: Path) -> bool:
     return path.is_dir() or path.name == MANIFEST
 
 
-def open_bundle(path: Path, board: Board | None = None, trials: int = 0) -> Bundle:
-    """The build in a folder, every hash checked, or a fresh one of a piece, after so many `trials` of smaller scripts.
+def open_bundle(path: Path, board: Board | None = None, trials: int = 0, sample: int = 0) -> Bundle:
+    """The build in a folder, every hash checked, or a fresh one of a piece, as `build` makes it.
 
     Raises `NotABundle`, `BundleDamaged`, `Refused`, `RendererTooBig` or, for a build that is not there, `Mistake`.
     """
@@ -32,7 +32,7 @@ def open_bundle(path: Path, board: Board | None = None, trials: int = 0) -> Bund
         raise Mistake(f"there is no build at {path}", help=f"`intaglio build {path.stem}.py` makes it", code="no-build")
     if is_build(path):
         return read(path.parent if path.name == MANIFEST else path)
-    return build(open_piece(path), board, trials=trials)
+    return build(open_piece(path), board, trials=trials, sample=sample)
 
 
 def source_of(path: Path, bundle: Bundle | None = None) -> Piece:

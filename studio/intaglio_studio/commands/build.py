@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
+from intaglio_studio.promise import PROMISED
 from intaglio_studio.script import TRIALS
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ The script is packed in every way that a page can read, and the smallest is take
 Before that, other names and orders are tried in it: more with `--search 200`, none with `--search 0`.
 `--self-contained`: with nothing that a chain stores once for all pieces.
 The same source and toolchain give the same bytes. `manifest.json` has every part's SHA-256; its root is
-what the edition on chain remembers. Open page.html in a browser to see seed 0.
+what the edition on chain remembers. It stands for pictures too: numba draws a sample of seeds, and
+`intaglio verify --rpc` holds what is stored against them. Open page.html in a browser to see seed 0.
 """
 
 
@@ -37,6 +39,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--search", metavar="N", type=int, default=TRIALS,
         help=f"how many changes to try that may make the script smaller (default {TRIALS})",
     )  # fmt: skip
+    parser.add_argument(
+        "--sample", metavar="N", type=int, default=PROMISED,
+        help=f"how many seeds' pictures the build promises (default {PROMISED})",
+    )  # fmt: skip
     parser.add_argument("--self-contained", action="store_true", help="a page that needs no Runtime on the chain")
 
 
@@ -47,14 +53,16 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio_studio.build import build, tried
     from intaglio_studio.piece import open_piece
     from intaglio_studio.progress import progress
+    from intaglio_studio.promise import checked_count
 
     target, codec = packing(options)
+    count = checked_count(options.sample)
     folder = options.output or options.piece.with_suffix(SUFFIX)
     if folder.exists() and not is_replaceable(folder):  # before the work, not after it
         raise NotABundle(f"{folder} exists and is no build of Intaglio: it is left as it is")
     piece = open_piece(options.piece)
     with progress(shown=not options.json) as board:
-        bundle = build(piece, board, target=target, codec=codec, trials=options.search)
+        bundle = build(piece, board, target=target, codec=codec, trials=options.search, sample=count)
     bundle.write(folder)
     sizes = {name: len(data) for name, data in bundle.parts.items()}
     stored = len(bundle.script_part) + len(bundle.renderer_runtime)
@@ -62,6 +70,8 @@ def run(options: argparse.Namespace) -> Outcome:
     text += [f"  {name:<24} {size:>9,} bytes" for name, size in sizes.items()]
     text.append(f"  the script: {tried(Packed(bundle.codec, bundle.script_part, bundle.tried))}")
     text.append(f"  stored for this piece: {stored:,} bytes, and {len(bundle.runtime_part):,} shared by all pieces")
+    if count:
+        text.append(f"  promised: the pictures of {count:,} seeds, root {bundle.sample.root.hex()[:16]}…")
     if bundle.no_contract:
         text.append(f"  no renderer contract, so it cannot be deployed: {bundle.no_contract}")
     warnings = [warning.to_json() for warning in piece.warnings]

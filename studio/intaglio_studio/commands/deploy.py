@@ -41,13 +41,14 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio_studio.deploy import deploy
     from intaglio_studio.edition import Edition
     from intaglio_studio.progress import progress
+    from intaglio_studio.promise import PROMISED
     from intaglio_studio.works import open_bundle
 
     supply = options.supply if options.supply is not None else DEFAULT_SUPPLY
     if supply < 1 or options.mint < 0 or options.mint > supply:
         raise Mistake(f"{options.mint} tokens cannot be minted of a supply of {supply}")
     with progress(shown=not options.json) as board:
-        bundle = open_bundle(options.build, board)
+        bundle = open_bundle(options.build, board, sample=PROMISED)
         parts = deployable(bundle, supply)
         with _chain(options.rpc, options.keystore) as chain:
             board.begin("deploy")
