@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from eth_account import Account
@@ -25,7 +26,7 @@ from intaglio_renderers.rpc import RpcRenderer
 from intaglio_studio import anvil
 from intaglio_studio.accounts import AccountMissing, find_account
 from intaglio_studio.anvil import AnvilMissing, LocalChain
-from intaglio_studio.chain import CallFailed, ChainUnreachable, RpcChain, TransactionFailed, connect
+from intaglio_studio.chain import CallFailed, ChainUnreachable, Receipt, RpcChain, TransactionFailed, connect
 from intaglio_studio.deploy import DeployError, deploy
 from intaglio_studio.edition import Edition
 from intaglio_studio.pyrevm_chain import PyrevmChain
@@ -101,11 +102,11 @@ class Interrupted(RpcChain):
 
     left = 2
 
-    def send(self, to: str, data: bytes, value: int = 0):  # type: ignore[no-untyped-def]
+    def send(self, *args: Any, **more: Any) -> Receipt:
         if not self.left:
             raise TransactionFailed("the sender gave up")
         self.left -= 1
-        return super().send(to, data, value)
+        return super().send(*args, **more)
 
 
 @pytest.mark.chain

@@ -48,13 +48,18 @@ def connect(url: str) -> Web3:
     return web3
 
 
-def connect_signer(url: str) -> HttpNode:
-    """A signer that is no node, clef for instance, at an http or https address. Nothing is asked of it yet.
+def connect_signer(url: str) -> BaseProvider:
+    """A signer that is no node, clef for instance, at an http or https address or a socket's path. Nothing is asked of
+    it yet.
 
     Raises `ChainUnreachable` where that is no such address.
     """
+    if is_socket_path(url):
+        return IPCProvider(url, timeout=int(SIGNING_SECONDS))
     if not url.startswith(("http://", "https://")):
-        raise ChainUnreachable(f"`{masked(url)}` is no http or https address, for instance http://127.0.0.1:8550")
+        raise ChainUnreachable(
+            f"`{masked(url)}` is neither an http or https address nor a socket's path, for instance http://127.0.0.1:8550"
+        )
     return HttpNode(url, patience=PATIENCE, answer_seconds=SIGNING_SECONDS)
 
 

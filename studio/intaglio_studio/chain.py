@@ -1,23 +1,29 @@
 """A chain, as deployment and verification see one: read code, call, send.
 
 `Chain` is the interface; `RpcChain` is one over JSON-RPC, `pyrevm_chain.py` one in process. `connect` gives
-the Web3 that an `RpcChain` speaks through, or raises `ChainUnreachable`. An account is either an address
-that the node itself signs for, or a key (`accounts.py`).
+the Web3 that an `RpcChain` speaks through, or raises `ChainUnreachable`. How transactions are sent is in
+`sending.py`, who signs them in `signers.py`.
 """
 
-import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import Protocol, Self
 
 from eth_account.signers.local import LocalAccount
 from web3 import Web3
-from web3.exceptions import TimeExhausted
+from web3.exceptions import Web3Exception
 from web3.types import TxParams, TxReceipt
 
-from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_TRANSACTION_GAS
+from intaglio.backends.evm.limits import ETH_CALL_GAS
 from intaglio_contracts.errors import describe_revert
+from intaglio_renderers.node_trouble import NodeFailed
 from intaglio_renderers.render_call import revert_cause
 from intaglio_renderers.rpc import ChainUnreachable, connect, reason, traced_call_gas
+from intaglio_studio.journal import Journal, JournalUnwritable, Owner
+from intaglio_studio.sending import DEFAULT_POLICY, Policy, Request, Sender, TransactionFailed
+from intaglio_studio.signers import KeySigner, RemoteSigner, Signer, SignerRefused
 
 __all__ = [
     "CallFailed",
@@ -27,19 +33,15 @@ __all__ = [
     "Receipt",
     "RpcChain",
     "TransactionFailed",
+    "answering",
     "connect",
 ]
 
 RECEIPT_SECONDS = 300.0  # some 25 blocks of mainnet
-_GAS_MARGIN = 1.02  # over eth_estimateGas: a later block may find other slots cold
 
 
 class CallFailed(Exception):
     """A contract refused a call. The text gives its reason."""
-
-
-class TransactionFailed(Exception):
-    """A transaction was refused, ran out or was never included. The text gives the cause."""
 
 
 @dataclass(frozen=True)
@@ -75,20 +77,44 @@ class Chain(Protocol):
     def measure(self, to: str, data: bytes) -> int:
         """The gas that a call spends, less a transaction's 21,000 and its calldata. Raises `CallFailed`."""
 
-    def send(self, to: str, data: bytes, value: int = 0) -> Receipt:
-        """Send a transaction and wait until it is included. Raises `TransactionFailed`."""
+    def send(self, to: str, data: bytes, value: int = 0, *, label: str = "", once: str = "") -> Receipt:
+        """Send a transaction and wait until it is included. Raises `TransactionFailed`.
+
+        `label` is what people call it. What is named by `once` is sent once, by however many runs of a program.
+        """
 
     def send_signed(self, transaction: bytes) -> Receipt:
         """Send a transaction that somebody else signed. Raises `TransactionFailed`."""
 
 
 class RpcChain:
-    """A chain behind a JSON-RPC node. Every transaction stays within EIP-7825's 16,777,216 gas."""
+    """A chain behind a JSON-RPC node. Every transaction stays within EIP-7825's 16,777,216 gas.
 
-    def __init__(self, web3: Web3, account: LocalAccount | str) -> None:
+    `account` signs; an address alone is one that the node itself signs for. What is sent is remembered in `journal`,
+    without one in memory.
+    """
+
+    def __init__(
+        self,
+        web3: Web3,
+        account: Signer | LocalAccount | str,
+        *,
+        journal: Journal | None = None,
+        policy: Policy = DEFAULT_POLICY,
+        told: Callable[[str], None] = lambda line: None,
+    ) -> None:
         self.web3 = web3
-        self._key = account if isinstance(account, LocalAccount) else None
-        self.sender = account.address if isinstance(account, LocalAccount) else web3.to_checksum_address(account)
+        signer = _signer(web3, account)
+        self.sender = signer.address
+        self.journal = journal or Journal(Owner(0, "", signer.address))
+        self.sending = Sender(web3, signer, self.journal, policy, told)
+        self._name = ("transaction", "")
+
+    def named(self, label: str, once: str) -> Self:
+        """The same chain, on which what is sent without a name of its own has this one."""
+        named = copy(self)
+        named._name = (label, once)
+        return named
 
     def code_at(self, address: str) -> bytes:
         try:
@@ -111,71 +137,56 @@ class RpcChain:
         except Exception as error:
             raise CallFailed(_cause(error)) from None
 
-    def send(self, to: str, data: bytes, value: int = 0) -> Receipt:
-        transaction: TxParams = {
-            "from": Web3.to_checksum_address(self.sender),
-            "to": Web3.to_checksum_address(to),
-            "data": Web3.to_hex(data),
-            "value": Web3.to_wei(value, "wei"),
-        }
+    def send(self, to: str, data: bytes, value: int = 0, *, label: str = "", once: str = "") -> Receipt:
         try:
-            transaction["gas"] = self._gas_limit(transaction)
-            return self._include(self._submit(transaction))
-        except TransactionFailed:
+            receipt = self.sending.send(Request(to, data, value, label or self._name[0], once or self._name[1]))
+        except (TransactionFailed, SignerRefused, JournalUnwritable):
             raise
         except Exception as error:
             raise TransactionFailed(_cause(error)) from None
+        return Receipt(receipt["gasUsed"], _logs(receipt))
 
     def send_signed(self, transaction: bytes) -> Receipt:
         try:
-            return self._include(self.web3.eth.send_raw_transaction(transaction))
-        except TransactionFailed:
+            receipt = self.web3.eth.wait_for_transaction_receipt(
+                self.web3.eth.send_raw_transaction(transaction), timeout=RECEIPT_SECONDS, poll_latency=0.05
+            )
+        except Exception as error:
+            raise TransactionFailed(_cause(error)) from None
+        if receipt["status"] != 1:
+            raise TransactionFailed(f"{Web3.to_hex(receipt['transactionHash'])} reverted")
+        return Receipt(receipt["gasUsed"], _logs(receipt))
+
+    def mend(self) -> bool:
+        """Whether anything that was included had gone, as after a reorganisation: it is sent again."""
+        return self._settled(self.sending.mend)
+
+    def confirm(self) -> bool:
+        """Wait until all that was included is as deep as the policy wants; whether anything was sent again."""
+        return self._settled(self.sending.confirm)
+
+    def _settled(self, settle: Callable[[], bool]) -> bool:
+        try:
+            return settle()
+        except (TransactionFailed, SignerRefused, JournalUnwritable):
             raise
         except Exception as error:
             raise TransactionFailed(_cause(error)) from None
 
-    def _gas_limit(self, transaction: TxParams) -> int:
-        estimate = self.web3.eth.estimate_gas(transaction)
-        if estimate > MAX_TRANSACTION_GAS:
-            raise TransactionFailed(
-                f"it needs {estimate:,} gas; a transaction may use {MAX_TRANSACTION_GAS:,} (EIP-7825)"
-            )
-        return min(int(estimate * _GAS_MARGIN), MAX_TRANSACTION_GAS)
 
-    def _submit(self, transaction: TxParams) -> bytes:
-        if self._key is None:
-            return self.web3.eth.send_transaction(transaction)
-        transaction["chainId"] = self.web3.eth.chain_id
-        transaction["nonce"] = self.web3.eth.get_transaction_count(self._key.address, "pending")
-        transaction |= self._fees()
-        signed = self._key.sign_transaction(cast(dict[str, Any], transaction))
-        return self.web3.eth.send_raw_transaction(signed.raw_transaction)
+@contextmanager
+def answering() -> Iterator[None]:
+    """Questions to a node; one that fails raises `ChainUnreachable`, with a line that shows no key."""
+    try:
+        yield
+    except (NodeFailed, Web3Exception, OSError) as error:  # OSError: of a socket
+        raise ChainUnreachable(f"the node no longer answers: {reason(error)}") from None
 
-    def _fees(self) -> TxParams:
-        """EIP-1559's fees, good for six full blocks of rising base fee; a plain gas price where there are
-        none.
-        """
-        history = self.web3.eth.fee_history(1, "latest")
-        base = history["baseFeePerGas"][-1] if history.get("baseFeePerGas") else 0
-        if not base:
-            return {"gasPrice": self.web3.eth.gas_price}
-        with warnings.catch_warnings():  # web3's, where a node names no tip and web3 works one out
-            warnings.simplefilter("ignore")
-            tip = self.web3.eth.max_priority_fee
-        return {"maxFeePerGas": Web3.to_wei(2 * base + tip, "wei"), "maxPriorityFeePerGas": tip}
 
-    def _include(self, transaction_hash: bytes) -> Receipt:
-        try:
-            receipt = self.web3.eth.wait_for_transaction_receipt(
-                Web3.to_hex(transaction_hash), timeout=RECEIPT_SECONDS, poll_latency=0.05
-            )
-        except TimeExhausted:
-            raise TransactionFailed(
-                f"{Web3.to_hex(transaction_hash)} was not included within {RECEIPT_SECONDS:.0f} s"
-            ) from None
-        if receipt["status"] != 1:
-            raise TransactionFailed(f"{Web3.to_hex(transaction_hash)} reverted after {receipt['gasUsed']:,} gas")
-        return Receipt(receipt["gasUsed"], _logs(receipt))
+def _signer(web3: Web3, account: Signer | LocalAccount | str) -> Signer:
+    if isinstance(account, str):
+        return RemoteSigner(web3.provider, account)
+    return KeySigner(account) if isinstance(account, LocalAccount) else account
 
 
 def _logs(receipt: TxReceipt) -> tuple[Log, ...]:

@@ -3,14 +3,16 @@
 Deployment is content-addressed, so it resumes where it was cut off, and doing it twice sends nothing.
 """
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intaglio_contracts import factory
 from intaglio_contracts.plan import Deployable, DeploymentPlan, Step, plan
-from intaglio_studio.chain import Chain, TransactionFailed
+from intaglio_studio.chain import Chain, RpcChain, TransactionFailed
 
 FACTORY_LABEL = "factory"
+_LAG_SECONDS = (0.0, 0.5, 1.0, 2.0)
 
 Progress = Callable[[str, int | None], None]
 """Told each step's label and the gas that it used, None where it was there already."""
@@ -50,7 +52,11 @@ def deploy(
 
     Raises `LimitExceeded` before anything is sent, `DeployError` where a step fails.
     """
-    todo = plan(deployable, owner or chain.sender)
+    return put(plan(deployable, owner or chain.sender), chain, progress)
+
+
+def put(todo: DeploymentPlan, chain: Chain, progress: Progress | None = None) -> Deployed:
+    """Create what `chain` lacks of a plan, a step at a time. Raises `DeployError` where one fails."""
     report = progress or (lambda label, gas: None)
     gas: dict[str, int] = {}
     skipped = []
@@ -66,21 +72,51 @@ def deploy(
     return Deployed(todo, {step.label: step.address for step in todo.steps}, gas, tuple(skipped))
 
 
+def put_for_good(todo: DeploymentPlan, chain: RpcChain, progress: Progress | None = None) -> Deployed:
+    """`put`, until all of it is as deep in the chain as the chain's policy wants; what a reorganisation takes away is
+    sent again, the same transactions.
+    """
+    gas: dict[str, int] = {}
+    while True:
+        try:
+            deployed = put(todo, chain, progress)
+        except DeployError:
+            if not chain.mend():
+                raise
+            continue
+        gas = deployed.gas | gas
+        if not chain.confirm():
+            skipped = tuple(label for label in deployed.skipped if label not in gas)
+            return replace(deployed, gas=gas, skipped=skipped)
+
+
 def _create(step: Step, chain: Chain) -> int:
     try:
-        receipt = chain.send(factory.ADDRESS, step.calldata)
+        gas = chain.send(factory.ADDRESS, step.calldata, label=step.label, once=step.address).gas
     except TransactionFailed as error:
-        raise DeployError(step.label, str(error)) from None
-    code = chain.code_at(step.address)
+        if not chain.code_at(step.address):
+            raise DeployError(step.label, str(error)) from None
+        gas = 0  # somebody else has deployed it since we looked
+    code = _code_soon(chain, step.address)
     if not code or (step.code is not None and code != step.code):
         raise DeployError(step.label, f"the chain holds {len(code):,} bytes at {step.address} that are not it")
-    return receipt.gas
+    return gas
+
+
+def _code_soon(chain: Chain, address: str) -> bytes:
+    """The code of what was created just now: of several nodes behind one address, one may not know the block yet."""
+    for pause in _LAG_SECONDS:
+        if code := chain.code_at(address):
+            return code
+        time.sleep(pause)
+    return chain.code_at(address)
 
 
 def _deploy_factory(chain: Chain) -> int:
     """Fund the account that nobody has a key of, and send its one transaction. The gas of both."""
     try:
-        funding = chain.send(factory.SIGNER, b"", value=factory.SIGNED_TRANSACTION_COST)
+        cost = factory.SIGNED_TRANSACTION_COST
+        funding = chain.send(factory.SIGNER, b"", value=cost, label="factory's funding", once=factory.SIGNER)
         creation = chain.send_signed(factory.SIGNED_TRANSACTION)
     except TransactionFailed as error:
         raise DeployError(FACTORY_LABEL, str(error)) from None

@@ -52,7 +52,7 @@ class PyrevmChain:
         self.call(to, data)
         return self._gas_used() - intrinsic_gas(data)
 
-    def send(self, to: str, data: bytes, value: int = 0) -> Receipt:
+    def send(self, to: str, data: bytes, value: int = 0, *, label: str = "", once: str = "") -> Receipt:
         try:
             self._evm.message_call(self.sender, to, calldata=data, value=value, gas=PYREVM_CALL_GAS)
         except RuntimeError as error:

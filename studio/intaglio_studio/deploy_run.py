@@ -1,0 +1,113 @@
+"""What surrounds sending: which chain and account (`opened`), a person's yes (`approve`), what came of it (`paid`)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from web3 import Web3
+
+from intaglio_studio.accounts import find_account
+from intaglio_studio.chain import RpcChain, answering, connect
+from intaglio_studio.deploy_checks import check_chain, identity
+from intaglio_studio.deploy_quote import Quote, ether, table
+from intaglio_studio.journal import Journal, open_journal, read_journal
+from intaglio_studio.mistake import Mistake
+from intaglio_studio.sending import Policy
+
+FOLDER_SUFFIX = ".deploy"
+DEEP = 5  # confirmations: a minute of mainnet; an anvil makes a block only when it is sent something
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where to send and how, as the command's options say. `most` is in wei a unit of gas, `patience` in seconds."""
+
+    rpc: str
+    build: Path
+    chain_id: int | None = None
+    keystore: Path | None = None
+    signer: str | None = None
+    account: str | None = None
+    journal: Path | None = None
+    most: int | None = None
+    confirmations: int | None = None
+    patience: float = 60.0
+
+
+@contextmanager
+def opened(way: Way, *, to_send: bool) -> Iterator[RpcChain]:
+    """The chain and the account on it. `to_send` locks the journal for the time of the block; else it is only read.
+
+    Raises `ChainUnreachable`, `Mistake`, `AccountMissing`, `JournalInUse`, `JournalDamaged`, `JournalUnwritable`.
+    """
+    web3 = connect(way.rpc)
+    check_chain(web3, way.chain_id)
+    with answering():
+        account = find_account(web3, way.keystore, way.signer, way.account)
+        policy = _policy(way, web3)
+    owner = identity(web3, account if isinstance(account, str) else account.address)
+    path = way.journal or way.build.with_suffix(FOLDER_SUFFIX) / f"{owner.name}.jsonl"
+    with open_journal(path, owner, _locks()) if to_send else read_journal(path, owner) as journal:
+        yield RpcChain(web3, account, journal=journal, policy=policy, told=tell)
+
+
+def approve(found: Quote, mints: int, *, yes: bool) -> None:
+    """Show what is to be sent and wait for a yes. Raises `Mistake` where nobody can be asked, or the answer is no.
+
+    `mints` are tokens to mint afterwards, whose gas is known only then.
+    """
+    if not found.to_do and not mints:
+        return
+    tell(table(found))
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Mistake(
+            "nobody is here to agree to this plan",
+            help="look at it with `--plan`, then agree to it with `--yes`",
+            code="not-agreed",
+        )
+    also = f", and mint {mints} tokens" if mints else ""
+    tell(f"send {len(found.to_do)} transactions for at most {ether(found.most_cost)}{also}? [y/N] ")
+    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+        raise Mistake("nothing was sent", code="not-agreed")
+
+
+def paid(journal: Journal) -> list[dict[str, Any]]:
+    """Every transaction of a journal that is in a block, of this run and of earlier ones; wei are text."""
+    return [
+        {
+            "label": journal.label(seen.task),
+            "hash": seen.hash,
+            "nonce": seen.nonce,
+            "block": seen.block,
+            "gas": seen.gas,
+            "price": str(seen.price),
+            "succeeded": seen.succeeded,
+        }
+        for seen in journal.inclusions()
+    ]
+
+
+def tell(line: str) -> None:
+    """A line for whoever looks on."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def _policy(way: Way, web3: Web3) -> Policy:
+    confirmations = way.confirmations
+    if confirmations is None:
+        confirmations = 1 if web3.client_version.startswith("anvil") else DEEP
+    return Policy(way.most, way.patience, confirmations=confirmations)
+
+
+def _locks() -> Path:
+    """Where accounts are locked, whatever build they send: two deployments would take each other's nonces."""
+    named = os.environ.get("INTAGLIO_CACHE")
+    return (Path(named) if named else Path.home() / ".cache" / "intaglio") / "locks"
