@@ -12,11 +12,13 @@ BIN := .venv/bin
 VENV_STAMP := .venv/.installed
 NODE_STAMP := node_modules/.installed
 BROWNIE_STAMP := .brownie-venv/.installed
+SLITHER_STAMP := .slither-venv/.installed
 LOCK := requirements/all.lock
 BROWNIE_LOCK := requirements/brownie.lock
+SLITHER_LOCK := requirements/slither.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench brownie lock clean
+.PHONY: help setup demo test lint bench brownie slither lock clean
 
 help: ## show this list
 	@echo "Intaglio — make targets:"
@@ -27,7 +29,7 @@ setup: $(VENV_STAMP) $(NODE_STAMP) ## install .venv and node_modules from the lo
 demo: setup ## compile, deploy, mint and verify the examples on a local chain; leaves a gallery page
 	$(BIN)/python -m intaglio_studio.demo
 
-test: lint brownie ## ruff, mypy, then every test
+test: lint $(BROWNIE_STAMP) $(SLITHER_STAMP) ## ruff, mypy, then every test
 	$(BIN)/python -m pytest -n logical --dist worksteal
 
 lint: setup ## ruff and mypy only
@@ -39,16 +41,21 @@ bench: setup ## the measurements of tests/bench, printed side by side
 
 brownie: $(BROWNIE_STAMP) ## install .brownie-venv: eth-brownie in an environment of its own, for its tests
 
+slither: setup $(SLITHER_STAMP) ## Slither on the contracts, from an environment of its own: findings and answers
+	$(BIN)/python -m tests.slither --slither .slither-venv/bin/slither
+
 lock: ## resolve the lock files anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv"; exit 2; }
 	env -u PIP_FIND_LINKS uv pip compile pyproject.toml --no-config --all-extras --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet -o $(LOCK)
 	env -u PIP_FIND_LINKS uv pip compile requirements/brownie.in --no-config --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet -o $(BROWNIE_LOCK)
+	env -u PIP_FIND_LINKS uv pip compile requirements/slither.in --no-config --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet -o $(SLITHER_LOCK)
 	npm install --package-lock-only --ignore-scripts
 
 clean: ## remove .venv, node_modules and caches
-	rm -rf .venv .brownie-venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis out
+	rm -rf .venv .brownie-venv .slither-venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis out
 
 $(VENV_STAMP): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -62,9 +69,9 @@ $(VENV_STAMP): $(LOCK) pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(BROWNIE_STAMP): $(BROWNIE_LOCK) | $(VENV_STAMP)
-	@test -x .brownie-venv/bin/python || $(PYTHON) -m venv .brownie-venv
-	.brownie-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(BROWNIE_LOCK)
+.%-venv/.installed: requirements/%.lock | $(VENV_STAMP)
+	@test -x .$*-venv/bin/python || $(PYTHON) -m venv .$*-venv
+	.$*-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 # No install script has anything to do here: the binaries of anvil, forge and swc ship inside their platform packages.

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 FOUNDRY = ROOT / "node_modules" / "@foundry-rs"
 BROWNIE = ROOT / ".brownie-venv" / "bin" / "brownie"
+SLITHER = ROOT / ".slither-venv" / "bin" / "slither"
 
 # A kernel's first call compiles for seconds: a deadline per example would measure numba, not us.
 settings.register_profile("intaglio", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -47,6 +48,7 @@ TOOLS: dict[str, Callable[[], str | None]] = {
     "chain": lambda: None if find_foundry("anvil") else "no anvil in node_modules or on PATH (make setup)",
     "forge": lambda: None if find_foundry("forge") else "no forge in node_modules or on PATH (make setup)",
     "brownie": lambda: None if BROWNIE.exists() else "no .brownie-venv (make brownie)",
+    "slither": lambda: None if SLITHER.exists() else "no .slither-venv (make slither)",
 }
 
 
