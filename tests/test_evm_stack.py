@@ -11,6 +11,7 @@ import pytest
 
 from intaglio.backends.evm import emit
 from intaglio.backends.evm.compile import compile_module
+from intaglio.backends.evm.frames import Block, block
 from intaglio.backends.evm.solc import STACK_TOO_DEEP, SolcError, compile_yul
 from intaglio.frontend import compile_text
 from intaglio.ir.interpret import interpret
@@ -188,6 +189,17 @@ def test_recursion_without_end_reverts() -> None:
     renderer = renderer_of(piece("call tree(400, 1.5, 3.25, 7.0)", TREE))
     with pytest.raises(RenderError, match="reverted"):
         renderer.render(SEEDS[0])
+
+
+def test_what_is_kept_side_by_side_is_copied_at_once() -> None:
+    """Unless too much lies between, or something that the call itself assigns."""
+    assert block(["0x100", "0x140", "0x120"], spared=["0x160"]) == Block(0x100, 0x60)
+    assert block(["0x100", "0x160"], spared=[]) == Block(0x100, 0x80)
+    assert block(["0x100", "0x180"], spared=[]) is None
+    assert block(["0x100", "0x140"], spared=["0x120"]) is None
+    assert block(["0x100", "x"], spared=[]) is None
+    module = piece("r = call rec(3)\nemit.int svg(r)", recursive(SHOW))
+    assert "mcopy(push_frame(" in emit(module)
 
 
 def test_a_few_variables_stay_on_the_stack() -> None:

@@ -4,7 +4,7 @@ variable's declaration belongs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from intaglio.ir.nodes import (
@@ -79,6 +79,12 @@ class Liveness:
 
     def __post_init__(self) -> None:
         self._body(self.function.body, frozenset(), _Exits())
+
+    def kept_by(self, reaches: Mapping[str, frozenset[str]]) -> frozenset[str]:
+        """The variables that some call which may come back to this function leaves alive."""
+        name, calls = self.function.name, [s for s in walk(self.function.body) if isinstance(s, Call)]
+        again = [call for call in calls if name in reaches[call.function] | {call.function}]
+        return frozenset().union(*(self.across[id(call)] for call in again))
 
     def _body(self, body: Body, live: frozenset[str], exits: _Exits) -> frozenset[str]:
         for statement in reversed(body):

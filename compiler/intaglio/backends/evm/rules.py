@@ -18,8 +18,9 @@ from __future__ import annotations
 from intaglio.backends.evm.arrays import ARRAYS, array_effect
 from intaglio.backends.evm.demand import loose_variables
 from intaglio.backends.evm.expressions import Expressions
+from intaglio.backends.evm.frames import Block, block, pop_each, push_each
 from intaglio.backends.evm.liveness import Liveness, declarations
-from intaglio.backends.evm.memory import TRAITS_END, WORD, hexadecimal, offset
+from intaglio.backends.evm.memory import TRAITS_END, WORD, hexadecimal
 from intaglio.backends.evm.names import Names
 from intaglio.backends.evm.surroundings import Surroundings, place_of, with_place
 from intaglio.backends.evm.tables import Bounds, counts_up
@@ -75,7 +76,9 @@ class FunctionWriter:
         )
         self.tight = self.recursive or around.flat
         self.in_memory = self.tight and len(variables) + len(self.results) > FEW_VARIABLES
-        self.places = {name: self._place(name, self.in_memory) for name in variables}
+        kept = self.liveness.kept_by(around.reaches)
+        ordered = sorted(variables, key=kept.__contains__) if self.in_memory else variables  # side by side: `frames`
+        self.places = {name: self._place(name, self.in_memory) for name in ordered}
         self.declared: set[str] = set()
         self.pinned: list[str] = []  # counters and limits of the loops around
         self.kept = 0
@@ -293,9 +296,13 @@ class FunctionWriter:
             self.line(f"mstore({self.around.letter(position)}, {arg})")
         stacked = [*([self.out] if self.writes_svg(call) else []), *args[:STACKED]]
         kept = self.kept_across(call)
-        self._push(kept)
+        places = [self.places[name] for name in kept]
+        together = block(places, spared=[self.places[name] for name in call.targets])
+        if kept:
+            self._push(kept, together)
         self._take(call, f"{self.around.names[call.function]}({', '.join(stacked)})")
-        self._pop(kept)
+        if kept:
+            self._pop(kept, together)
 
     def kept_across(self, call: Call) -> list[str]:
         """The variables to keep in a frame during a call: none unless it may come back to this function."""
@@ -306,22 +313,17 @@ class FunctionWriter:
             live &= self.declared | set(self.pinned)
         return sorted(live) if self.in_memory or len(live) > FEW_LIVE else []
 
-    def _push(self, kept: list[str]) -> None:
-        if kept:
-            self.around.largest_frame = max(self.around.largest_frame, WORD * len(kept))
-            self.line("{")
-            self.line(f"let frame := push_frame({hexadecimal(WORD * len(kept))})")
-            for position, name in enumerate(kept):
-                self.line(f"mstore({offset('frame', position)}, {self.read(name)})")
-            self.line("}")
+    def _push(self, kept: list[str], together: Block | None) -> None:
+        size = together.size if together else WORD * len(kept)
+        self.around.largest_frame = max(self.around.largest_frame, size)
+        for line in [together.push()] if together else push_each([self.read(name) for name in kept]):
+            self.line(line)
 
-    def _pop(self, kept: list[str]) -> None:
-        if kept:
-            self.line("{")
-            self.line(f"let frame := pop_frame({hexadecimal(WORD * len(kept))})")
-            for position, name in enumerate(kept):
-                self.assign(name, f"mload({offset('frame', position)})")
-            self.line("}")
+    def _pop(self, kept: list[str], together: Block | None) -> None:
+        if together:
+            self.line(together.pop())
+        else:
+            pop_each(len(kept), lambda position, value: self.assign(kept[position], value), self.line)
 
     def _take(self, call: Call, value: str) -> None:
         """Assign the results of the call to its targets."""
