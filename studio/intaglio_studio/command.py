@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import json
 import os
 import re
 import sys
@@ -19,6 +18,7 @@ from typing import Any, NoReturn
 from intaglio_studio.commands import build, cost, deploy, dump, explore, export, new, pack, render, verify, watch
 from intaglio_studio.mistake import Mistake, explain
 from intaglio_studio.outcome import MISTAKEN, OUR_FAULT, Outcome
+from intaglio_studio.plain import json_text, printable
 
 COMMANDS: dict[str, ModuleType] = {
     "new": new,
@@ -124,11 +124,11 @@ class _Version(str):
 
 def _show(outcome: Outcome, as_json: bool) -> None:
     if outcome.warnings and not as_json:
-        print(outcome.warnings, file=sys.stderr)
+        print(printable(outcome.warnings), file=sys.stderr)
     if as_json:
-        print(json.dumps({"status": outcome.status, **outcome.data}, indent=1, ensure_ascii=False))
+        print(json_text({"status": outcome.status, **outcome.data}))
     elif outcome.text:
-        print(outcome.text)
+        print(printable(outcome.text))
     sys.stdout.flush()
 
 
@@ -140,13 +140,13 @@ def _failed(error: Exception, given: Sequence[str], as_json: bool) -> int:
         path = write_report(error, given)
         message = f"this is a fault of Intaglio's, not of yours ({type(error).__name__}); {path} has the details"
         if as_json:
-            print(json.dumps({"status": OUR_FAULT, "errors": [{"code": "fault", "message": message}]}, indent=1))
-        print(f"fault: {message}", file=sys.stderr)
+            print(json_text({"status": OUR_FAULT, "errors": [{"code": "fault", "message": message}]}))
+        print(printable(f"fault: {message}"), file=sys.stderr)
         return OUR_FAULT
     if as_json:
-        print(json.dumps({"status": MISTAKEN, "errors": explanation.errors}, indent=1, ensure_ascii=False))
+        print(json_text({"status": MISTAKEN, "errors": explanation.errors}))
     else:
-        print(explanation.text, file=sys.stderr)
+        print(printable(explanation.text), file=sys.stderr)
     return MISTAKEN
 
 

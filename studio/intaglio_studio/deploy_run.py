@@ -18,6 +18,7 @@ from intaglio_studio.deploy_checks import check_chain, identity
 from intaglio_studio.deploy_quote import Quote, ether, table
 from intaglio_studio.journal import Journal, open_journal, read_journal
 from intaglio_studio.mistake import Mistake
+from intaglio_studio.plain import printable
 from intaglio_studio.sending import Policy
 
 FOLDER_SUFFIX = ".deploy"
@@ -97,7 +98,7 @@ def paid(journal: Journal) -> list[dict[str, Any]]:
 
 def tell(line: str) -> None:
     """A line for whoever looks on."""
-    print(line, file=sys.stderr, flush=True)
+    print(printable(line), file=sys.stderr, flush=True)
 
 
 def _policy(way: Way, web3: Web3) -> Policy:

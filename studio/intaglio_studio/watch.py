@@ -21,6 +21,7 @@ from pathlib import Path
 from aiohttp import web
 
 from intaglio_studio.mistake import Mistake
+from intaglio_studio.plain import printable
 from intaglio_studio.watch_server import application
 from intaglio_studio.watch_session import Session
 
@@ -100,6 +101,7 @@ async def _report(session: Session) -> None:
             news = await listener.news(3600)
             now = time.strftime("%H:%M:%S")
             if problems := news.get("problems"):
-                print("\n\n".join([f"{now}  {problems['summary']}", *problems["texts"]]), file=sys.stderr, flush=True)
+                told = "\n\n".join([f"{now}  {problems['summary']}", *problems["texts"]])
+                print(printable(told), file=sys.stderr, flush=True)
             if piece := news.get("piece"):
                 print(f"{now}  {piece['title']}: compiled in {piece['seconds']:.2f} s", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 
+from intaglio.characters import misleading
 from intaglio.frontend.arrays import entry_of, set_entry
 from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.diagnostics import did_you_mean
@@ -244,6 +245,10 @@ def _trait_name(b: Builder, node: ast.expr) -> str | None:
     name = constant_text(b, node)
     if name is None:
         b.error("I039", "the name of a trait is constant text", node)
+    elif misleading(name):
+        b.error("I039", f"the name of a trait cannot hold the character {misleading(name)}", node,
+                help="a name stands on one line among others: leave it out")  # fmt: skip
+        return None
     return name
 
 

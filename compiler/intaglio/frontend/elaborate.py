@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from intaglio.characters import misleading
 from intaglio.frontend.binding import annotate, annotation
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.diagnostics import Diagnostic, Note
@@ -124,7 +125,7 @@ class Elaborator:
                 self.bad_art(scope, error.node, f"`{name}` of `@art` is a constant")
                 continue
             value = known.value
-            if name == "title" and isinstance(value, str) and value:
+            if name == "title" and isinstance(value, str) and value and not misleading(value):
                 found["title"] = value
             elif name == "size" and isinstance(value, tuple) and len(value) == 2 and all(
                 v.type == INT and 1 <= v.number <= 100_000 for v in value
@@ -364,7 +365,7 @@ class Elaborator:
 
 
 _ART_RULES = {
-    "title": "the title of a piece is constant text",
+    "title": "the title of a piece is constant text on one line, read in one direction",
     "size": "`size` is two whole numbers from 1 to 100000",
     "resolution": f"`resolution` is two whole numbers from 1 to {effects.MOST_PIXELS}",
     "digits": "`digits` is a whole number from 0 to 5",

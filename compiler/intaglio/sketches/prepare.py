@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from intaglio.characters import misleading
 from intaglio.packing.minify.minifiers import Candidate, Surroundings, candidates_for
 from intaglio.packing.page import LOCALS
 from intaglio.sketches.assemble import assemble
@@ -70,6 +71,7 @@ def _element(script: str) -> str:
 def title_of(sketch: Sketch, stem: str) -> str:
     """What a sketch is called: the title of its page, or its file's name with a capital."""
     found = re.search(r"<title>([^<]*)</title>", sketch.source, re.I) if sketch.is_page else None
-    title = html.unescape(found[1]).strip() if found else ""
-    title = title or stem.replace("_", " ").replace("-", " ").strip()
+    titles = (html.unescape(found[1]) if found else "", stem.replace("_", " ").replace("-", " "))
+    plain = ("".join(c for c in " ".join(title.split()) if not misleading(c)) for title in titles)
+    title = next(filter(None, plain), "Untitled")
     return title[:1].upper() + title[1:]
