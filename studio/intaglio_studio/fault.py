@@ -20,6 +20,7 @@ from pathlib import Path
 from intaglio.ir.nodes import Module
 from intaglio_renderers.node_address import without_addresses, without_keys
 from intaglio_studio.mistake import explain
+from intaglio_studio.plain import printable
 
 SHORTEST_SECRET = 4  # characters: a shorter one would blot out half the report
 
@@ -48,7 +49,7 @@ def write_report(error: BaseException, command: Sequence[str]) -> Path:
         "",
         story,
     ]
-    text = _without_keys("\n".join(lines), command)
+    text = printable(_without_keys("\n".join(lines), command))
     name = f"intaglio-fault-{hashlib.sha256(text.encode()).hexdigest()[:10]}.txt"
     for folder in (Path.cwd(), Path(tempfile.gettempdir())):
         try:

@@ -173,7 +173,7 @@ def _unchanged(piece: Piece) -> bool:
 def _cache_file(path: Path) -> Path:
     override = os.environ.get(CACHE_VARIABLE)
     folder = Path(override) if override else Path.home() / ".cache" / "intaglio"
-    name = hashlib.sha256(f"{_compiler()} {path} {path.absolute()}".encode()).hexdigest()
+    name = hashlib.sha256(f"{_compiler()} {path} {path.absolute()}".encode("utf-8", "surrogatepass")).hexdigest()
     return folder / "pieces" / f"{name}.pickle"
 
 
