@@ -11,6 +11,7 @@ from pathlib import Path
 
 from eth_account import Account
 from eth_account.signers.local import LocalAccount
+from eth_utils.address import is_address
 from web3 import Web3
 
 from intaglio_renderers.node_address import masked
@@ -55,6 +56,8 @@ def _from_signer(url: str, address: str | None) -> RemoteSigner:
     except SignerRefused:
         method, listing = PLAIN, "eth_accounts"
     if address is not None:
+        if not is_address(address):
+            raise AccountMissing(f"`{address}` is no address; one is 0x and 40 hexadecimal digits")
         return RemoteSigner(provider, address, method)
     try:
         accounts = ask(provider, listing, [])

@@ -8,8 +8,8 @@ It runs with osaka's rules and EIP-7825's limit on a transaction, as mainnet doe
 
 import atexit
 import platform
+import re
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -24,6 +24,7 @@ from intaglio_studio.chain import RpcChain
 
 HARDFORK = "osaka"
 START_SECONDS = 20.0
+_LISTENING = re.compile(r"Listening on (\S+)")  # on a free port that the system gave it
 _MACHINES = {"x86_64": "amd64", "amd64": "amd64", "aarch64": "arm64", "arm64": "arm64"}
 
 
@@ -66,10 +67,8 @@ class LocalChain:
     def __enter__(self) -> Self:
         executable = anvil_executable()
         self._folder = tempfile.TemporaryDirectory(prefix="intaglio-anvil-")
-        port = _free_port()
-        self.url = f"http://127.0.0.1:{port}"
         ipc = Path(self._folder.name) / "ipc"
-        command = [executable, "--port", str(port), "--ipc", str(ipc), "--hardfork", HARDFORK]
+        command = [executable, "--port", "0", "--ipc", str(ipc), "--hardfork", HARDFORK]
         command += ["--enable-tx-gas-limit", *self._options]
         log = Path(self._folder.name) / "log"
         with log.open("wb") as output:
@@ -116,14 +115,11 @@ class LocalChain:
                 raise AnvilMissing(f"anvil ended while starting (status {self._process.returncode}): {said}")
             try:
                 self.web3.eth.get_block_number()
-                return
+                if listening := _LISTENING.search(log.read_text("utf-8", "replace")):
+                    self.url = f"http://{listening[1]}"
+                    return
             except Exception:  # no socket yet, or nobody behind it yet
-                time.sleep(0.02)
+                pass
+            time.sleep(0.02)
         raise AnvilMissing(f"anvil did not answer within {START_SECONDS:.0f} s")
 
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

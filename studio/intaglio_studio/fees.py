@@ -10,6 +10,7 @@ import warnings
 from dataclasses import dataclass
 
 from web3 import Web3
+from web3.exceptions import Web3RPCError, Web3ValueError
 
 GWEI = 10**9
 HEADROOM = 2  # base fees that a first bid is good for: it rises by 12.5% a full block, so six of them
@@ -64,9 +65,11 @@ class Market:
 
 
 def market(web3: Web3) -> Market:
-    """What gas costs now."""
-    history = web3.eth.fee_history(1, "latest")
-    bases = history.get("baseFeePerGas") or []
+    """What gas costs now. A node without `eth_feeHistory` has a gas price."""
+    try:
+        bases = web3.eth.fee_history(1, "latest").get("baseFeePerGas") or []
+    except (Web3RPCError, Web3ValueError):
+        bases = []
     if not bases or bases[-1] is None:
         return Market(None, int(web3.eth.gas_price))
     with warnings.catch_warnings():  # web3's, where a node names no tip and web3 works one out
