@@ -8,13 +8,16 @@ import pytest
 from intaglio_studio import demo
 from tests.toy import write_toy
 
-DOUBLES = '''
-from intaglio import Canvas, Seed, art
+PIXELS = '''
+from intaglio import Canvas, Seed, art, color, gray
 
-@art("Plain", size=(100, 100), numbers="double")
+@art("Plain", size=(100, 100), resolution=(20, 20), numbers="double")
 def plain(seed: Seed, canvas: Canvas):
     size = seed.integer("Size", 10, 40)
-    canvas.circle(50, 50, size / 3, fill="#f26430")
+
+    @canvas.pixels
+    def shade(x: float, y: float) -> color:
+        return gray(int(x * y / size) % 256)
 '''
 
 
@@ -25,7 +28,7 @@ def test_a_gallery_of_two_pieces(tmp_path: Path, capsys: pytest.CaptureFixture[s
     examples, gallery = tmp_path / "examples", tmp_path / "gallery"
     examples.mkdir()
     write_toy(examples)
-    (examples / "plain.py").write_text(DOUBLES, "utf-8")
+    (examples / "plain.py").write_text(PIXELS, "utf-8")
     given = ["--examples", str(examples), "-o", str(gallery), "-n", "4", "--processes", "1", "--json"]
     assert demo.main(given) == 0
     found = json.loads(capsys.readouterr().out)
@@ -34,7 +37,7 @@ def test_a_gallery_of_two_pieces(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert [run["engine"] for run in toy["seeds"]["engines"]][:4] == ["reference", "native", "javascript", "evm"]
     assert {run["pictures"] for run in toy["seeds"]["engines"]} == {4}
     assert toy["chain"]["agrees"] and toy["cost"]["deploy_gas"] > 0
-    assert plain["chain"] is None and "double" in plain["no_contract"]
+    assert plain["chain"] is None and "pixels" in plain["no_contract"]
     assert "evm" not in [run["engine"] for run in plain["seeds"]["engines"]]
     page = (gallery / "index.html").read_text("utf-8")
     linked = {part.split('"')[0] for part in page.replace("src=", "href=").split('href="')[1:]}

@@ -1,4 +1,7 @@
-"""Random modules in doubles: through the text, the passes, range analysis, JavaScript and numba."""
+"""Random modules in doubles: through the text, the passes, range analysis, JavaScript and numba.
+
+`test_evm_random` has them in the EVM.
+"""
 
 import random
 

@@ -1,5 +1,6 @@
-"""Every operation on doubles in JavaScript and numba, on hard values, against its meaning: from tables, as constants.
+"""Every operation on doubles in JavaScript, numba and the EVM, on hard values, against its meaning.
 
+The operands come from tables, or are constants.
 The meaning itself (`intaglio.ir.doubles`) is Python's own floats; what it adds to them is held to examples.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from intaglio.backends.evm.expressions import DOUBLE_OPERATIONS
 from intaglio.backends.javascript import emit
 from intaglio.ir.check import check
 from intaglio.ir.doubles import bits, spelled, value, written
@@ -21,6 +23,7 @@ from intaglio.ir.types import INT_MAX, INT_MIN, Type
 from intaglio.pipeline import lower
 from intaglio_renderers.native import NativeRenderer
 from tests.double_values import HARD, PATTERNS, SHOW, of_doubles, shown
+from tests.evm_modules import renderer_of
 from tests.in_node import drawn
 
 VALUES = {
@@ -99,6 +102,17 @@ def test_operations_in_numba() -> None:
 
 
 @pytest.mark.node
+@pytest.mark.parametrize("constants", [0, FEW])
+def test_operations_in_the_evm(constants: int) -> None:
+    module, expected = operations_module(constants)
+    assert renderer_of(module).render(bytes(32)).svg.decode() == expected
+
+
+def test_every_operation_has_a_row_in_the_evm() -> None:
+    assert {name for name, _ in signatures()} == DOUBLE_OPERATIONS
+
+
+@pytest.mark.node
 def test_operations_after_all_passes() -> None:
     """The passes compute what is constant: no bit may change by it."""
     module, expected = operations_module(FEW)
@@ -122,6 +136,7 @@ def test_remainders_by_powers_of_two() -> None:
     )
     assert drawn([emit(module)], [bytes(32)])[0][0][0] == expected
     assert NativeRenderer(module).render(bytes(32)).svg.decode() == expected
+    assert renderer_of(module).render(bytes(32)).svg.decode() == expected
 
 
 # ---- the meaning ----------------------------------------------------------------------------------

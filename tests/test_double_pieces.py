@@ -1,13 +1,11 @@
-"""Pieces in doubles: what the frontend makes of them, what has no picture, what is said where there is no contract."""
+"""Pieces in doubles: what the frontend makes of them, what has no picture, and their contracts."""
 
-import json
 from fractions import Fraction
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
-from intaglio.backends.evm import refusal
 from intaglio.bundle import read
 from intaglio.chances import Known, chances
 from intaglio.frontend import Refused, compile_text
@@ -20,9 +18,9 @@ from intaglio_renderers.native import NativeRenderer
 from intaglio_renderers.picture import RenderError
 from intaglio_renderers.reference import ReferenceRenderer
 from intaglio_studio.command import main
+from tests.evm_modules import renderer_of
 
 SEED = bytes(range(32))
-WHY = "the EVM does not take doubles yet"
 
 
 def piece(*lines: str, options: str = "", head: str = "") -> str:
@@ -139,35 +137,36 @@ def test_ints_still_fault() -> None:
         drawn(piece("n = seed.below(1)", "canvas.circle(1 // n, 1, 1)"))
 
 
-# ---- without a contract ---------------------------------------------------------------------------
-
-
-def test_the_evm_says_why_not() -> None:
-    assert refusal(compile_text(piece("pass")).module) == WHY
-    assert refusal(compile_text(piece("pass").replace("double", "fixed")).module) is None
+# ---- the contract ---------------------------------------------------------------------------------
 
 
 @pytest.mark.node
-def test_a_build_has_a_script_and_a_page_and_says_that_there_is_no_contract(
+def test_a_build_has_a_contract_that_draws_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("far.py").write_text(piece("canvas.circle(seed.uniform(0, 100), 50, 1 / 3)"), "utf-8")
+    text = piece("canvas.circle(seed.uniform(0, 100), 50 + sin(seed.real('X', 0, 9)), 1 / 3)")
+    Path("far.py").write_text(text, "utf-8")
     assert main(["build", "far.py"]) == 0
-    assert f"no renderer contract, so it cannot be deployed: {WHY}" in capsys.readouterr().out
     bundle = read(Path("far.build"))
-    assert bundle.numbers == "double" and bundle.no_contract and not bundle.yul and not bundle.contracts
-    assert sorted(p.name for p in Path("far.build").iterdir()) == [
-        "manifest.json", "page.html", "runtime.bin", "script.bin", "script.js", "source",
-    ]  # fmt: skip
-    for arguments in (["deploy", "far.build"], ["dump", "far.py", "--yul"], ["render", "far.py", "--engine", "evm"],
-                      ["verify", "far.py", "-n", "1", "--engines", "evm"]):  # fmt: skip
-        assert main(arguments) == 2
-        assert f"Case has no contract: {WHY}" in capsys.readouterr().err
-    assert main(["cost", "far.build", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["no_contract"] == WHY
-    assert main(["verify", "far.build", "-n", "4", "--engines", "reference,javascript"]) == 0
-    assert f"There is no contract to compare: {WHY}." in capsys.readouterr().out
+    assert bundle.numbers == "double" and not bundle.no_contract and "double_mul(" in bundle.yul
+    assert main(["verify", "far.build", "-n", "4", "--engines", "reference,native,evm"]) == 0
+    capsys.readouterr()
+    assert main(["cost", "far.build", "--lines"]) == 0
+    assert "far.py" in capsys.readouterr().out
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("values", ["0.5, -0.0, 3, -1e-300", "1, 2, 3", "1e-320, 2, 1e999", "-7, 0.1, 1e308, 12345.7"])
+def test_tables_in_the_evm(values: str) -> None:
+    text = piece(
+        "n = seed.below(1)", "canvas.text(1, 1, f'{1 / TABLE[n + 1] < 0} {TABLE[n + 2] > 1e308}')",
+        "for i in range(3):", "    x = TABLE[n + i] * 1e300 % 99",
+        "    canvas.circle(x if x < 100 else 7, min(TABLE[n + i], 7), 1)",
+        head=f"TABLE = ({values})\n", options=", digits=5",
+    )  # fmt: skip
+    module = lower(compile_text(text).module).module
+    assert renderer_of(module).render(SEED).svg.decode() == drawn(text)
 
 
 def test_chances_are_exact_in_32_bits() -> None:

@@ -41,9 +41,9 @@ def with_traits_outside_loops(module: Module) -> Module:
     return replace(module, functions=functions)
 
 
-def random_module_agrees(number: int, *, flat: bool = False) -> None:
+def random_module_agrees(number: int, *, flat: bool = False, doubles: bool = False) -> None:
     """Every seed draws the same, or the interpreter faults: then the contract need only end."""
-    module = with_traits_outside_loops(module_of(number, primitive=True))
+    module = with_traits_outside_loops(module_of(number, primitive=True, doubles=doubles))
     renderer = renderer_of(module, flat=flat)
     for seed in SEEDS:
         try:
@@ -68,7 +68,13 @@ def test_random_module_with_its_variables_in_memory(number: int) -> None:
     random_module_agrees(number, flat=True)
 
 
+@pytest.mark.parametrize("number", range(12))
+def test_random_module_in_doubles(number: int) -> None:
+    random_module_agrees(number, doubles=True, flat=number % 4 == 3)
+
+
 @pytest.mark.slow
 def test_more_random_modules() -> None:
     for number in range(1000, 1050):
         random_module_agrees(number)
+        random_module_agrees(number, doubles=True)

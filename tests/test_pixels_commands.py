@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from intaglio.bundle import read
 from intaglio.language.raster import Raster
 from intaglio_renderers.picture import Picture, Renderer
 from intaglio_renderers.reference import ReferenceRenderer
@@ -102,12 +103,24 @@ def test_verification_says_which_pixel(slope: Path) -> None:
 
 
 def test_no_contract(slope: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    why = "the EVM draws no pixels yet"
     assert main(["build", "slope.py"]) == 0
-    assert "the EVM draws no pixels yet" in capsys.readouterr().out
+    assert f"no renderer contract, so it cannot be deployed: {why}" in capsys.readouterr().out
     assert b"<canvas" not in Path("slope.build/page.html").read_bytes()  # it is packed
-    assert main(["cost", "slope.py"]) == 0
-    assert main(["render", "slope.py", "--engine", "evm"]) == 2
-    assert "the EVM draws no pixels yet" in capsys.readouterr().err
+    bundle = read(Path("slope.build"))
+    assert bundle.no_contract == why and not bundle.yul and not bundle.contracts
+    assert sorted(p.name for p in Path("slope.build").iterdir()) == [
+        "manifest.json", "page.html", "runtime.bin", "script.bin", "script.js", "source",
+    ]  # fmt: skip
+    for arguments in (["deploy", "slope.build"], ["dump", "slope.py", "--yul"],
+                      ["render", "slope.py", "--engine", "evm"],
+                      ["verify", "slope.py", "-n", "1", "--engines", "evm"]):  # fmt: skip
+        assert main(arguments) == 2
+        assert f"Slope has no contract: {why}" in capsys.readouterr().err
+    assert main(["cost", "slope.build", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["no_contract"] == why
+    assert main(["verify", "slope.build", "-n", "4", "--engines", "reference,javascript"]) == 0
+    assert f"There is no contract to compare: {why}." in capsys.readouterr().out
 
 
 def test_explore(slope: Path, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from intaglio.ir.nodes import Const, Entry, Expr, Op, parts
 from intaglio.ir.types import Type
 
-# Of fixeds, products and quotients are shifted and floored; the rest costs one step. The EVM has no doubles: theirs
-# are steps of a processor.
+# Of fixeds, products and quotients are shifted and floored; the rest costs one step. Those of doubles
+# are a processor's: in the EVM all but the cheapest pay to be kept.
 _STEPS = {
     Type.FIXED: {"mul": 2, "div": 3, "floordiv": 3, "mod": 2, "sqrt": 20},
     Type.DOUBLE: {"div": 4, "floordiv": 5, "mod": 10, "sqrt": 5},

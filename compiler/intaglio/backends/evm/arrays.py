@@ -7,15 +7,18 @@
 
 A rule that makes an array does not recurse and gives no array away, so its places can be used again at each call. An
 index that is not proved to be inside is taken modulo the length: it can harm nothing but the array.
+
+The word of the double 0 is not 0, so doubles are stored xor that word.
 """
 
 from __future__ import annotations
 
+from intaglio.backends.evm import double_words
 from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
 from intaglio.ir.nodes import Const, Perform
 
-ARRAYS = frozenset({"ints.new", "ints.get", "ints.set", "fixeds.new", "fixeds.get", "fixeds.set"})
+ARRAYS = frozenset(f"{kind}.{way}" for kind in ("ints", "fixeds", "doubles") for way in ("new", "get", "set"))
 
 
 def array_effect(memory: Memory, expressions: Expressions, statement: Perform) -> tuple[str, str]:
@@ -24,9 +27,10 @@ def array_effect(memory: Memory, expressions: Expressions, statement: Perform) -
         address, line = new_array(memory, statement)
         return line, address
     at = place(expressions, statement)
+    stored = "{}" if not statement.effect.startswith("doubles") else f"xor({{}}, {double_words.WORDS['ZERO']})"
     if statement.effect.endswith(".get"):
-        return "", f"mload({at})"
-    return f"mstore({at}, {expressions.value(statement.args[3])})", ""
+        return "", stored.format(f"mload({at})")
+    return f"mstore({at}, {stored.format(expressions.value(statement.args[3]))})", ""
 
 
 def new_array(memory: Memory, statement: Perform) -> tuple[str, str]:

@@ -1,9 +1,11 @@
 """Expressions: IR to Yul, one row an operation.
 
-An `int` is sign-extended to 256 bits, a `fixed` is its scaled integer, a `bool` is 0 or 1. `value` gives an
-expression that is exactly that; `bits` one whose low 32 bits are right (see `demand`). All expressions are
-total in the EVM, so an arm of `select`, `both` and `either` may be evaluated for nothing: that is done where it
-is cheaper than to branch.
+An `int` is sign-extended to 256 bits, a `fixed` is its scaled integer, a `bool` is 0 or 1, a `double` a word of
+`double_words`, whose operations are rows of `double_expressions`.
+
+`value` gives an expression that is exactly that; `bits` one whose low 32 bits are right (see `demand`). All
+expressions are total in the EVM, so an arm of `select`, `both` and `either` may be evaluated for nothing: that is done
+where it is cheaper than to branch.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from intaglio.backends.evm import double_expressions
 from intaglio.backends.evm.demand import BITWISE, LOW_ONLY, MODULAR, exact
 from intaglio.backends.evm.tables import Bounds, NumberTables, highest
 from intaglio.ir.nodes import Const, Entry, Expr, Op, Var
@@ -19,6 +22,7 @@ from intaglio.ir.types import FRACTION_BITS, Type
 
 _BRANCH_GAS = 36  # what a branch around an assignment costs, both ways on average
 _CHOOSE_GAS = 20  # what choosing between two values without a branch costs
+_COMMON_GAS = {False: 6, True: 60}  # of an operation that the tables leave out, by whether it is one of doubles
 _DEEPEST = 5  # in a function whose variables solc cannot move to memory, or did not
 _GAS = {"mul": 11, "scale": 8, "div": 60, "floordiv": 50, "mod": 45, "sqrt": 300, "min": 20, "max": 20, "abs": 18}
 
@@ -52,11 +56,17 @@ def gas(expr: Expr) -> int:
     """About what an expression costs, to choose between evaluating and branching."""
     match expr:
         case Op():
-            return _GAS.get(expr.name, 6) + sum(map(gas, expr.args))
+            costs = double_expressions.DOUBLE_GAS if of_doubles(expr) else _GAS
+            return costs.get(expr.name, _COMMON_GAS[of_doubles(expr)]) + sum(map(gas, expr.args))
         case Entry():
             return 30 + gas(expr.index)
         case _:
             return 3
+
+
+def of_doubles(op: Op) -> bool:
+    """Whether an operation takes or gives a double."""
+    return op.type is Type.DOUBLE or op.args[-1].type is Type.DOUBLE
 
 
 def stack_need(expr: Expr) -> int:
@@ -95,6 +105,8 @@ class Expressions:
 
     def _text(self, expr: Expr) -> str:
         match expr:
+            case Const(type=Type.DOUBLE):
+                return double_expressions.literal(expr.value)
             case Const():
                 return literal(expr.value)
             case Var():
@@ -107,6 +119,9 @@ class Expressions:
                 return self.scope.keep(text) if deep else text
 
     def _op(self, op: Op) -> str:
+        rows = double_expressions.FROM_INTS if op.args[-1].type is Type.INT else double_expressions.DOUBLE_ROWS
+        if of_doubles(op) and op.name in rows:
+            return rows[op.name](self, op)
         special = _SPECIAL.get((op.name, op.args[-1].type)) or _SPECIAL.get((op.name, None))
         if special is not None:
             text = special(self, op)
@@ -147,10 +162,10 @@ class Expressions:
         """One of two values: both evaluated, or a branch where that costs more."""
         condition, a, b = op.args
         if (gas(a) + gas(b)) // 2 + _CHOOSE_GAS <= _BRANCH_GAS:
-            if isinstance(a, Const) and isinstance(b, Const):
+            if isinstance(a, Const) and isinstance(b, Const) and op.type is not Type.DOUBLE:
                 product = f"mul({self.value(condition)}, {literal(a.value - b.value)})"
                 return f"add({literal(b.value)}, {product})" if b.value else product
-            if isinstance(b, Const) and b.value == 0:
+            if isinstance(b, Const) and b.value == 0 and op.type is not Type.DOUBLE:
                 return f"mul({self.value(condition)}, {self.value(a)})"
             return f"choose({self.value(condition)}, {self.value(a)}, {self.value(b)})"
         result = self.scope.keep("0")
@@ -317,4 +332,5 @@ _PLAIN: dict[tuple[str, Type | None], str] = {
 }
 
 OPERATIONS = frozenset(name for name, _ in (*_SPECIAL, *_PLAIN))
+DOUBLE_OPERATIONS = frozenset((*double_expressions.DOUBLE_ROWS, *double_expressions.FROM_INTS, "select"))
 assert LAZY <= OPERATIONS

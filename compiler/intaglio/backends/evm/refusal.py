@@ -7,8 +7,6 @@ from intaglio.ir.nodes import Module
 
 def refusal(module: Module) -> str | None:
     """Why there is no contract of a module, as a clause to follow its title; None where there is one."""
-    if module.numbers == "double":
-        return "the EVM does not take doubles yet"
     if module.resolution is not None:
         return "the EVM draws no pixels yet"
     return None

@@ -95,15 +95,21 @@ def _start(module: Module, around: Surroundings, addresses: dict[str, int], rule
     return "\n".join(lines)
 
 
+def runtime_name(module: Module) -> str:
+    """The name of the object that is deployed; with that ending solc spends bytes on gas (`compile_yul`)."""
+    return "runtime_deployed" if module.numbers == "double" else "runtime"
+
+
 def _object(module: Module, code: str, sections: dict[str, bytes]) -> str:
+    name = runtime_name(module)
     head = [
         f"// {shown(module.title.encode())}, a renderer made by Intaglio",
         'object "renderer" {',
         "    code {",
-        '        datacopy(0, dataoffset("runtime"), datasize("runtime"))',
-        '        return(0, datasize("runtime"))',
+        f'        datacopy(0, dataoffset("{name}"), datasize("{name}"))',
+        f'        return(0, datasize("{name}"))',
         "    }",
-        '    object "runtime" {',
+        f'    object "{name}" {{',
         "        code {",
     ]
     body = [("            " + line).rstrip() for line in code.strip().splitlines()]

@@ -367,7 +367,7 @@ class FunctionWriter:
             case "emit.text":
                 self.constant_text(statement)
             case "emit.int" | "emit.decimal":
-                writer = statement.effect.replace("emit.", "write_")
+                writer = f"write_{statement.args[0].type}"
                 self.write_to(statement.stream, f"{writer}({{out}}, {value(statement.args[0])})")
             case "emit.color":
                 self.write_to(statement.stream, f"write_color({{out}}, {self.expressions.bits(statement.args[0])})")

@@ -213,6 +213,7 @@ def compile_standard_json(job: Mapping[str, object]) -> Json:
     return output
 
 
+DEPLOYED_RUNS = 5000  # from here on the masks of doubles are written out in all functions that share them
 OTHER_YUL_STEPS = (":", "xi:")  # what lays a function out flatter where YUL_STEPS lays it out too deep
 STACK_TOO_DEEP = "StackTooDeepError"
 
@@ -222,15 +223,19 @@ def compile_yul(
     *,
     evm_version: str = DEFAULT_EVM_VERSION,
     optimize: bool = True,
-    runs: int = 200,
+    runs: int | None = None,
     steps: str = YUL_STEPS,
 ) -> CompiledYul:
-    """Compile one Yul object whose only sub-object, `runtime`, is the code that its initcode returns.
+    """Compile one Yul object whose only sub-object is the code that its initcode returns.
 
-    `runs` is how often the code is expected to run: small values make it smaller, large ones faster.
+    `runs` is how often the code is expected to run: small values make it smaller, large ones faster. solc heeds it
+    only where the sub-object's name ends in `_deployed`, as in what it makes of Solidity; None stands for
+    `DEPLOYED_RUNS` there.
     `steps` is the sequence of solc's Yul optimizer. A rare function is laid out deeper than the EVM's stack reaches
     with these steps: then it is compiled with others. Raises `SolcError`.
     """
+    if runs is None:
+        runs = DEPLOYED_RUNS if '_deployed"' in source else 200
     job = {"language": "Yul", "sources": {"renderer.yul": {"content": source}}}
     attempts = [(True, s) for s in (steps, *OTHER_YUL_STEPS)] if optimize else []
     attempts.append((False, steps))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from intaglio.backends.evm import memory
+from intaglio.backends.evm import double_functions, double_words, memory
+from intaglio.ir.doubles import bits
 from intaglio.ir.types import FRACTION_BITS, ONE
 
 ARITHMETIC = """
@@ -203,8 +204,17 @@ function write_int(out, n) -> end {@LEADING_INT@
 }
 
 // x / 2**16, rounded to @DIGITS@ decimals; most are within 0..999
-function write_decimal(out, x) -> end {
+function write_fixed(out, x) -> end {
     let n := @SCALED@@LEADING_DECIMAL@
+    let whole := mload(add(@WHOLES@, shl(2, div(n, @UNIT@))))
+    mstore(out, whole)
+    out := add(out, byte(3, whole))
+    n := mod(n, @UNIT@)@FRACTION@
+}
+
+// a double, rounded to @DIGITS@ decimals
+function write_double(out, x) -> end {
+    let n := double_scaled(x, @DOUBLE_UNIT@)@LEADING_DECIMAL@
     let whole := mload(add(@WHOLES@, shl(2, div(n, @UNIT@))))
     mstore(out, whole)
     out := add(out, byte(3, whole))
@@ -285,11 +295,11 @@ _FRACTIONS = {
 WHOLES_BYTES = 4 * 1000 + 24  # the last row's second word reaches 24 bytes further
 PARTS_BYTES = 4 * 100 + 24
 _FUNCTION = re.compile(r"((?://[^\n]*\n)*)function (\w+)\(.*?\n}\n", re.DOTALL)
-_TEXTS = (ARITHMETIC, SEED, SERIAL, FRAMES, TEXT, NUMBERS)
+_TEXTS = (ARITHMETIC, SEED, SERIAL, FRAMES, TEXT, NUMBERS, *double_functions.TEXTS)
 _FUNCTIONS = {match[2]: match[0] for text in _TEXTS for match in _FUNCTION.finditer(text)}
 
 NAMES = frozenset(_FUNCTIONS)
-DIGIT_WRITERS = frozenset({"write_int", "write_decimal"})
+DIGIT_WRITERS = frozenset({"write_int", "write_fixed", "write_double"})
 
 
 def calls(code: str) -> set[str]:
@@ -325,12 +335,13 @@ def support_for(names: Iterable[str], digits: int, addresses: Mapping[str, int])
         "FRAMES": memory.FRAMES,
         **addresses,
     }
-    words = {name: memory.hexadecimal(number) for name, number in numbers.items()}
+    words = double_words.WORDS | {name: memory.hexadecimal(number) for name, number in numbers.items()}
     half = ONE // 2
     scaled = f"mul(x, {unit})" if digits else "x"
     words |= {
         "SCALED": f"sar({FRACTION_BITS}, add({scaled}, {half:#x}))",
         "UNIT": str(unit),
+        "DOUBLE_UNIT": f"{double_words.word_of(bits(float(unit))):#x}",
         "DIGITS": str(digits),
         "LEADING_INT": _leading(1),
         "LEADING_DECIMAL": _leading(unit),

@@ -5,6 +5,9 @@ packed by bytes, half bytes or bits into the data section `tables`, which is cop
 `shr(232, mload(add(0x1240, mul(3, i))))`. Trailing zero bits that all entries share are not stored. An index
 outside the table reads some other value; it cannot make the call run out of memory.
 
+Of doubles the exponent, the mantissa and above them the sign are stored: where all are whole numbers, the mantissas'
+trailing zeros are not. A table that has infinities, NaN or denormal numbers has the 64 bits of each.
+
 A text table is a data section of its own: 3-byte offsets, one more than there are texts, then the texts.
 """
 
@@ -12,8 +15,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intaglio.backends.evm.double_words import entry_of
 from intaglio.backends.evm.memory import Memory, hexadecimal
 from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Table, Var, expressions, parts, walk
+from intaglio.ir.types import Type
 
 _CONSTANT_BITS = 256
 HALF_BYTE = 4  # bits: two small entries share a byte
@@ -25,9 +30,13 @@ Bounds = dict[str, int]  # loop counters known to lie in 0..value
 
 @dataclass(frozen=True)
 class Packed:
-    """A number table's entries as `(value - bias) >> shift`, each in `bits` bits; in memory at `address`."""
+    """A number table's entries as `(value - bias) >> shift`, each in `bits` bits; in memory at `address`.
 
-    table: Table
+    `reader` is the function that makes a double of one, empty where there is nothing to be made.
+    """
+
+    values: tuple[int, ...]
+    reader: str
     bits: int
     bias: int
     shift: int
@@ -41,7 +50,9 @@ class Packed:
             value = self._memory_entry(index, highest)
         if self.shift:
             value = f"shl({self.shift}, {value})"
-        return f"sub({value}, {-self.bias})" if self.bias else value
+        if self.bias:
+            value = f"sub({value}, {-self.bias})"
+        return f"{self.reader}({value})" if self.reader else value
 
     def data(self) -> bytes:
         """The entries as they are copied to memory."""
@@ -50,7 +61,7 @@ class Packed:
         return int(joined.ljust(8 * size, "0"), 2).to_bytes(size, "big")
 
     def _lanes(self) -> list[int]:
-        return [(value - self.bias) >> self.shift for value in self.table.values]
+        return [(value - self.bias) >> self.shift for value in self.values]
 
     def _constant_entry(self, index: str) -> str:
         if self.bits == 8:
@@ -60,8 +71,8 @@ class Packed:
 
     def _memory_entry(self, index: str, highest: int | None) -> str:
         assert self.address is not None
-        if highest is None or highest >= 2 * len(self.table):
-            index = f"and({index}, {hexadecimal((1 << (len(self.table) - 1).bit_length()) - 1)})"
+        if highest is None or highest >= 2 * len(self.values):
+            index = f"and({index}, {hexadecimal((1 << (len(self.values) - 1).bit_length()) - 1)})"
         if self.bits == HALF_BYTE:
             return f"half_byte({hexadecimal(self.address)}, {index})"
         if self.bits % 8:
@@ -78,9 +89,20 @@ def _times(factor: int, index: str) -> str:
     return f"mul({factor}, {index})"
 
 
+def _held(table: Table) -> tuple[tuple[int, ...], str]:
+    """A table's values as they are stored, and the function that reads one."""
+    if table.type is not Type.DOUBLE:
+        return table.values, ""
+    entries = [found for found in map(entry_of, table.values) if found is not None]
+    if len(entries) < len(table):
+        return table.values, "double_of_pattern"
+    return tuple(entries), "double_entry"
+
+
 def _pack(table: Table, memory: Memory) -> Packed:
-    bias = min(0, *table.values)
-    lanes = [value - bias for value in table.values]
+    values, reader = _held(table)
+    bias = min(0, *values)
+    lanes = [value - bias for value in values]
     together = 0
     for lane in lanes:
         together |= lane
@@ -89,13 +111,13 @@ def _pack(table: Table, memory: Memory) -> Packed:
     if bits == 7 and len(lanes) <= 32:
         bits = 8  # `byte` reads it
     if bits * len(lanes) <= _CONSTANT_BITS:
-        return Packed(table, bits, bias, shift, None)
+        return Packed(values, reader, bits, bias, shift, None)
     whole = -(-bits // 8) * 8
     if bits <= HALF_BYTE and len(lanes) >= MANY_HALVES:
         bits = HALF_BYTE
     elif (whole - bits) * len(lanes) < 8 * MANY_SAVED:
         bits = whole
-    return Packed(table, bits, bias, shift, memory.reserve(-(-len(lanes) * bits // 8)))
+    return Packed(values, reader, bits, bias, shift, memory.reserve(-(-len(lanes) * bits // 8)))
 
 
 class NumberTables:

@@ -37,7 +37,7 @@ class Texts:
     sections: dict[str, bytes] = field(default_factory=dict)
     _by_text: dict[bytes, str] = field(default_factory=dict)
     _by_table: dict[str, str] = field(default_factory=dict)
-    _names: Names = field(default_factory=lambda: Names(("tables", "runtime")))
+    _names: Names = field(default_factory=lambda: Names(("tables", "runtime", "runtime_deployed")))
 
     def store(self, text: bytes, out: str) -> tuple[str, str]:
         """The statement that writes a text to address `out`, and a comment."""

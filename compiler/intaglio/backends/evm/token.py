@@ -6,7 +6,7 @@ from intaglio.backends.evm.memory import FIELD, RANDOM_A, WORD, hexadecimal
 from intaglio.ir.nodes import Const, Module, Perform
 from intaglio.ir.params import Param, total_bits
 
-TOKEN_EFFECTS = frozenset({"serial", "field", "state", "param.int", "param.fixed"})
+TOKEN_EFFECTS = frozenset({"serial", "field", "state", "param.int", "param.fixed", "param.double"})
 _WORD = "calldataload(0x24)"  # of render(bytes32 seed, uint256 params)
 _REFUSE = "mstore(0, shl(224, 0x15bb9e58)) revert(0, 4)"  # ParamsOutOfRange()
 
@@ -21,7 +21,8 @@ def token_word(module: Module, statement: Perform) -> str:
     assert isinstance(number, Const)
     if statement.effect == "state":
         return f"signextend(3, mload({hexadecimal(RANDOM_A + WORD * number.value)}))"
-    return _value(module.params[number.value])
+    value = _value(module.params[number.value])
+    return f"double_of_fixed({value})" if statement.effect == "param.double" else value
 
 
 def check_params(module: Module) -> list[str]:
