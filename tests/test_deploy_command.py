@@ -16,6 +16,7 @@ from web3 import Web3
 from intaglio_studio import deploy_checks
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
+from tests.conftest import ROOT
 from tests.fake_signer import FakeSigner
 from tests.toy import toy_bundle
 
@@ -99,6 +100,20 @@ def test_plan_ask_send_and_nothing_twice(
     assert capsys.readouterr().out.count("is there") == len(labels)
 
 
+def test_the_docs_show_a_plan_as_it_is(local: LocalChain, build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Digits apart, which change with every build."""
+    (shown,) = re.findall(r"--plan\n(Toy:\n.*?)```", (ROOT / "docs" / "deploy.md").read_text("utf-8"), re.DOTALL)
+    ask(local, "anvil_setBalance", ADDRESS, hex(10_000 * 10**18))
+    ask(local, "anvil_setNextBlockBaseFeePerGas", hex(10**9))
+    assert main(["deploy", str(build), "--rpc", local.url, "--plan"]) == 0
+
+    def without_figures(text: str) -> str:
+        text = re.sub(r"0x[0-9a-fA-F]{40}", "ADDRESS", text)
+        return re.sub(r" *[\d,]+(\.\d+)?", " 0", text)
+
+    assert without_figures(capsys.readouterr().out) == without_figures(shown)
+
+
 def test_nobody_to_ask(local: LocalChain, build: Path, capsys: pytest.CaptureFixture[str]) -> None:
     errors = told(capsys, build, "--rpc", local.url, status=2)["errors"]
     assert errors[0]["message"] == "nobody is here to agree to this plan" and "`--yes`" in errors[0]["help"]
@@ -132,7 +147,9 @@ def test_a_dry_run_sends_nothing_and_gives_the_gas(
     ("arguments", "words"),
     [
         (["--chain-id", "1"], "the node is of chain 31337, not of 1"),
-        (["--max-fee", "1e6"], r"has 1\.000000 ETH, and this may take [\d,]+\.\d+ ETH: [\d,]+ gas and a margin at 1e"),
+        (["--max-fee", "1e6"], r"has 1\.0{6} ether, and this may take [\d,]+\.\d+ ether: [\d,]+ gas and a margin at"),
+        (["--max-fee", "0.001"], r"gas costs [\d.]+ gwei now, and 0\.001 gwei is the most that it may cost"),
+        (["--from", ADDRESS], "`--from` names an account of a signer"),
         (["--max-fee", "0"], "`--max-fee` takes a positive number"),
         (["--keystore", "key.json", "--signer", "x"], "`--keystore` and `--signer` do not go together"),
         (["--keystore", "key.json"], "cannot read the keystore key.json"),
@@ -162,9 +179,9 @@ def test_a_node_that_has_not_caught_up(
 ) -> None:
     honest = deploy_checks._asked
 
-    def behind(web3: Web3, method: str, *more: Any) -> Any:
+    def behind(web3: Web3, method: str, *more: Any, needed: bool = True) -> Any:
         syncing = {"currentBlock": hex(1_234), "highestBlock": hex(99_999)}
-        return syncing if method == "eth_syncing" else honest(web3, method, *more)
+        return syncing if method == "eth_syncing" else honest(web3, method, *more, needed=needed)
 
     monkeypatch.setattr(deploy_checks, "_asked", behind)
     (error,) = told(capsys, build, "--rpc", local.url, "--yes", status=2)["errors"]

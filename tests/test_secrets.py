@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
@@ -27,6 +28,7 @@ from intaglio_renderers.patience import Patience
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
 from intaglio_studio.fault import write_report
+from tests.fake_signer import FakeSigner
 from tests.toy import toy_bundle
 
 KEY = "5ec2e7" + "4b" * 29
@@ -153,6 +155,36 @@ def test_a_whole_run_leaves_no_secret(relay: Relay, build: Path, place: Path) ->
     run("verify", "--contract", told["edition"], "--report", "report", "--browser", "0")
     assert (place / "report" / "report.json").exists()
     assert not SECRETS.search(left_behind(place))
+    journals = left_behind(build.with_suffix(".deploy"))
+    assert '"record":"signed"' in journals and not SECRETS.search(journals)
+
+
+@pytest.mark.chain
+@pytest.mark.node
+def test_a_signer_and_a_fork_are_told_no_secret(
+    relay: Relay, build: Path, place: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signer's address has a token too. What a dry run starts has no token among its arguments."""
+    monkeypatch.delenv("INTAGLIO_PRIVATE_KEY")
+    started: list[str] = []
+
+    class Popen(subprocess.Popen[bytes]):
+        def __init__(self, command: list[str], **more: Any) -> None:
+            started.append(" ".join(command))
+            super().__init__(command, **more)
+
+    monkeypatch.setattr("intaglio_studio.anvil.subprocess.Popen", Popen)
+    with FakeSigner(f"0x{KEY}") as signer:
+        address = f"{signer.url}/{TOKEN}?key={TOKEN}"
+        for more in (["--plan"], ["--dry-run"], ["--yes"], ["--signer", address.replace("http", "ws")]):
+            command = ["deploy", str(build), "--rpc", relay.url, "--signer", address, "--supply", "61", *more]
+            assert main(command) == (2 if "--signer" in more else 0)
+        signer.says = {"error": {"code": -32000, "message": f"ask http://clef.example/{TOKEN}"}}
+        assert main(["deploy", str(build), "--rpc", relay.url, "--signer", address, "--supply", "62", "--yes"]) == 2
+    said = capfd.readouterr()
+    assert "the signer refuses: ask http://clef.example/…" in said.err
+    assert any("--fork-url" in command for command in started)
+    assert not SECRETS.search("\n".join((said.out, said.err, *started, left_behind(build.parent), left_behind(place))))
 
 
 @pytest.mark.chain

@@ -13,7 +13,7 @@ from typing import Protocol, Self
 
 from eth_account.signers.local import LocalAccount
 from web3 import Web3
-from web3.exceptions import Web3Exception
+from web3.exceptions import ContractLogicError, Web3Exception
 from web3.types import TxParams, TxReceipt
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS
@@ -22,7 +22,7 @@ from intaglio_renderers.node_trouble import NodeFailed
 from intaglio_renderers.render_call import revert_cause
 from intaglio_renderers.rpc import ChainUnreachable, connect, reason, traced_call_gas
 from intaglio_studio.journal import Journal, JournalUnwritable, Owner
-from intaglio_studio.sending import DEFAULT_POLICY, Policy, Request, Sender, TransactionFailed
+from intaglio_studio.sending import DEFAULT_POLICY, Policy, Request, Sender, TransactionFailed, WouldRevert
 from intaglio_studio.signers import KeySigner, RemoteSigner, Signer, SignerRefused
 
 __all__ = [
@@ -142,6 +142,8 @@ class RpcChain:
             receipt = self.sending.send(Request(to, data, value, label or self._name[0], once or self._name[1]))
         except (TransactionFailed, SignerRefused, JournalUnwritable):
             raise
+        except ContractLogicError as error:
+            raise WouldRevert(_cause(error)) from None
         except Exception as error:
             raise TransactionFailed(_cause(error)) from None
         return Receipt(receipt["gasUsed"], _logs(receipt))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from intaglio_contracts import factory
 from intaglio_contracts.plan import Deployable, DeploymentPlan, Step, plan
 from intaglio_studio.chain import Chain, RpcChain, TransactionFailed
+from intaglio_studio.sending import WouldRevert
 
 FACTORY_LABEL = "factory"
 _LAG_SECONDS = (0.0, 0.5, 1.0, 2.0)
@@ -19,11 +20,15 @@ Progress = Callable[[str, int | None], None]
 
 
 class DeployError(Exception):
-    """A step failed. `label` names it; what was deployed before it stays, and deploying again resumes."""
+    """A step failed. `label` names it; what was deployed before it stays, and deploying again resumes.
 
-    def __init__(self, label: str, cause: str) -> None:
+    `unsent` where a node foretold it: one that lags behind does not know yet what the step needs.
+    """
+
+    def __init__(self, label: str, cause: str, *, unsent: bool = False) -> None:
         super().__init__(f"cannot deploy the {label}: {cause}")
         self.label = label
+        self.unsent = unsent
 
 
 @dataclass(frozen=True)
@@ -77,12 +82,16 @@ def put_for_good(todo: DeploymentPlan, chain: RpcChain, progress: Progress | Non
     sent again, the same transactions.
     """
     gas: dict[str, int] = {}
+    pauses = iter(_LAG_SECONDS)
     while True:
         try:
             deployed = put(todo, chain, progress)
-        except DeployError:
+        except DeployError as error:
             if not chain.mend():
-                raise
+                pause = next(pauses, None)
+                if pause is None or not error.unsent:
+                    raise
+                time.sleep(pause)
             continue
         gas = deployed.gas | gas
         if not chain.confirm():
@@ -95,7 +104,7 @@ def _create(step: Step, chain: Chain) -> int:
         gas = chain.send(factory.ADDRESS, step.calldata, label=step.label, once=step.address).gas
     except TransactionFailed as error:
         if not chain.code_at(step.address):
-            raise DeployError(step.label, str(error)) from None
+            raise DeployError(step.label, str(error), unsent=isinstance(error, WouldRevert)) from None
         gas = 0  # somebody else has deployed it since we looked
     code = _code_soon(chain, step.address)
     if not code or (step.code is not None and code != step.code):

@@ -21,7 +21,7 @@ from intaglio_studio.mistake import Mistake
 
 def check_chain(web3: Web3, expected: int | None) -> None:
     """Raise `Mistake` where the chain is not the one whose id was given, or its node is still catching up."""
-    chain_id, syncing = _asked(web3, "eth_chainId"), _asked(web3, "eth_syncing")
+    chain_id, syncing = _asked(web3, "eth_chainId"), _asked(web3, "eth_syncing", needed=False)
     if expected is not None and int(chain_id, 16) != expected:
         raise Mistake(
             f"the node is of chain {int(chain_id, 16)}, not of {expected}",
@@ -39,7 +39,7 @@ def check_chain(web3: Web3, expected: int | None) -> None:
 
 def identity(web3: Web3, account: str) -> Owner:
     """Which chain this is. The first block tells apart chains of one id, as every fresh local one is."""
-    first = _asked(web3, "eth_getBlockByNumber", ["0x0", False])
+    first = _asked(web3, "eth_getBlockByNumber", ["0x0", False], needed=False)
     return Owner(int(_asked(web3, "eth_chainId"), 16), str((first or {}).get("hash", "0x")), account)
 
 
@@ -52,6 +52,9 @@ def obstacles(found: Quote, web3: Web3) -> Mistake | None:
     for item in too_big:
         wrong.append(f"the {item.label} needs {item.gas:,} gas, and a block of this chain has {block_gas:,}")
         helps.append("draw with fewer or shorter rules, or deploy on another chain")
+    if found.to_do and found.most < found.fees.price:
+        wrong.append(f"gas costs {gwei(found.fees.price)} now, and {gwei(found.most)} is the most that it may cost")
+        helps.append("give a higher `--max-fee`, or come back when it is cheaper")
     if found.reserve > found.balance:
         wrong.append(
             f"{found.account} has {ether(found.balance)}, and this may take {ether(found.reserve)}: "
@@ -61,12 +64,15 @@ def obstacles(found: Quote, web3: Web3) -> Mistake | None:
     return Mistake("; ".join(wrong), help="; ".join(dict.fromkeys(helps)), code="cannot-deploy") if wrong else None
 
 
-def _asked(web3: Web3, method: str, parameters: list[Any] | None = None) -> Any:
-    """A node's answer as it stands: web3 refuses to read the blocks of some chains."""
+def _asked(web3: Web3, method: str, parameters: list[Any] | None = None, *, needed: bool = True) -> Any:
+    """A node's answer as it stands: web3 refuses to read the blocks of some chains.
+
+    Not every provider answers everything; where that is not `needed`, None stands for its refusal.
+    """
     try:
         answer = web3.provider.make_request(RPCEndpoint(method), parameters or [])
     except Exception as error:  # whatever its connection raises
         raise ChainUnreachable(f"the node no longer answers: {reason(error)}") from None
-    if "error" in answer:
+    if "error" in answer and needed:
         raise ChainUnreachable(f"the node does not answer {method}")
     return answer.get("result")

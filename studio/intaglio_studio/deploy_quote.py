@@ -1,7 +1,7 @@
 """What a deployment would send and cost, before anything is sent: `quote(todo, chain, most)`, and its table.
 
 Gas is the plan's own (`Step.gas`), which is exact under the rules of each hard fork; a chain that estimates something
-else has rules of its own, as rollups do, and is believed. Costs are in the chain's coin, called ETH here.
+else has rules of its own, as rollups do, and is believed. Costs are in the chain's coin, called ether here.
 """
 
 from __future__ import annotations
@@ -160,17 +160,18 @@ def _factory_items() -> list[Item]:
 
 def table(found: Quote) -> str:
     """The plan for people, a line a transaction."""
-    head = ("", "address", "calldata", "code", "gas", f"at {gwei(found.fees.price)}", f"at most {gwei(found.most)}")
+    fees = (f"ether at {gwei(found.fees.price)}", f"at most, {gwei(found.most)}")
+    head = ("", "address", "calldata", "code", "gas", *fees)
     rows: list[Sequence[str]] = [head]
     for item in found.items:
         if item.state == THERE:
             rows.append((item.label, item.address, "", f"{item.code:,}", "is there", "", ""))
         else:
-            costs = (ether(item.gas * fee + item.value) for fee in (found.fees.price, found.most))
+            costs = (_figure(item.gas * fee + item.value) for fee in (found.fees.price, found.most))
             rows.append((item.label, item.address, f"{item.size:,}", f"{item.code:,}", f"{item.gas:,}", *costs))
     if found.to_do:
         size, code = (sum(getattr(item, name) for item in found.to_do) for name in ("size", "code"))
-        total = (f"{size:,}", f"{code:,}", f"{found.gas:,}", ether(found.cost), ether(found.most_cost))
+        total = (f"{size:,}", f"{code:,}", f"{found.gas:,}", _figure(found.cost), _figure(found.most_cost))
         rows.append((f"{len(found.to_do)} to send", "", *total))
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     lines = [_aligned(row, widths) for row in rows]
@@ -191,14 +192,16 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def ether(wei: int) -> str:
-    """Wei as people read it: six decimals, more where there would be nothing to see.
+    """Wei as people read it: six decimals, another form where there would be nothing to see.
 
     >>> ether(12_345_678_900_000_000), ether(1_000)
-    ('0.012346 ETH', '1.00e-15 ETH')
+    ('0.012346 ether', '1.00e-15 ether')
     """
-    if 0 < wei < 10**12:
-        return f"{wei / _ETHER:.2e} ETH"
-    return f"{wei / _ETHER:,.6f} ETH"
+    return f"{_figure(wei)} ether"
+
+
+def _figure(wei: int) -> str:
+    return f"{wei / _ETHER:.2e}" if 0 < wei < 10**12 else f"{wei / _ETHER:,.6f}"
 
 
 def gwei(wei: int) -> str:

@@ -38,6 +38,10 @@ class TransactionFailed(Exception):
     """A transaction was refused, ran out or was never included. The text gives the cause."""
 
 
+class WouldRevert(TransactionFailed):
+    """A node says, before anything is signed, that a contract will refuse. It may only lag behind another node."""
+
+
 class _NonceTaken(Exception):
     """Somebody else's transaction has the nonce."""
 

@@ -94,6 +94,8 @@ def _way(options: argparse.Namespace) -> Way | None:
         return None
     if options.keystore and options.signer:
         raise Mistake("`--keystore` and `--signer` do not go together", help="one account signs everything")
+    if options.account and not options.signer:
+        raise Mistake("`--from` names an account of a signer", help="name the signer with `--signer URL`")
     for name in ("max_fee", "confirmations", "patience"):
         value = getattr(options, name)
         if value is not None and not 0 < value < 1e9:
