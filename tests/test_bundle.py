@@ -217,7 +217,7 @@ def test_room_adds_up(tmp_path: Path) -> None:
     from intaglio_studio.build import contract
 
     made = contract(open_piece(write_toy(tmp_path)))
-    items = breakdown(made.yul, made.runtime, made.source_map)
+    items = breakdown(made.yul, made.runtime)
     assert sum(item.size for item in items) == len(made.runtime)
     assert any(item.name.startswith("rule main") for item in items)
     assert any(item.name == TABLES for item in items)
@@ -238,4 +238,4 @@ def test_renderer_beyond_the_limit_says_what_takes_the_room(tmp_path: Path) -> N
 
 
 def test_renderer_within_the_limit_is_fine() -> None:
-    check_size("Toy", "", bytes(24_576), "")
+    check_size("Toy", "", bytes(24_576))

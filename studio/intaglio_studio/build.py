@@ -32,12 +32,11 @@ class GeneratedCodeRefused(Exception):
 
 @dataclass(frozen=True)
 class Contract:
-    """A piece's renderer: its Yul, what solc makes of it, and solc's map from `runtime` to `yul`."""
+    """A piece's renderer: its Yul, and what solc makes of it."""
 
     yul: str
     initcode: bytes
     runtime: bytes
-    source_map: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def contract(piece: Piece) -> Contract:
         except SolcError as error:
             raise GeneratedCodeRefused(str(error)) from error
     code = compiled.code
-    return Contract(compiled.yul, code.initcode, code.runtime, code.source_map)
+    return Contract(compiled.yul, code.initcode, code.runtime)
 
 
 def no_contract(title: str, reason: str) -> Mistake:
@@ -166,7 +165,7 @@ def _on_chain(piece: Piece, told: Board) -> OnChain:
 
     told.begin("renderer")
     renderer = contract(piece)
-    check_size(piece.title, renderer.yul, renderer.runtime, renderer.source_map)
+    check_size(piece.title, renderer.yul, renderer.runtime)
     told.finish("renderer", f"{len(renderer.runtime):,} bytes of code")
     edition = edition_artifact()
     contracts: dict[str, dict[str, Any]] = {
@@ -178,7 +177,7 @@ def _on_chain(piece: Piece, told: Board) -> OnChain:
 
 def _nothing(reason: str) -> OnChain:
     """What there is on chain of a piece without a contract."""
-    return OnChain(Contract("", b"", b"", ""), {}, {}, reason)
+    return OnChain(Contract("", b"", b""), {}, {}, reason)
 
 
 def deployable(bundle: Bundle, supply: int = DEFAULT_SUPPLY) -> Deployable:

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from intaglio.backends.evm.solc import compile_yul
 from intaglio.bundle import Bundle
 from intaglio_contracts.plan import Step
 from intaglio_renderers.evm import PYREVM_AVAILABLE
@@ -110,7 +109,7 @@ def measure(bundle: Bundle, tokens: int, board: Board | None = None) -> Cost:
         title=bundle.title,
         script_bytes=len(bundle.script.encode()),
         steps=deployed.plan.steps,
-        room=_room_of(bundle),
+        room=breakdown(bundle.yul, bundle.renderer_runtime),
         tokens=tokens,
         render=Spread.of(render_gas),
         token_uri=Spread.of(uri_gas),
@@ -125,8 +124,3 @@ def fresh_chain() -> Iterator[Chain]:
     else:
         with LocalChain() as local:
             yield local.open()
-
-
-def _room_of(bundle: Bundle) -> tuple[Item, ...]:
-    """The breakdown of a build's renderer: solc's map is not kept in a build, so it is made again (or cached)."""
-    return breakdown(bundle.yul, bundle.renderer_runtime, compile_yul(bundle.yul).source_map)

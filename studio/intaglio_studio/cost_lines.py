@@ -20,7 +20,6 @@ from pathlib import Path
 
 import intaglio.library
 from intaglio.backends.evm.memory import Memory
-from intaglio.backends.evm.solc import compile_yul
 from intaglio.backends.evm.tables import OFFSET_BYTES, NumberTables, padded, text_table_data
 from intaglio.backends.javascript.tracing import SEED, Origin, trace
 from intaglio.bundle import Bundle
@@ -31,6 +30,7 @@ from intaglio.ir.traced_text import Run, TracedText
 from intaglio.packing.byte_costs import byte_costs
 from intaglio.packing.codecs import CODECS, LOADED
 from intaglio.packing.runtime import known
+from intaglio_studio.cost_gas import GasByLine
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import Piece
 from intaglio_studio.room import FRAME, SUPPORT, TABLES, by_place
@@ -63,15 +63,22 @@ class Line:
     text: str
     tenths: int
     contract: int
+    gas: int = 0  # of a render
 
     @property
     def script(self) -> float:
         """Bytes of the packed script."""
         return self.tenths / 10
 
+    @property
+    def costs(self) -> bool:
+        """Whether it costs anything."""
+        return bool(self.tenths or self.contract or self.gas)
+
     def to_json(self) -> Json:
         """For `--json`."""
         bytes_: Json = {"script": self.script, "contract": self.contract}
+        bytes_ |= {"gas": self.gas} if self.gas else {}
         return ({"line": self.number} if self.file else {"part": self.text}) | bytes_
 
 
@@ -84,6 +91,7 @@ class ByLine:
     contract_bytes: int
     lines: tuple[Line, ...]
     parts: tuple[Line, ...]
+    gas: GasByLine | None = None
 
     @property
     def files(self) -> dict[str, tuple[Line, ...]]:
@@ -93,8 +101,9 @@ class ByLine:
 
     def to_json(self) -> Json:
         """For `--json`: the lines that have bytes, and all parts."""
-        files = {name: [x.to_json() for x in lines if x.tenths or x.contract] for name, lines in self.files.items()}
-        return {
+        files = {name: [x.to_json() for x in lines if x.costs] for name, lines in self.files.items()}
+        gas: Json = {"gas": self.gas.total, "gas_tokens": self.gas.tokens} if self.gas else {}
+        return gas | {
             "codec": self.codec,
             "script_bytes": self.script_bytes,
             "contract_bytes": self.contract_bytes,
@@ -103,10 +112,12 @@ class ByLine:
         }
 
 
-def by_line(bundle: Bundle, piece: Piece) -> ByLine:
-    """The bytes of a build; `piece` is its source, or a sketch's card. Raises `Mistake` for a build of another
-    compiler.
+def by_line(bundle: Bundle, piece: Piece, gas: GasByLine | None = None) -> ByLine:
+    """The bytes of a build, and the gas where it was traced; `piece` is its source, or a sketch's card.
+
+    Raises `Mistake` for a build of another compiler.
     """
+    spent_gas = gas.lines if gas else {}
     texts = {STORED: stretches(bundle.script)} if bundle.is_sketch else {}
     texts |= {path.name: text.removesuffix("\n").split("\n") for path, text in piece.sources.items()}
     script, spent = _script(bundle, piece), Counter[Key]()
@@ -115,11 +126,15 @@ def by_line(bundle: Bundle, piece: Piece) -> ByLine:
         spent[key] = round(script[key] / TENTH)
     framing = 10 * len(bundle.script_part) - spent.total()
     lines = [
-        Line(name, number, text, spent.pop((name, number), 0), places.pop((name, number), 0))
+        Line(name, number, text, spent.pop((name, number), 0), places.pop((name, number), 0),
+             spent_gas.get((name, number), 0))
         for name, written in texts.items()
         for number, text in enumerate(written, 1)
     ]
-    parts = [Line("", 0, str(key), spent[key], places[key]) for key in {**spent, **places}]
+    parts = [
+        Line("", 0, str(key), spent[key], places[key], gas.frame if gas and key == FRAME else 0)
+        for key in {**spent, **places}
+    ]
     parts.sort(key=lambda part: (-part.tenths - 10 * part.contract, part.text))
     return ByLine(
         codec=bundle.codec,
@@ -127,6 +142,7 @@ def by_line(bundle: Bundle, piece: Piece) -> ByLine:
         contract_bytes=len(bundle.renderer_runtime),
         lines=tuple(lines),
         parts=(*parts, Line("", 0, FRAMING, framing, 0)),
+        gas=gas,
     )
 
 
@@ -191,7 +207,7 @@ def _contract(bundle: Bundle, piece: Piece) -> Counter[Key]:
     sizes: Counter[Key] = Counter()
     if bundle.no_contract:
         return sizes
-    found = by_place(bundle.yul, bundle.renderer_runtime, compile_yul(bundle.yul).source_map)
+    found = by_place(bundle.yul, bundle.renderer_runtime)
     for place, size in found.code.items():
         sizes[_place(place, piece)] += size
     shared = _texts(piece.module) | _tables(piece.module)

@@ -1,7 +1,7 @@
 """What a piece costs, as one self-contained page: `page(report)`.
 
-The source as a heat map, with its bytes of the packed script and of the contract before each line; what is at no line;
-the codecs; and gas by the rules of each fork.
+The source as a heat map, with its bytes of the packed script and of the contract and its gas before each line; what is
+at no line; the codecs; and gas by the rules of each fork.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _STYLE = Path(__file__).parent / "templates" / "cost.css"
 _YOURS, _LIBRARY, _OURS, _FRAMING = "yours", "library", "ours", "framing"
 _KINDS = {_YOURS: "the piece's own lines", _LIBRARY: "rules of the library", _OURS: "helpers", _FRAMING: "framing"}
 
+_TRACED = "Gas is that of a render, the mean of {} tokens; helpers and rules of the library count at the line that calls them."
 _OVER_LINES = "The entries of a table count at their own lines; what else goes over several counts at the first."
 
 
@@ -30,7 +31,8 @@ def page(report: Report) -> str:
     style = f"<style>\n{_STYLE.read_text('utf-8')}</style>"
     body = [style, *_head(report), *_made_of(report), "<h2>Line by line</h2>"]
     body += [_heat(report, file, lines) for file, lines in report.lines.files.items()]
-    body.append(f'<p class="note">{_OVER_LINES}</p>')
+    traced = f" {_TRACED.format(report.lines.gas.tokens)}" if report.lines.gas else ""
+    body.append(f'<p class="note">{_OVER_LINES}{traced}</p>')
     body += ["<h2>At no line of it</h2>", _parts(report), *_codecs(report), *_gas(report), *_reading(report)]
     body.append(f"<footer>The same, for machines: <code>intaglio cost {escape(_file(report))} --json</code></footer>")
     return webpage.document(f"{report.title} · cost", body)
@@ -102,7 +104,7 @@ def _heat(report: Report, file: str, lines: tuple[Line, ...]) -> str:
     body = "".join(
         _row(report, line, scale, f'<td class="code">{_code(line, comments.get(line.number))}</td>') for line in lines
     )
-    total = f"{len(lines):,} lines, {sum(1 for line in lines if line.tenths or line.contract):,} with bytes"
+    total = f"{len(lines):,} lines, {sum(line.costs for line in lines):,} that cost"
     return _lanes(report, file, body, _sums(report, lines, total))
 
 
@@ -116,6 +118,7 @@ def _parts(report: Report) -> str:
 def _lanes(report: Report, head: str, body: str, foot: str) -> str:
     lanes = '<th class="number script">script, B</th>'
     lanes += '<th class="number contract">contract, B</th>' * bool(report.lines.contract_bytes)
+    lanes += '<th class="number gas">gas</th>' * bool(report.lines.gas)
     heads = f"<thead><tr><th></th>{lanes}<th>{escape(head)}</th></tr></thead>"
     return f'<div class="heat"><table>{heads}<tbody>{body}</tbody><tfoot>{foot}</tfoot></table></div>'
 
@@ -126,12 +129,14 @@ class _Scale:
 
     script: float
     contract: int
+    gas: int
     share: float
 
 
 def _scale(report: Report, lines: Sequence[Line]) -> _Scale:
     script, contract = max(line.script for line in lines), max(line.contract for line in lines)
-    return _Scale(script, contract, max(_share(report, line) for line in lines))
+    gas = max(line.gas for line in lines)
+    return _Scale(script, contract, gas, max(_share(report, line) for line in lines))
 
 
 def _row(report: Report, line: Line, scale: _Scale, text: str) -> str:
@@ -141,8 +146,11 @@ def _row(report: Report, line: Line, scale: _Scale, text: str) -> str:
     if found.contract_bytes:
         lanes += _lane("contract", line.contract, scale.contract, f"{line.contract:,}")
         hint += f"; contract {line.contract:,} bytes, {100 * line.contract / found.contract_bytes:.1f}%"
+    if found.gas:
+        lanes += _lane("gas", line.gas, scale.gas, f"{line.gas:,}")
+        hint += f"; {line.gas:,} gas, {100 * line.gas / found.gas.total:.1f}%"
     at = f'<td class="at">{line.number or ""}</td>'
-    if not (line.tenths or line.contract):
+    if not line.costs:
         return f'<tr class="none">{at}{lanes}{text}</tr>'
     heat = (_share(report, line) / scale.share) ** 0.5
     return f'<tr style="--heat:{heat:.2f}" title="{hint}">{at}{lanes}{text}</tr>'
@@ -157,9 +165,10 @@ def _name(part: Line) -> str:
 
 
 def _share(report: Report, line: Line) -> float:
-    """What a line has of the script and of the contract, each between 0 and 1."""
+    """What a line has of the script, of the contract and of the gas, each between 0 and 1."""
     found = report.lines
-    return line.script / found.script_bytes + line.contract / max(found.contract_bytes, 1)
+    gas = line.gas / found.gas.total if found.gas else 0.0
+    return line.script / found.script_bytes + line.contract / max(found.contract_bytes, 1) + gas
 
 
 def _lane(kind: str, size: float, most: float, text: str) -> str:
@@ -172,6 +181,8 @@ def _sums(report: Report, lines: Sequence[Line], text: str) -> str:
     cells = f'<td></td><td class="lane script">{sum(line.tenths for line in lines) / 10:,.1f}</td>'
     if report.lines.contract_bytes:
         cells += f'<td class="lane contract">{sum(line.contract for line in lines):,}</td>'
+    if report.lines.gas:
+        cells += f'<td class="lane gas">{sum(line.gas for line in lines):,}</td>'
     return f"<tr>{cells}<td>{escape(text)}</td></tr>"
 
 

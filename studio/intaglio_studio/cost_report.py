@@ -12,9 +12,10 @@ from intaglio.bundle import Bundle
 from intaglio_contracts.plan import Step, data_steps
 from intaglio_studio.cost import Cost, measure
 from intaglio_studio.cost_codecs import Packing, compare
+from intaglio_studio.cost_gas import TRACED, GasByLine, gas_by_line
 from intaglio_studio.cost_lines import ByLine, by_line
 from intaglio_studio.piece import Piece
-from intaglio_studio.progress import Board
+from intaglio_studio.progress import Board, Silent
 
 Json = dict[str, object]
 
@@ -65,9 +66,14 @@ def by_rules(step: Step) -> dict[str, int]:
     return {rules.name: step.gas(rules) for rules in FORKS}
 
 
-def report(bundle: Bundle, piece: Piece, tokens: int, board: Board | None = None) -> Report:
-    """Measure a build; `piece` is its source. Raises `LimitExceeded`, and `Mistake` for a build of another compiler."""
-    lines = by_line(bundle, piece)
+def report(
+    bundle: Bundle, piece: Piece, tokens: int, board: Board | None = None, *, traced: bool = False
+) -> Report:
+    """Measure a build; `piece` is its source. `traced`: say which lines the gas goes to, where there is a contract.
+
+    Raises `LimitExceeded`, and `Mistake` for a build of another compiler.
+    """
+    lines = by_line(bundle, piece, _traced(bundle, piece, board) if traced and not bundle.no_contract else None)
     cost = None if bundle.no_contract else measure(bundle, tokens, board)
     return Report(
         title=bundle.title,
@@ -79,6 +85,14 @@ def report(bundle: Bundle, piece: Piece, tokens: int, board: Board | None = None
         packings=compare(bundle, raster=piece.has_raster, text=piece.text_size),
         lines=lines,
     )
+
+
+def _traced(bundle: Bundle, piece: Piece, board: Board | None) -> GasByLine:
+    told = board or Silent()
+    told.begin("trace", TRACED)
+    found = gas_by_line(bundle, piece, told=lambda: told.advance("trace"))
+    told.finish("trace")
+    return found
 
 
 def _script_steps(bundle: Bundle) -> tuple[Step, ...]:

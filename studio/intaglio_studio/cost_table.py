@@ -8,7 +8,7 @@ from intaglio.backends.evm.gas_rules import ANNOUNCED, TODAY
 from intaglio.backends.evm.limits import ETH_CALL_GAS, MAX_CODE
 from intaglio_contracts.plan import Step
 from intaglio_studio.cost import Cost
-from intaglio_studio.cost_lines import Line
+from intaglio_studio.cost_lines import ByLine, Line
 from intaglio_studio.cost_report import Report
 
 ITEMS = 10  # of the renderer's parts that a table shows
@@ -30,24 +30,29 @@ def table(report: Report) -> str:
 
 
 def line_table(report: Report) -> str:
-    """The lines that have bytes, the library and what is at no line."""
+    """The lines that have bytes or gas, the library and what is at no line."""
     found = report.lines
-    contract = bool(found.contract_bytes)
+    contract, gas = bool(found.contract_bytes), found.gas
     head = f"  {'by source line':<16}{'script':>9}" + f"{'contract':>10}" * contract
+    head += f"{'gas of a render':>21}" if gas else ""
     lines = [head]
     for file, of_file in found.files.items():
         lines.append(f"  {file}")
-        lines += [_line(line, contract) for line in of_file if line.tenths or line.contract]
+        lines += [_line(line, found) for line in of_file if line.costs]
     lines += ["", "  at no line of it"]
-    lines += [_line(part, contract) for part in found.parts]
+    lines += [_line(part, found) for part in found.parts]
     in_all = f"  {'in all':<16}{found.script_bytes:>9,}" + f"{found.contract_bytes:>10,}" * contract
+    in_all += f"{gas.total:>14,}{'':7}  the mean of {gas.tokens} tokens" if gas else ""
     return "\n".join([*lines, in_all])
 
 
-def _line(line: Line, contract: bool) -> str:
+def _line(line: Line, found: ByLine) -> str:
     text = line.text if len(line.text) <= WIDTH else f"{line.text[: WIDTH - 1]}…"
     figures = f"{line.script:>9,.1f}" if line.tenths else f"{'':>9}"
-    figures += f"{line.contract or '':>10,}" if contract and line.contract else f"{'':>10}" * contract
+    if found.contract_bytes:
+        figures += f"{line.contract:>10,}" if line.contract else f"{'':>10}"
+    if found.gas:
+        figures += f"{line.gas:>14,}{100 * line.gas / found.gas.total:>6.1f}%" if line.gas else f"{'':>21}"
     return f"  {line.number or '':>16}{figures}  {text}"
 
 

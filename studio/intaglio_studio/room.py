@@ -1,27 +1,27 @@
-"""What takes the room in a renderer contract: bytes of code by rule, from solc's map of bytecode to Yul.
+"""What takes the room in a renderer contract, and where its instructions come from: `breakdown(yul, runtime)`.
 
-`breakdown(contract)` sums up each rule's instructions, those of the support functions that it needs, and the
-tables behind the code; `by_place` does so by source line. `check_size` refuses a renderer that no chain would
-take, and says what is largest.
+Each instruction has a line of the Yul text (`backends.evm.line_map`), and each of those a place: the source line that
+the comment behind it names, or the function that it is in. `breakdown` sums up bytes by function, with the tables
+behind the code; `by_place` by source line; `callers` has the place that each instruction works for. `check_size` refuses a
+renderer that no chain would take, and says what is largest.
 """
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intaglio.backends.evm.limits import MAX_CODE
+from intaglio.backends.evm.line_map import line_map
 
 SHOWN = 8  # of the largest items
 TABLES = "tables and texts"
 FRAME, SUPPORT = "the frame of the contract", "support "
-_FUNCTION = re.compile(r"(?:// (?P<note>rule [^\n]*)\n\s*)?function (?P<name>[\w$.]+)\(")
-_PUSH1, _PUSH32 = 0x60, 0x7F
-_PLACE = re.compile(r"  // (?P<place>[^\n/]+?\.py:\d+)(?: '[^\n]*)?$")
-_RULE = re.compile(r"\s*// rule [^\n]*?(?:, (?P<place>[^\n]+\.py:\d+))?$")
+_PLACE = re.compile(
+    r"  // (?P<place>[^\n/]+?\.py:\d+)(?: in (?P<caller>[^\n/]+?\.py:\d+))?(?: '[^\n]*)?$"
+)
+_RULE = re.compile(r"\s*// (?P<note>rule [^\n]*?(?:, (?P<place>[^\n]+\.py:\d+))?)$")
 _DEFINED = re.compile(r"\s*function (?P<name>[\w$.]+)\(")
 _SECTION = re.compile(r'\s*data "(?P<name>[^"]+)" hex"(?P<bytes>[0-9a-f]*)"')
 _USED = re.compile(r'dataoffset\("(?P<name>[^"]+)"\)')
@@ -50,45 +50,26 @@ class Item:
     size: int
 
 
-def check_size(title: str, yul: str, runtime: bytes, source_map: str) -> None:
+def check_size(title: str, yul: str, runtime: bytes) -> None:
     """Raise `RendererTooBig` where a contract is over EIP-170's limit."""
     if len(runtime) > MAX_CODE:
-        raise RendererTooBig(title, len(runtime), breakdown(yul, runtime, source_map))
+        raise RendererTooBig(title, len(runtime), breakdown(yul, runtime))
 
 
-def breakdown(yul: str, runtime: bytes, source_map: str) -> tuple[Item, ...]:
+def breakdown(yul: str, runtime: bytes) -> tuple[Item, ...]:
     """Bytes by function of the Yul text, the largest first; together they are all of `runtime`."""
-    found = list(_FUNCTION.finditer(yul))
-    starts = [match.start("name") for match in found]
-    names = [FRAME, *(match["note"] or match["name"] for match in found)]
+    lines = _read(yul).lines
     sizes: Counter[str] = Counter()
     end = 0
-    for start, length, offset in _instructions(runtime, source_map):
-        sizes[names[bisect.bisect_right(starts, offset)] if offset >= 0 else names[0]] += length
-        end = start + length
+    for instruction in line_map(yul, runtime):
+        sizes[lines[instruction.line].function if instruction.line >= 0 else FRAME] += instruction.length
+        end = instruction.start + instruction.length
     sizes[TABLES] += len(runtime) - end
     return tuple(Item(name, size) for name, size in sorted(sizes.items(), key=lambda i: (-i[1], i[0])) if size)
 
 
-def _instructions(runtime: bytes, source_map: str) -> Iterator[tuple[int, int, int]]:
-    """Start, length and offset in the Yul text (-1: solc's own) of every instruction that the map covers.
-
-    An entry of the map is `start:length:file:jump:depth`; what is left out is as in the entry before.
-    """
-    position, offset, file = 0, -1, -1
-    for entry in source_map.split(";"):
-        fields = entry.split(":")
-        offset = int(fields[0]) if fields[0] else offset
-        file = int(fields[2]) if len(fields) > 2 and fields[2] else file
-        if position >= len(runtime):
-            return
-        opcode = runtime[position]
-        length = opcode - _PUSH1 + 2 if _PUSH1 <= opcode <= _PUSH32 else 1
-        yield position, length, offset if file == 0 else -1
-        position += length
-
-
 # ---- by line --------------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Section:
@@ -109,42 +90,68 @@ class Places:
     rest: int
 
 
-def by_place(yul: str, runtime: bytes, source_map: str) -> Places:
+def by_place(yul: str, runtime: bytes) -> Places:
     """Where all the bytes of `runtime` come from."""
-    starts, places, sections = _places(yul)
+    text = _read(yul)
     sizes: Counter[str] = Counter()
     end = 0
-    for start, length, offset in _instructions(runtime, source_map):
-        sizes[places[bisect.bisect_right(starts, offset) - 1] if offset >= 0 else FRAME] += length
-        end = start + length
-    data = sum(len(section.content) for section in sections)
+    for instruction in line_map(yul, runtime):
+        sizes[text.lines[instruction.line].place if instruction.line >= 0 else FRAME] += instruction.length
+        end = instruction.start + instruction.length
+    sections, data = text.sections, sum(len(section.content) for section in text.sections)
     if data > len(runtime) - end:  # some are alike, and stored once
         sections, data = (), 0
     return Places(dict(sizes), sections, len(runtime) - end - data)
 
 
-def _places(yul: str) -> tuple[list[int], list[str], tuple[Section, ...]]:
-    """Where each line of the Yul text starts, and what it belongs to; and the data."""
-    starts: list[int] = []
-    places: list[str] = []
+def callers(yul: str, runtime: bytes) -> list[str]:
+    """For each byte of the code that starts an instruction its place, as in `Places.code`, but of what was put in the
+    place of a call the call's; nothing for all other bytes and for what solc added.
+    """
+    lines = _read(yul).lines
+    found = [""] * len(runtime)
+    for instruction in line_map(yul, runtime):
+        if instruction.line >= 0:
+            found[instruction.start] = lines[instruction.line].caller
+    return found
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of the Yul text: the function that it is in, the place it comes from, and that or who called it."""
+
+    function: str
+    place: str
+    caller: str
+
+
+@dataclass(frozen=True)
+class _Text:
+    lines: tuple[_Line, ...]
+    sections: tuple[Section, ...]
+
+
+def _read(yul: str) -> _Text:
+    """What each line of the Yul text belongs to; and the data."""
     used: dict[str, str] = {}
     sections: list[Section] = []
-    place, offset, of_rule = FRAME, 0, ""
-    for line in yul.splitlines(keepends=True):
-        rule, defined, said = _RULE.match(line.rstrip()), _DEFINED.match(line), _PLACE.search(line.rstrip())
-        if rule:
-            of_rule = place = rule["place"] or FRAME
+    lines: list[_Line] = []
+    function, place, caller, rule = FRAME, FRAME, FRAME, None
+    for line in yul.splitlines():
+        noted, defined, said = _RULE.match(line), _DEFINED.match(line), _PLACE.search(line)
+        if noted:
+            rule = noted
         elif defined:
-            place, of_rule = of_rule or f"{SUPPORT}{defined['name']}", ""
+            function = rule["note"] if rule else defined["name"]
+            place = caller = (rule["place"] or FRAME) if rule else f"{SUPPORT}{defined['name']}"
+            rule = None
         elif said:
-            place = said["place"]
+            place, caller = said["place"], said["caller"] or said["place"]
         for use in _USED.finditer(line):
             used.setdefault(use["name"], place)
         section = _SECTION.match(line)
         if section:
             name = section["name"]
             sections.append(Section(name, used.get(name, FRAME), bytes.fromhex(section["bytes"])))
-        starts.append(offset)
-        places.append(place)
-        offset += len(line.encode())
-    return starts, places, tuple(sections)
+        lines.append(_Line(function, place, caller))
+    return _Text(tuple(lines), tuple(sections))

@@ -35,6 +35,7 @@ from intaglio.ir.nodes import (
     parts,
     walk,
 )
+from intaglio.ir.span import Span
 from intaglio.ir.types import Type
 from intaglio.passes.rebuild import (
     Names,
@@ -156,19 +157,20 @@ def inlined(call: Call, callee: Function, names: Names) -> Body | None:
     if any(_never_ends(statement) for statement in walk(callee.body)):
         return None  # nothing could follow it in its block
     apart = {old: names.fresh(old) for old in sorted(variables(callee))}
-    body = _settled(_renamed(callee.body, apart), call.targets, bool(callee.results))
+    body = _settled(_renamed(callee.body, apart, call.span), call.targets, bool(callee.results))
     if body is None:
         return None
     params = zip(callee.params, call.args, strict=True)
     return (*(Let(apart[name], value, call.span) for (name, _), value in params), *body)
 
 
-def _renamed(body: Body, apart: dict[str, str]) -> Body:
+def _renamed(body: Body, apart: dict[str, str], place: Span) -> Body:
     def rename(expr: Expr) -> Expr:
         return Var(apart[expr.name], expr.type, expr.span) if isinstance(expr, Var) else expr
 
     def change(statement: Statement) -> Body:
         statement = with_expressions(statement, lambda expr: bottom_up(expr, rename))
+        statement = replace(statement, span=statement.span.called_from(place))
         match statement:
             case Let() | For():
                 return (replace(statement, name=apart[statement.name]),)

@@ -23,7 +23,8 @@ rules, and by those announced for one day (EIP-8037), by which a byte of state c
 A piece's file is built as `intaglio build` does it. The script's bytes are those of its packed form: what a
 line comes to there, with all that it shares with other lines and with the Runtime. The contract's are bytes
 of code and of tables. What is at no line of the piece, rules of the library, helpers, headers, has a name.
-All together are all that is stored.
+All together are all that is stored. Gas by line is that of `render`, traced instruction by instruction for
+three tokens; helpers and rules of the library count at the line that calls them.
 
 Measured by deploying, minting and reading on a chain in this process. `render` is the contract's picture
 and traits, over the seeds of `verify`; `tokenURI` is everything a marketplace reads, picture and page in
@@ -35,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("piece", metavar="PIECE", type=Path, help="a piece's Python file, or its build folder")
     parser.add_argument("--seeds", type=int, default=100, metavar="N", help="tokens to read (default 100)")
-    parser.add_argument("--lines", action="store_true", help="show the bytes by source line too")
+    parser.add_argument("--lines", action="store_true", help="show bytes and gas by source line too")
     parser.add_argument("--html", metavar="FILE", type=Path, help="write a page with the source as a heat map")
 
 
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> Outcome:
     with progress(shown=not options.json) as board:
         bundle = open_bundle(options.piece, board, TRIALS)
         piece = card_of(options.piece) if bundle.is_sketch else source_of(options.piece, bundle)
-        found = report(bundle, piece, options.seeds, board)
+        found = report(bundle, piece, options.seeds, board, traced=bool(options.lines or options.html))
     text = [table(found)]
     if options.lines:
         text += ["", line_table(found)]

@@ -48,7 +48,7 @@ class SolcError(Exception):
 
 @dataclass(frozen=True)
 class CompiledYul:
-    """A compiled Yul object. `source_map` is solc's compressed map of `runtime` into the source text."""
+    """A compiled Yul object. `source_map` is solc's compressed map of `runtime`: `line_map` reads it."""
 
     initcode: bytes
     runtime: bytes

@@ -41,8 +41,11 @@ class Surroundings:
 
 
 def place_of(span: Span) -> str:
-    """`drift.py:21`, or nothing where the compiler made the node up."""
-    return "" if span == NOWHERE else f"{PurePath(span.file).name}:{span.line}"
+    """`drift.py:21`, of the library `noise.py:68 in drift.py:25`, or nothing where the compiler made the node up."""
+    if span == NOWHERE:
+        return ""
+    here, own = f"{PurePath(span.file).name}:{span.line}", span.own
+    return here if own is None or own == span else f"{here} in {place_of(own)}"
 
 
 def with_place(line: str, where: str) -> str:
