@@ -37,6 +37,9 @@ SEED = bytes(range(32))
 CLOSED_PORT = "http://127.0.0.1:9"
 
 
+ALL = ["runtime", "display", "implementation", "script", "renderer", "plate", "edition"]
+
+
 @pytest.fixture(scope="module")
 def local() -> Iterator[LocalChain]:
     with LocalChain() as chain:
@@ -55,7 +58,7 @@ def test_deploy_mint_and_read(local: LocalChain) -> None:
     chain = local.open()
     told: list[tuple[str, int | None]] = []
     deployed = deploy(deployable(), chain, progress=lambda label, gas: told.append((label, gas)))
-    assert [label for label, _ in told] == ["runtime", "script", "renderer", "edition"]
+    assert [label for label, _ in told] == ALL
     assert deployed.gas == dict(told) and deployed.skipped == ()
     edition = Edition(chain, deployed.edition)
     assert edition.mint(2) == [1, 2]
@@ -84,7 +87,7 @@ def test_deploying_twice_sends_nothing(local: LocalChain) -> None:
     again = deploy(deployable(title="Twice"), chain)
     assert local.web3.eth.block_number == height
     assert again.gas == {}
-    assert again.skipped == ("runtime", "script", "renderer", "edition")
+    assert again.skipped == tuple(ALL)
     assert again.addresses == first.addresses
 
 
@@ -93,8 +96,8 @@ def test_a_second_piece_pays_for_its_own_bytes_alone(local: LocalChain) -> None:
     chain = local.open()
     deploy(deployable(title="Older"), chain)
     newer = deploy(deployable(title="Newer", body=b"another body"), chain)
-    assert newer.skipped == ("runtime", "renderer")
-    assert set(newer.gas) == {"script", "edition"}
+    assert newer.skipped == ("runtime", "display", "implementation", "renderer")
+    assert set(newer.gas) == {"script", "plate", "edition"}
 
 
 class Interrupted(RpcChain):
@@ -116,8 +119,8 @@ def test_an_interrupted_deployment_resumes(local: LocalChain) -> None:
         deploy(piece, Interrupted(local.web3, local.account))
     assert caught.value.label == "renderer"
     resumed = deploy(piece, local.open())
-    assert resumed.skipped == ("runtime", "script")
-    assert set(resumed.gas) == {"renderer", "edition"}
+    assert resumed.skipped == ("runtime", "display", "implementation", "script")
+    assert set(resumed.gas) == {"renderer", "plate", "edition"}
 
 
 @pytest.mark.chain

@@ -1,9 +1,11 @@
 """`Edition` on pyrevm: what a token's metadata say, beside a plain twin in Python; minting; every revert."""
 
 import base64
+import dataclasses
 import json
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from eth_abi.abi import encode
@@ -15,24 +17,20 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from intaglio.backends.evm.solc import compile_solidity
 from intaglio_contracts import errors
-from intaglio_contracts.artifacts import Plate, contract_sources, edition_artifact, edition_initcode
-from intaglio_contracts.plan import Deployable
+from intaglio_contracts.artifacts import Plate, SeedMode, Terms, contract_sources, display_artifact, edition_artifact
+from intaglio_contracts.clone import clone_code, clone_initcode, implementation_of
+from intaglio_contracts.codestore import data_code
+from intaglio_contracts.plan import Deployable, shared_steps
 from intaglio_renderers.evm import new_evm, put_code, revert_data
 from intaglio_studio.chain import CallFailed, TransactionFailed
 from intaglio_studio.deploy import deploy
 from intaglio_studio.edition import BadMetadata, Edition, parse_token_uri
 from intaglio_studio.pyrevm_chain import PyrevmChain
 from tests.contract_fixtures import BODY, HEAD, SVG, TRAITS, deployable
+from tests.edition_calls import OTHER, THIRD, ZERO, calldata, published
 
-OTHER = to_checksum_address(f"0x{0xB0B:040x}")
 DEPLOYER = to_checksum_address(f"0x{0xD0:040x}")
-ZERO = f"0x{0:040x}"
-
-
-def published(piece: Deployable | None = None, chain: PyrevmChain | None = None) -> Edition:
-    """A piece on a fresh chain, nothing minted."""
-    chain = chain or PyrevmChain()
-    return Edition(chain, deploy(piece or deployable(), chain).edition)
+PLATE = to_checksum_address(f"0x{0xF1A7E:040x}")
 
 
 def twin_page(piece: Deployable, seed: bytes) -> bytes:
@@ -106,9 +104,10 @@ def test_what_an_edition_tells_of_itself() -> None:
 def test_a_seed_is_the_hash_of_what_nobody_chooses() -> None:
     chain = PyrevmChain()
     edition = published(chain=chain)
-    parts = [chain.prevrandao, chain.parent_hash, chain.sender, 1, edition.address]
-    edition.mint(1)
-    preimage = encode(["bytes32", "bytes32", "address", "uint256", "address"], parts)
+    parts = [chain.prevrandao, chain.parent_hash, OTHER, 1, edition.address]
+    edition.mint(1, to=OTHER)
+    origin = keccak(encode(["bytes32", "bytes32", "address", "uint256", "address"], parts))[-8:]
+    preimage = encode(["bytes32", "uint256", "address"], [bytes(24) + origin, 1, edition.address])
     assert edition.seed(1) == keccak(preimage)
 
 
@@ -151,45 +150,107 @@ def test_a_token_that_does_not_exist_has_nothing() -> None:
                 read(token)
 
 
-def plate(**changes: object) -> Plate:
-    fields: dict[str, object] = {
-        "title": "Drift",
-        "symbol": "DRIFT",
-        "description": "",
-        "owner": OTHER,
-        "renderer": OTHER,
-        "runtime": (OTHER,),
-        "script": (OTHER,),
-        "supply": 1,
-        "manifest_root": bytes(32),
-    }
-    return Plate(**{**fields, **changes})  # type: ignore[arg-type]
+PARTS = (OTHER, THIRD)  # data contracts, of the plate that lies at PLATE
+
+
+def initialised(evm: Any, terms: Terms, plate: Plate) -> str:
+    """What comes of a clone with these terms, whose plate is this one: "" or the error's name and values."""
+    put_code(evm, PLATE, data_code(plate.encoded()))
+    _, implementation = shared_steps()
+    try:
+        evm.deploy(DEPLOYER, clone_initcode(implementation.address, terms.packed()), gas=10**8)
+    except RuntimeError as error:
+        return errors.describe_revert(revert_data(str(error)) or b"") or str(error)
+    return ""
 
 
 def test_an_edition_of_missing_things_is_not_created() -> None:
+    chain = PyrevmChain()
+    edition = published(chain=chain)
+    evm = chain._evm
+    for part in PARTS:
+        put_code(evm, part, b"\x00data")
+    good = edition.deployed.plan.plate
+    terms = dataclasses.replace(edition.deployed.plan.terms, plate=PLATE)
+    good = dataclasses.replace(good, runtime=(OTHER,), script=(THIRD,), renderer=OTHER)
     absent = to_checksum_address(f"0x{0xDEAD:040x}")
-    cases: dict[str, dict[str, object]] = {
-        "OwnerMissing()": {"owner": ZERO},
-        f"RendererMissing({absent.lower()})": {"renderer": absent},
-        "SupplyMissing()": {"supply": 0},
-        f"PartMissing({absent.lower()})": {"script": (OTHER, absent)},
+    missing = absent.lower()
+    cases: dict[str, tuple[dict[str, object], dict[str, object]]] = {
+        "": ({}, {}),  # with nothing missing it is created
+        "OwnerMissing()": ({"owner": ZERO}, {}),
+        "SupplyMissing()": ({"supply": 0}, {}),
+        f"PlateMissing({missing})": ({"plate": absent}, {}),
+        f"RendererMissing({missing})": ({}, {"renderer": absent}),
+        f"PartMissing({missing})": ({}, {"script": (OTHER, absent)}),
+        f"PartMissing({missing}) ": ({}, {"runtime": (absent,)}),
+        "PayeesWrong()": ({"payees": (), "shares": ()}, {}),
+        "PayeesWrong() ": ({"payees": (ZERO,), "shares": (1,)}, {}),
+        "PayeesWrong()  ": ({"payees": (OTHER,), "shares": (0,)}, {}),
+        "PayeesWrong()   ": ({"payees": (OTHER, THIRD, OTHER), "shares": (1, 1, 1)}, {}),
+        "RoyaltyTooHigh(10001)": ({"royalty_bps": 10_001}, {}),
+        "DelayMissing()": ({"seeds": SeedMode.COMMIT_REVEAL}, {}),
+        "DelayMissing() ": ({"seeds": SeedMode.PROVENANCE, "seed_source": bytes(31) + b"x"}, {}),
+        "SeedSourceMissing()": ({"seeds": SeedMode.PROVENANCE, "delay": 1}, {}),
+        "SeedSourceMissing() ": ({"seeds": SeedMode.CHOSEN}, {}),
+        "SeedSourceMissing()  ": ({"seeds": SeedMode.LISTED}, {}),
+        "TermsMalformed()": ({"seeds": _Five()}, {}),
     }
-    evm = new_evm()
-    put_code(evm, OTHER, b"\x00data")
-    evm.deploy(DEPLOYER, edition_initcode(plate()), gas=10**8)  # with nothing missing it is
-    for message, changes in cases.items():
+    for told, (terms_changes, plate_changes) in cases.items():
+        changed = dataclasses.replace(terms, **terms_changes)  # type: ignore[arg-type]
+        plate = dataclasses.replace(good, **plate_changes)  # type: ignore[arg-type]
+        assert initialised(evm, changed, plate) == told.strip(), told
+
+
+class _Five:
+    """A seed mode that there is none of."""
+
+    def to_bytes(self, length: int, order: str) -> bytes:
+        return b"\x05"
+
+
+def test_terms_of_another_length_are_malformed() -> None:
+    chain = PyrevmChain()
+    plan_ = published(chain=chain).deployed.plan
+    _, implementation = shared_steps()
+    packed = plan_.terms.packed()
+    for terms in (packed[:-1], packed + b"x", packed[:101], b""):
         with pytest.raises(RuntimeError) as caught:
-            evm.deploy(DEPLOYER, edition_initcode(plate(**changes)), gas=10**8)
-        assert errors.describe_revert(revert_data(str(caught.value)) or b"") == message
-    with pytest.raises(RuntimeError) as caught:
-        evm.deploy(DEPLOYER, edition_initcode(plate(runtime=(absent,))), gas=10**8)
-    assert errors.describe_revert(revert_data(str(caught.value)) or b"") == f"PartMissing({absent.lower()})"
+            chain._evm.deploy(DEPLOYER, clone_initcode(implementation.address, terms), gas=10**8)
+        assert errors.describe_revert(revert_data(str(caught.value)) or b"") == "TermsMalformed()"
+
+
+def test_nothing_can_be_initialised_twice_or_without_the_shared_code() -> None:
+    edition = published()
+    _, implementation = shared_steps()
+    packed = edition.deployed.plan.terms.packed()
+    for address in (edition.address, implementation.address):
+        with pytest.raises(TransactionFailed, match=r"^AlreadyInitialized\(\)$"):
+            edition.chain.send(address, calldata("initialize(bytes)", packed))
+    bare = new_evm()
+    with pytest.raises(RuntimeError, match="Revert"):
+        bare.deploy(DEPLOYER, clone_initcode(implementation.address, packed), gas=10**8)
+
+
+def test_a_clone_holds_its_terms() -> None:
+    edition = published(royalty_bps=500, payees=(OTHER, THIRD), shares=(7, 3))
+    planned = edition.deployed.plan
+    code = edition.chain.code_at(edition.address)
+    assert code == clone_code(shared_steps()[1].address, planned.terms.packed())
+    assert implementation_of(code) == shared_steps()[1].address.lower()
+    assert implementation_of(code[:45]) is None
+    checksummed = dataclasses.replace(
+        planned.terms,
+        owner=to_checksum_address(planned.terms.owner),
+        royalty_receiver=to_checksum_address(planned.terms.royalty_receiver),
+    )
+    assert edition.terms() == checksummed
 
 
 def test_every_error_of_the_contracts_has_a_name() -> None:
     declared = {
         f"{entry['name']}({','.join(field['type'] for field in entry['inputs'])})"
-        for entry in edition_artifact().abi
+        for artifact in (edition_artifact(), display_artifact())
+        for entry in artifact.abi
         if entry["type"] == "error"
     }
     assert declared == set(errors.SIGNATURES)
@@ -207,7 +268,7 @@ class Collecting(RuleBasedStateMachine):
     """Mints and transfers in any order; seeds stay, and tokens and owners stay in step."""
 
     SUPPLY = 12
-    HOLDERS = (OTHER, to_checksum_address(f"0x{0xC0C0:040x}"))
+    HOLDERS = (OTHER, THIRD)
 
     def __init__(self) -> None:
         super().__init__()

@@ -21,15 +21,19 @@ def test_steps_come_in_the_order_in_which_they_need_each_other() -> None:
     planned = plan(piece, OWNER)
     assert [step.label for step in planned.steps] == [
         "runtime",
+        "display",
+        "implementation",
         "script 1/2",
         "script 2/2",
         "renderer",
+        "plate",
         "edition",
     ]
-    assert [step.label for step in planned.steps if step.shared] == ["runtime"]
+    assert [step.label for step in planned.steps if step.shared] == ["runtime", "display", "implementation"]
     addresses = [step.address for step in planned.steps]
     plate = planned.plate
-    assert (*plate.runtime, *plate.script, plate.renderer, planned.edition) == tuple(addresses)
+    assert (*plate.script, plate.renderer, planned.terms.plate, planned.edition) == tuple(addresses[3:])
+    assert plate.runtime == (addresses[0],)
     assert planned.size == sum(step.code_size for step in planned.steps)
 
 
@@ -39,13 +43,19 @@ def test_an_address_is_a_hash_of_the_content() -> None:
     assert first == again
     changed = plan(dataclasses.replace(piece, script_part=piece.script_part + b"\0"), OWNER)
     same = {step.label for step, other in zip(first.steps, changed.steps) if step.address == other.address}
-    assert same == {"runtime", "renderer"}
+    assert same == {"runtime", "display", "implementation", "renderer"}
     assert plan(piece, "0x" + "bb" * 20).edition != first.edition
 
 
 def test_a_piece_without_page_has_an_edition_all_the_same() -> None:
     piece = dataclasses.replace(deployable(), runtime_part=b"", script_part=b"")
-    assert [step.label for step in plan(piece, SENDER).steps] == ["renderer", "edition"]
+    assert [step.label for step in plan(piece, SENDER).steps] == [
+        "display",
+        "implementation",
+        "renderer",
+        "plate",
+        "edition",
+    ]
     deploy(piece, PyrevmChain())
 
 
@@ -70,7 +80,7 @@ BIG = bytes(MAX_CODE + 24)
         ),
         (
             changed(description="long " * 6000),
-            r"the edition needs \d\d,\d{3},\d{3} gas to create, .* the 16,777,216 .* \(EIP-7825\)",
+            r"the plate needs 30,817 bytes of code, 6,241 more than the 24,576 .* \(EIP-170\)",
         ),
     ],
 )

@@ -324,8 +324,8 @@ def test_deploy_command(
     deployment: Deployment, folder: Path, bundle: Bundle, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["deploy", str(folder / "toy.build"), "--rpc", deployment.local.url, "--mint", "2", "--supply", "9"]
-    assert main([*arguments, "--json"]) == 0
+    assert main([*arguments, "--json", "--yes"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["skipped"] == ["runtime", "script", "renderer"]
+    assert told["skipped"] == ["runtime", "display", "implementation", "script", "renderer", "plate"]
     assert list(told["tokens"]) == ["1", "2"]
     assert told["root"] == bundle.root.hex()

@@ -1,11 +1,12 @@
-"""The contracts written in Solidity, compiled: ABI and initcode of `Edition`, and its constructor's
-arguments.
+"""The contracts written in Solidity, compiled: `edition_artifact()` is the code that all editions of a chain share,
+`display_artifact()` what tells what their tokens show; and the two things that make an edition, `Plate` and `Terms`.
 
-`edition_artifact()` compiles on first use (from solc's disk cache in milliseconds); bytecode carries no
-metadata hash, so it depends on the code alone.
+They are compiled on first use (from solc's disk cache in milliseconds); bytecode carries no metadata hash, so it
+depends on the code alone.
 """
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,11 @@ from eth_abi.abi import encode
 from intaglio.backends.evm.solc import compile_solidity
 
 SOURCES = Path(__file__).with_name("src")
-_PLATE = "(string,string,string,address,address,address[],address[],uint256,bytes32)"  # Edition.Plate
+SPAN_BYTES = 8  # of a param's number of values in a plate
+
+_PLATE = (
+    "(string,string,string,string,address,address[],address[],uint8,bytes32,uint32,bytes32,bytes32,bytes)"  # Plate.sol
+)
 
 
 @dataclass(frozen=True)
@@ -28,34 +33,100 @@ class Artifact:
     runtime_size: int
 
 
+class SeedMode(IntEnum):
+    """Where an edition's seeds come from; `Seeds.sol` tells how."""
+
+    IMMEDIATE = 0
+    COMMIT_REVEAL = 1
+    PROVENANCE = 2
+    LISTED = 3
+    CHOSEN = 4
+
+
+class Output:
+    """The bits of a plate's `outputs`: what a token's metadata have, and what the page is."""
+
+    IMAGE = 1
+    ANIMATION = 2
+    WEB3_PAGE = 4
+    SKETCH = 8
+
+
 @dataclass(frozen=True)
 class Plate:
-    """The constructor argument of `Edition`, field by field; addresses as hex text."""
+    """The art of an edition, field by field as in `Plate.sol`; addresses as hex text, hashes as 32 bytes.
+
+    `param_spans` are the numbers of values of the collector's params.
+    """
 
     title: str
     symbol: str
     description: str
-    owner: str
+    external_url: str
     renderer: str
     runtime: tuple[str, ...]
     script: tuple[str, ...]
-    supply: int
+    outputs: int
+    manifest_rest: bytes
+    sample_count: int
+    sample_root: bytes
     manifest_root: bytes
+    param_spans: tuple[int, ...]
 
     def encoded(self) -> bytes:
-        """The ABI encoding that follows the initcode."""
+        """What its data contract holds."""
         fields = (
             self.title,
             self.symbol,
             self.description,
-            self.owner,
+            self.external_url,
             self.renderer,
             self.runtime,
             self.script,
-            self.supply,
+            self.outputs,
+            self.manifest_rest,
+            self.sample_count,
+            self.sample_root,
             self.manifest_root,
+            b"".join(span.to_bytes(SPAN_BYTES, "big") for span in self.param_spans),
         )
         return encode([_PLATE], [fields])
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What never changes of an edition, field by field as in `Terms.sol`; addresses as hex text.
+
+    `delay` is in blocks, `royalty_bps` in hundredths of a percent; `payees` and `shares` go together.
+    """
+
+    plate: str
+    owner: str
+    supply: int
+    seeds: SeedMode
+    delay: int
+    seed_source: bytes
+    royalty_receiver: str
+    royalty_bps: int
+    payees: tuple[str, ...]
+    shares: tuple[int, ...]
+
+    def packed(self) -> bytes:
+        """What its clone's code ends in. Raises `OverflowError` for a number that has no room."""
+        parts = [
+            _address(self.plate),
+            _address(self.owner),
+            self.supply.to_bytes(4, "big"),
+            self.seeds.to_bytes(1, "big"),
+            self.delay.to_bytes(2, "big"),
+            self.seed_source,
+            _address(self.royalty_receiver),
+            self.royalty_bps.to_bytes(2, "big"),
+            len(self.payees).to_bytes(1, "big"),
+        ]
+        for payee, share in zip(self.payees, self.shares, strict=True):
+            parts += [_address(payee), share.to_bytes(2, "big")]
+        return b"".join(parts)
 
 
 def contract_sources() -> dict[str, str]:
@@ -65,16 +136,36 @@ def contract_sources() -> dict[str, str]:
 
 @cache
 def edition_artifact() -> Artifact:
-    """`Edition`, compiled. Raises `SolcError` or `PackageMissing` where there is no compiler or no Solady."""
-    compiled = compile_solidity(contract_sources())["contracts"]["Edition.sol"]["Edition"]
+    """`Edition`, compiled: its initcode ends in the address of the `Display`, as `implementation_initcode` puts it.
+
+    Raises `SolcError` or `PackageMissing` where there is no compiler or no Solady.
+    """
+    return _artifact("Edition")
+
+
+@cache
+def display_artifact() -> Artifact:
+    """`Display`, compiled. Raises as `edition_artifact` does."""
+    return _artifact("Display")
+
+
+def implementation_initcode(display: str) -> bytes:
+    """Initcode of the code that editions share, which shows tokens by the `Display` at an address."""
+    return edition_artifact().initcode + encode(["address"], [display])
+
+
+def _artifact(name: str) -> Artifact:
+    compiled = compile_solidity(contract_sources())["contracts"][f"{name}.sol"][name]
     return Artifact(
-        name="Edition",
+        name=name,
         abi=compiled["abi"],
         initcode=bytes.fromhex(compiled["evm"]["bytecode"]["object"]),
         runtime_size=len(compiled["evm"]["deployedBytecode"]["object"]) // 2,
     )
 
 
-def edition_initcode(plate: Plate) -> bytes:
-    """Initcode of the edition made of `plate`."""
-    return edition_artifact().initcode + plate.encoded()
+def _address(text: str) -> bytes:
+    address = bytes.fromhex(text.removeprefix("0x"))
+    if len(address) != 20:
+        raise ValueError(f"an address has 20 bytes, and `{text}` has {len(address)}")
+    return address

@@ -9,12 +9,45 @@ from eth_hash.auto import keccak
 SIGNATURES = (
     # Edition
     "OwnerMissing()",
-    "RendererMissing(address)",
     "SupplyMissing()",
+    "IsFrozen()",
+    "ParamsDiffer()",
+    # EditionState and Terms
+    "TermsMalformed()",
+    "WrongSeedMode()",
+    # Plate and CodeStore
+    "PlateMissing(address)",
+    "RendererMissing(address)",
+    "PartMissing(address)",
+    "ParamsOutOfRange()",
+    # Sales
     "NothingToMint()",
     "SoldOut(uint256,uint256)",
-    # CodeStore
-    "PartMissing(address)",
+    "SaleClosed()",
+    "SalePaused()",
+    "WrongPayment(uint256)",
+    "WalletLimit(uint256)",
+    "NotAllowed()",
+    "SaleCannotBeProlonged()",
+    # Seeds
+    "NotRevealed(uint256)",
+    "NoSuchRound()",
+    "AlreadyRevealed()",
+    "HashNotAvailable(uint256)",
+    "WrongSalt()",
+    "SaltStillDue(uint256)",
+    "SeedNotListed()",
+    "MintGoesOn()",
+    "MintOver()",
+    "DelayMissing()",
+    "SeedSourceMissing()",
+    "SeedsMissing(uint256,uint256)",
+    # Payees
+    "PayeesWrong()",
+    "NothingToRelease()",
+    "PaymentFailed()",
+    "SeedsNotFinal()",
+    "RoyaltyTooHigh(uint256)",
     # Solady's ERC721
     "AccountBalanceOverflow()",
     "BalanceQueryForZeroAddress()",

@@ -3,11 +3,13 @@ prices.
 
 Pure: nothing here talks to a chain. Every contract comes from the deterministic-deployment factory, so its
 address is a hash of its content: a step whose address already has code is done, on any chain, by anybody.
-The steps are the shared page head (once a chain), the piece's own bytes, its renderer, and its edition.
+The steps are what all pieces of a chain share (the page's head, and the code of editions), the piece's own bytes, its
+renderer, the plate that names them, and the edition, a clone of the shared code.
 A contract that no chain would take is refused here, by name (`LimitExceeded`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 
 from intaglio.backends.evm.gas_rules import TODAY, Rules
 from intaglio.backends.evm.limits import (
@@ -18,15 +20,33 @@ from intaglio.backends.evm.limits import (
     initcode_gas,
     intrinsic_gas,
 )
-from intaglio_contracts.artifacts import Plate, edition_artifact, edition_initcode
-from intaglio_contracts.codestore import data_code, data_initcode, split
+from intaglio_contracts.artifacts import (
+    Output,
+    Plate,
+    SeedMode,
+    Terms,
+    display_artifact,
+    edition_artifact,
+    implementation_initcode,
+)
+from intaglio_contracts.clone import clone_code, clone_initcode
+from intaglio_contracts.codestore import MAX_CHUNK, data_code, data_initcode, split
 from intaglio_contracts.factory import create2_address, creation_calldata
 
 FACTORY_GAS = 97  # the factory's own opcodes, and those of a constructor that only returns code
 SLOT_CODE_GAS = 100  # what leads to a storage slot's first write
-EMPTY_SLOT_GAS = 2_200  # writing the zero that is there
 COLD_ACCOUNT_GAS = 2_600  # looking at another contract for the first time
-EDITION_GAS = 11_000  # the edition's constructor besides the two above: arguments and one event; rounded up
+WARM_ACCOUNT_GAS = 100  # and later
+
+# What the creation of an edition uses besides these, measured and rounded up.
+EDITION_GAS = 11_420  # the terms and one event
+PLATE_WORD_GAS = 19  # reading a word of the plate
+PART_GAS = 475  # looking at a data contract that the plate names
+SEED_PART_GAS, SEED_LIST_GAS = 1_375, 400  # looking at a part of a list of seeds, and at the list
+PAYEE_GAS, PAYEE_PAIR_GAS = 1_050, 216  # reading a payee but the first, and comparing two
+DISPLAY_GAS, IMPLEMENTATION_GAS = 33, 268  # their constructors besides
+SEEDS_IN_PART = 767  # 32 bytes each in 24,575
+NOBODY = "0x" + 40 * "0"
 
 
 class LimitExceeded(Exception):
@@ -44,12 +64,32 @@ class LimitExceeded(Exception):
 
 
 @dataclass(frozen=True)
+class Settings:
+    """How an edition comes to its seeds and shares its money: what never changes of it besides the art.
+
+    `delay` is in blocks and for commit-reveal and provenance. `seed_source` is the hash of the salt for provenance,
+    the Merkle root for chosen seeds; `seed_list` has the seeds of a list, 32 bytes each. `royalty_receiver` is by
+    default the owner, and so are the payees, all of it theirs; `royalty_bps` are hundredths of a percent.
+    """
+
+    seeds: SeedMode = SeedMode.IMMEDIATE
+    delay: int = 0
+    seed_source: bytes = bytes(32)
+    seed_list: tuple[bytes, ...] = ()
+    royalty_receiver: str = ""
+    royalty_bps: int = 0
+    payees: tuple[str, ...] = ()
+    shares: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Deployable:
     """A built piece as deployment sees it.
 
     `runtime_part` is the shared head of the page, a raw-deflate stream cut at a byte boundary, and
     `script_part` the rest of that stream. `renderer_runtime` is the code that `renderer_initcode` returns.
-    `manifest_root` has 32 bytes.
+    `manifest_root`, `manifest_rest` and `sample_root` have 32 bytes. `param_spans` are the numbers of values of the
+    collector's params, and `outputs` what a token's metadata have.
     """
 
     title: str
@@ -61,6 +101,13 @@ class Deployable:
     renderer_runtime: bytes
     manifest_root: bytes
     supply: int
+    external_url: str = ""
+    outputs: int = Output.IMAGE | Output.ANIMATION
+    manifest_rest: bytes = bytes(32)
+    sample_count: int = 0
+    sample_root: bytes = bytes(32)
+    param_spans: tuple[int, ...] = ()
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True)
@@ -90,7 +137,7 @@ class Step:
         return creation_calldata(self.initcode)
 
     def gas(self, rules: Rules = TODAY) -> int:
-        """What the transaction uses (EIP-2028, 3860, 7623): exact but for the edition, which uses up to 2%
+        """What the transaction uses (EIP-2028, 3860, 7623): exact but for the edition, which uses up to 1%
         less.
         """
         words = -(-len(self.initcode) // 32)
@@ -109,6 +156,7 @@ class DeploymentPlan:
 
     steps: tuple[Step, ...]
     plate: Plate
+    terms: Terms
 
     @property
     def edition(self) -> str:
@@ -132,11 +180,12 @@ def memory_gas(size: int) -> int:
 
 
 def plan(deployable: Deployable, owner: str) -> DeploymentPlan:
-    """The steps that deploy `deployable` with an edition in which `owner` may mint.
+    """The steps that deploy `deployable` with an edition that belongs to `owner`.
 
     Raises `LimitExceeded` where a contract or its creation is too big for a chain.
     """
     runtime = data_steps("runtime", deployable.runtime_part, shared=True)
+    display, implementation = shared_steps()
     script = data_steps("script", deployable.script_part, shared=False)
     renderer = Step(
         label="renderer",
@@ -150,17 +199,45 @@ def plan(deployable: Deployable, owner: str) -> DeploymentPlan:
         title=deployable.title,
         symbol=deployable.symbol,
         description=deployable.description,
-        owner=owner,
+        external_url=deployable.external_url,
         renderer=renderer.address,
         runtime=tuple(step.address for step in runtime),
         script=tuple(step.address for step in script),
-        supply=deployable.supply,
+        outputs=deployable.outputs,
+        manifest_rest=deployable.manifest_rest,
+        sample_count=deployable.sample_count,
+        sample_root=deployable.sample_root,
         manifest_root=deployable.manifest_root,
+        param_spans=deployable.param_spans,
     )
-    steps = (*runtime, *script, renderer, _edition_step(plate))
+    plate_step = _plate_step(plate)
+    seeds = seed_steps(deployable.settings.seed_list)
+    terms = _terms(deployable, owner, plate_step.address, seeds)
+    edition = _edition_step(implementation, plate, terms, len(seeds))
+    steps = (*runtime, display, implementation, *script, renderer, plate_step, *seeds, edition)
     for step in steps:
         _check(step)
-    return DeploymentPlan(steps, plate)
+    return DeploymentPlan(steps, plate, terms)
+
+
+@cache
+def shared_steps() -> tuple[Step, Step]:
+    """What tells what tokens show, and the code of all editions."""
+    shown, shared = display_artifact(), edition_artifact()
+    display = Step("display", shown.initcode, shown.runtime_size, None, DISPLAY_GAS, shared=True)
+    initcode = implementation_initcode(display.address)
+    return display, Step("implementation", initcode, shared.runtime_size, None, IMPLEMENTATION_GAS, shared=True)
+
+
+def seed_steps(seeds: tuple[bytes, ...]) -> tuple[Step, ...]:
+    """The contracts of a list of seeds, as `Seeds.sol` reads it: its parts, and the list of their addresses."""
+    parts = tuple(
+        seed
+        for part in range(0, len(seeds), SEEDS_IN_PART)
+        for seed in data_steps(f"seeds from {part + 1}", b"".join(seeds[part : part + SEEDS_IN_PART]), shared=False)
+    )
+    addresses = b"".join(bytes.fromhex(step.address[2:]) for step in parts)
+    return (*parts, *data_steps("seed list", addresses, shared=False))
 
 
 def data_steps(name: str, data: bytes, *, shared: bool) -> tuple[Step, ...]:
@@ -179,26 +256,49 @@ def data_steps(name: str, data: bytes, *, shared: bool) -> tuple[Step, ...]:
     )
 
 
-def _edition_step(plate: Plate) -> Step:
-    parts = len(plate.runtime) + len(plate.script)
-    slots = 1 + parts + bool(plate.runtime) + bool(plate.script)  # the owner, the parts, the arrays' lengths
-    strings = [_string_slots(text) for text in (plate.title, plate.symbol, plate.description)]
-    return Step(
-        label="edition",
-        initcode=edition_initcode(plate),
-        code_size=edition_artifact().runtime_size,
-        code=None,
-        constructor_gas=strings.count(0) * EMPTY_SLOT_GAS + (parts + 1) * COLD_ACCOUNT_GAS + EDITION_GAS,
-        shared=False,
-        slots=slots + sum(strings),
+def _plate_step(plate: Plate) -> Step:
+    data = plate.encoded()
+    if len(data) > MAX_CHUNK:
+        raise LimitExceeded("plate", "bytes of code", len(data) + 1, MAX_CODE, 170)
+    (step,) = data_steps("plate", data, shared=False)
+    return step
+
+
+def _terms(deployable: Deployable, owner: str, plate: str, seeds: tuple[Step, ...]) -> Terms:
+    settings = deployable.settings
+    source = bytes(12) + bytes.fromhex(seeds[-1].address[2:]) if seeds else settings.seed_source
+    return Terms(
+        plate=plate,
+        owner=owner,
+        supply=deployable.supply,
+        seeds=settings.seeds,
+        delay=settings.delay,
+        seed_source=source,
+        royalty_receiver=settings.royalty_receiver or (owner if settings.royalty_bps else NOBODY),
+        royalty_bps=settings.royalty_bps,
+        payees=settings.payees or (owner,),
+        shares=settings.shares or (1,),
     )
 
 
-def _string_slots(text: str) -> int:
-    size = len(text.encode())
-    if size < 32:
-        return min(size, 1)  # up to 31 bytes lie beside the length
-    return 1 + -(-size // 32)
+def _edition_step(implementation: Step, plate: Plate, terms: Terms, seed_steps: int) -> Step:
+    code = clone_code(implementation.address, terms.packed())
+    parts, payees = len(plate.runtime) + len(plate.script), len(terms.payees)
+    gas = EDITION_GAS + PLATE_WORD_GAS * -(-len(plate.encoded()) // 32) + PART_GAS * parts
+    gas += SEED_PART_GAS * seed_steps + (SEED_LIST_GAS if seed_steps else 0)
+    gas += PAYEE_GAS * (payees - 1) + PAYEE_PAIR_GAS * (payees * (payees - 1) // 2)
+    distinct = len({*plate.runtime, *plate.script})
+    others = 3 + distinct + seed_steps  # the shared code, the plate, the renderer
+    gas += WARM_ACCOUNT_GAS * (parts - distinct)
+    return Step(
+        label="edition",
+        initcode=clone_initcode(implementation.address, terms.packed()),
+        code_size=len(code),
+        code=code,
+        constructor_gas=gas + others * COLD_ACCOUNT_GAS,
+        shared=False,
+        slots=1,  # the owner
+    )
 
 
 def _check(step: Step) -> None:

@@ -57,9 +57,11 @@ def code_at(evm: "pyrevm.EVM", address: str) -> bytes:
     raise AssertionError(f"pyrevm reports code for {address} that its hash does not match")
 
 
-def begin_block(evm: "pyrevm.EVM", number: int, prevrandao: bytes) -> None:
-    """Let the next transaction be in block `number`, whose randomness is the 32 bytes `prevrandao`."""
-    evm.set_block_env(pyrevm.BlockEnv(number=number, prevrandao=prevrandao))
+def begin_block(evm: "pyrevm.EVM", number: int, prevrandao: bytes, timestamp: int) -> None:
+    """Let the next transaction be in block `number`, whose randomness is the 32 bytes `prevrandao`; `timestamp` is in
+    seconds.
+    """
+    evm.set_block_env(pyrevm.BlockEnv(number=number, timestamp=timestamp, prevrandao=prevrandao))
 
 
 def revert_data(message: str) -> bytes | None:

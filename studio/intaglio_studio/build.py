@@ -20,7 +20,7 @@ from intaglio_studio.progress import Board, Silent
 from intaglio_studio.script import script_for
 
 if TYPE_CHECKING:
-    from intaglio_contracts.plan import Deployable
+    from intaglio_contracts.plan import Deployable, Settings
 
 DEFAULT_SUPPLY = 1_000  # tokens, where nobody says
 NO_CONTRACT_HELP = "its script and its page are complete: `intaglio build` makes them, `intaglio verify` compares them"
@@ -180,12 +180,14 @@ def _nothing(reason: str) -> OnChain:
     return OnChain(Contract("", b"", b""), {}, {}, reason)
 
 
-def deployable(bundle: Bundle, supply: int = DEFAULT_SUPPLY) -> Deployable:
-    """What the deployment plan takes: the parts that are stored, and how many tokens there may be.
+def deployable(bundle: Bundle, supply: int = DEFAULT_SUPPLY, settings: Settings | None = None) -> Deployable:
+    """What the deployment plan takes: the parts that are stored, how many tokens there may be, and what else the
+    edition's `settings` are, by default seeds that the mint gives at once.
 
     Raises `Mistake` where there is no contract.
     """
-    from intaglio_contracts.plan import Deployable
+    from intaglio_contracts.artifacts import Output
+    from intaglio_contracts.plan import Deployable, Settings
 
     if bundle.no_contract:
         raise no_contract(bundle.title, bundle.no_contract)
@@ -199,6 +201,12 @@ def deployable(bundle: Bundle, supply: int = DEFAULT_SUPPLY) -> Deployable:
         renderer_runtime=bundle.renderer_runtime,
         manifest_root=bundle.root,
         supply=supply,
+        outputs=Output.IMAGE | Output.ANIMATION | (Output.SKETCH if bundle.is_sketch else 0),
+        manifest_rest=bundle.rest,
+        sample_count=bundle.sample.count,
+        sample_root=bundle.sample.root,
+        param_spans=tuple(param.span for param in bundle.params),
+        settings=settings or Settings(),
     )
 
 

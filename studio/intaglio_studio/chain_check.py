@@ -8,7 +8,6 @@ old logs nor old states is no liar: then a note says what could not be checked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eth_abi.abi import encode
@@ -18,9 +17,12 @@ from web3 import Web3
 from web3.types import FilterParams, LogReceipt
 
 from intaglio.backends.evm.limits import MAX_CODE
+from intaglio_contracts.artifacts import SeedMode
+from intaglio_contracts.clone import implementation_of
 from intaglio_contracts.factory import create2_address
 from intaglio_renderers.rpc import reason
-from intaglio_studio.chain import RpcChain
+from intaglio_studio.chain import CallFailed, RpcChain
+from intaglio_studio.edition import BadMetadata
 from intaglio_studio.onchain import OnChain
 from intaglio_studio.verification import Check, Difference, first_difference
 
@@ -48,7 +50,7 @@ def check_history(chain: RpcChain, onchain: OnChain) -> Witness:
         owners, mints = _owners(chain, onchain), _mints(chain, onchain)
     except Exception as error:  # whatever the node refuses with: many serve logs of late blocks only
         return Witness((code,), (), (f"The node gives no logs, so seeds could not be checked: {reason(error)}",))
-    witnesses = [Witness((code,)), _check_seeds(chain, onchain, owners, mints)]
+    witnesses = [Witness((code,)), _check_seeds(chain, onchain, mints)]
     if owners:
         witnesses.append(_check_code(chain, onchain, owners[0]["blockNumber"]))
     return Witness(
@@ -58,10 +60,11 @@ def check_history(chain: RpcChain, onchain: OnChain) -> Witness:
     )
 
 
-def drawn_seed(prevrandao: bytes, parent: bytes, minter: str, token: int, edition: str) -> bytes:
-    """The seed that `Edition.mint` gives a token: `minter` is who called it, `parent` the hash of the block before."""
+def drawn_seed(prevrandao: bytes, parent: bytes, to: str, token: int, edition: str) -> bytes:
+    """The seed that a mint of an immediate edition gives a token: `to` got it, `parent` is the block before's hash."""
     types = ["uint256", "bytes32", "address", "uint256", "address"]
-    return keccak(encode(types, [int.from_bytes(prevrandao, "big"), parent, minter, token, edition]))
+    origin = keccak(encode(types, [int.from_bytes(prevrandao, "big"), parent, to, token, edition]))[-8:]
+    return keccak(encode(["bytes32", "uint256", "address"], [bytes(24) + origin, token, edition]))
 
 
 def renderer_initcode(runtime: bytes) -> bytes:
@@ -90,11 +93,15 @@ def _check_renderer(onchain: OnChain) -> Check:
 # -- seeds
 
 
-def _check_seeds(
-    chain: RpcChain, onchain: OnChain, owners: Sequence[LogReceipt], mints: dict[int, LogReceipt]
-) -> Witness:
+def _check_seeds(chain: RpcChain, onchain: OnChain, mints: dict[int, LogReceipt]) -> Witness:
     if not mints:
         return Witness(notes=("The node has no record of any mint, so seeds could not be checked.",))
+    try:
+        mode = onchain.edition.terms().seeds
+    except (CallFailed, BadMetadata) as error:
+        return Witness(notes=(f"The edition does not tell how it gives seeds, so these were not checked: {error}",))
+    if mode != SeedMode.IMMEDIATE:
+        return Witness(notes=("The seeds do not come from the mints' own blocks, so they were not checked.",))
     try:
         blocks = {number: chain.web3.eth.get_block(number) for number in {m["blockNumber"] for m in mints.values()}}
     except Exception as error:  # the node has forgotten one
@@ -105,8 +112,8 @@ def _check_seeds(
     wrong = [token for token in onchain.seeds if token not in mints]
     for token, log in mints.items():
         block, seed = blocks[log["blockNumber"]], onchain.seeds[token]
-        minter = _owner_at(owners, log)
-        drawn = drawn_seed(block["mixHash"], block["parentHash"], minter, token, onchain.edition.address)
+        to = Web3.to_checksum_address(log["topics"][2][12:])
+        drawn = drawn_seed(block["mixHash"], block["parentHash"], to, token, onchain.edition.address)
         difference = first_difference("seed", ("its mint", drawn), ("the chain", seed), seed=seed, token=token)
         if difference:
             differences.append(difference)
@@ -125,14 +132,8 @@ def _mints(chain: RpcChain, onchain: OnChain) -> dict[int, LogReceipt]:
 
 
 def _owners(chain: RpcChain, onchain: OnChain) -> list[LogReceipt]:
-    """The events that tell who could mint from when on; the constructor's is the first."""
+    """The events that tell who owned the edition from when on; the first is of its creation."""
     return _logs(chain, onchain, [HexBytes(_OWNER)])
-
-
-def _owner_at(owners: Sequence[LogReceipt], mint: LogReceipt) -> str:
-    """Who owned the edition, and so minted, at a mint's event."""
-    before = [log for log in owners if _moment(log) < _moment(mint)]
-    return Web3.to_checksum_address(before[-1]["topics"][2][12:]) if before else Web3.to_checksum_address(bytes(20))
 
 
 def _logs(chain: RpcChain, onchain: OnChain, topics: list[HexBytes | list[HexBytes] | None]) -> list[LogReceipt]:
@@ -153,7 +154,10 @@ def _moment(log: LogReceipt) -> tuple[int, int]:
 
 def _check_code(chain: RpcChain, onchain: OnChain, block: int) -> Witness:
     """Every contract's code against that of the block in which the edition came, where the node still knows it."""
-    parts = {"edition": onchain.edition.address, "renderer": onchain.renderer_address}
+    edition = onchain.edition
+    parts = {"edition": edition.address, "renderer": onchain.renderer_address, "plate": edition.plate_address()}
+    shared = implementation_of(chain.code_at(edition.address))
+    parts |= {"shared code": shared, "display": edition.display()} if shared else {}
     parts |= {f"shared page head, part {n}": a for n, a in enumerate(onchain.runtime.addresses, 1)}
     parts |= {f"script, part {n}": a for n, a in enumerate(onchain.script.addresses, 1)}
     differences: list[Difference] = []

@@ -11,10 +11,12 @@ from eth_abi.exceptions import DecodingError
 from eth_hash.auto import keccak
 from eth_utils.address import to_checksum_address
 
+from intaglio_contracts.artifacts import SeedMode, Terms
 from intaglio_studio.chain import Chain
 
 T = TypeVar("T")
 
+_TERMS = "(address,address,uint32,uint8,uint16,bytes32,address,uint16,address[],uint16[])"  # Terms.sol
 _TRANSFER = keccak(b"Transfer(address,address,uint256)")
 
 JSON_URI = "data:application/json;base64,"
@@ -44,9 +46,13 @@ class Edition:
         self.address = to_checksum_address(address)
         self._chain = chain
 
-    def mint(self, count: int, to: str | None = None) -> list[int]:
-        """Mint `count` tokens to `to`, by default the sender; their ids. Raises `TransactionFailed`."""
-        receipt = self._chain.send(self.address, _calldata("mint(address,uint256)", to or self._chain.sender, count))
+    def mint(self, count: int, to: str | None = None, params: int = 0) -> list[int]:
+        """Mint `count` tokens to `to`, by default the sender, as the edition's owner; their ids.
+
+        Raises `TransactionFailed`.
+        """
+        arguments = (to or self._chain.sender, count, params)
+        receipt = self._chain.send(self.address, _calldata("mintByOwner(address,uint256,uint256)", *arguments))
         minted = [log for log in receipt.logs if log.address == self.address and log.topics[0] == _TRANSFER]
         return [int.from_bytes(log.topics[3], "big") for log in minted]
 
@@ -74,9 +80,38 @@ class Edition:
         """The 32 bytes by which the artist promised a build."""
         return self._read(bytes, "manifestRoot()", "bytes32")
 
+    def terms(self) -> Terms:
+        """What never changes of the edition."""
+        plate, owner, supply, seeds, delay, source, receiver, bps, payees, shares = self._read(tuple, "terms()", _TERMS)
+        checksummed = to_checksum_address
+        return Terms(
+            plate=checksummed(plate),
+            owner=checksummed(owner),
+            supply=supply,
+            seeds=SeedMode(seeds),
+            delay=delay,
+            seed_source=source,
+            royalty_receiver=checksummed(receiver),
+            royalty_bps=bps,
+            payees=tuple(map(checksummed, payees)),
+            shares=tuple(shares),
+        )
+
+    def plate_address(self) -> str:
+        """The data contract of the plate that tokens are drawn by."""
+        return to_checksum_address(self._read(str, "plateAddress()", "address"))
+
+    def display(self) -> str:
+        """The contract that tells what tokens show."""
+        return to_checksum_address(self._read(str, "display()", "address"))
+
     def seed(self, token: int) -> bytes:
         """The 32 bytes that a token is drawn from."""
         return self._read(bytes, "seedOf(uint256)", "bytes32", token)
+
+    def params(self, token: int) -> int:
+        """What a token's collector chose, as one word."""
+        return self._read(int, "paramsOf(uint256)", "uint256", token)
 
     def image(self, token: int) -> bytes:
         """A token's SVG."""

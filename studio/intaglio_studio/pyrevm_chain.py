@@ -21,6 +21,8 @@ from intaglio_renderers.evm import (
 )
 from intaglio_studio.chain import CallFailed, Log, Receipt, TransactionFailed
 
+GENESIS = 1_700_000_000  # seconds
+BLOCK_SECONDS = 12
 SENDER = "0x00000000000000000000000000000000000A1157"
 
 
@@ -34,6 +36,7 @@ class PyrevmChain:
         self._evm = new_evm()
         if with_factory:
             put_code(self._evm, factory.ADDRESS, factory.CODE)
+        self.timestamp = GENESIS
         self._begin_block(1)
 
     def code_at(self, address: str) -> bytes:
@@ -74,11 +77,41 @@ class PyrevmChain:
     @property
     def parent_hash(self) -> bytes:
         """The 32 bytes of the hash of the block before that."""
-        return self._evm.block_hash(self.block_number - 1)
+        return self.block_hash(self.block_number - 1)
+
+    @property
+    def now(self) -> int:
+        """The seconds of the block that the next transaction goes into."""
+        return self.timestamp + self.block_number * BLOCK_SECONDS
+
+    def mine(self, blocks: int) -> None:
+        """Let blocks pass without a transaction."""
+        self._begin_block(self.block_number + blocks)
+
+    def block_hash(self, number: int) -> bytes:
+        """The hash of a block that there was, 32 bytes."""
+        return self._evm.block_hash(number)
+
+    def wait(self, seconds: int) -> None:
+        """Let time pass besides the seconds that each block takes."""
+        self.timestamp += seconds
+        self._begin_block(self.block_number + 1)
+
+    def balance(self, address: str) -> int:
+        """The wei of an account."""
+        return int(self._evm.get_balance(address))
+
+    def fund(self, address: str, wei: int) -> None:
+        """Give an account money from nowhere."""
+        self._evm.set_balance(address, wei)
+
+    def put_code(self, address: str, code: bytes) -> None:
+        """Place a contract without a transaction."""
+        put_code(self._evm, address, code)
 
     def _begin_block(self, number: int) -> None:
         self.block_number = number
-        begin_block(self._evm, number, self.prevrandao)
+        begin_block(self._evm, number, self.prevrandao, self.now)
 
     def _gas_used(self) -> int:
         assert self._evm.result is not None

@@ -41,7 +41,7 @@ def test_an_edition_tells_what_it_is(edition, owner):
 
 
 def test_a_minted_token_has_picture_and_traits(edition, owner, accounts):
-    edition.mint(accounts[1], 2, {"from": owner})
+    edition.mintByOwner(accounts[1], 2, 0, {"from": owner})
     assert edition.ownerOf(2) == accounts[1]
     fields = json.loads(content(edition.tokenURI(2), JSON))
     assert fields["name"] == f"{PLAN['title']} #2"
@@ -59,6 +59,6 @@ def test_the_renderer_draws_what_the_build_promises(edition, number):
     assert attributes.decode() == traits
 
 
-def test_only_the_owner_mints(edition, accounts):
+def test_only_the_owner_mints_without_a_sale(edition, accounts):
     with reverts():
-        edition.mint(accounts[1], 1, {"from": accounts[1]})
+        edition.mintByOwner(accounts[1], 1, 0, {"from": accounts[1]})

@@ -15,7 +15,7 @@ contract EditionTest {
     function setUp() public {
         vm.etch(Plan.factory(), vm.parseJsonBytes(Plan.json(), ".factoryCode"));
         (address deployed,) = Plan.deploy(address(this));
-        edition = Edition(deployed);
+        edition = Edition(payable(deployed));
     }
 
     function test_every_step_lies_where_the_plan_says() public view {
@@ -41,7 +41,7 @@ contract EditionTest {
     }
 
     function test_a_minted_token_has_picture_and_traits() public {
-        edition.mint(COLLECTOR, 2);
+        edition.mintByOwner(COLLECTOR, 2, 0);
         require(edition.ownerOf(2) == COLLECTOR, "owner");
         (bytes memory svg, bytes memory attributes) = edition.renderer().render(edition.seedOf(2), 0);
         require(equal(bytes(edition.image(2)), svg), "image");
@@ -49,10 +49,10 @@ contract EditionTest {
         require(bytes(edition.tokenURI(2)).length > svg.length, "tokenURI");
     }
 
-    function test_only_the_owner_mints() public {
+    function test_only_the_owner_mints_without_a_sale() public {
         vm.prank(COLLECTOR);
         vm.expectRevert();
-        edition.mint(COLLECTOR, 1);
+        edition.mintByOwner(COLLECTOR, 1, 0);
     }
 
     function test_the_renderer_draws_what_the_build_promises() public view {
