@@ -22,7 +22,7 @@ _STYLE = Path(__file__).parent / "templates" / "cost.css"
 _YOURS, _LIBRARY, _OURS, _FRAMING = "yours", "library", "ours", "framing"
 _KINDS = {_YOURS: "the piece's own lines", _LIBRARY: "rules of the library", _OURS: "helpers", _FRAMING: "framing"}
 
-_TRACED = "Gas is that of a render, the mean of {} tokens; helpers and rules of the library count at the line that calls them."
+_TRACED = "Gas is the mean of {} renders; helpers and rules of the library count at the line that calls them."
 _OVER_LINES = "The entries of a table count at their own lines; what else goes over several counts at the first."
 
 

@@ -2,8 +2,8 @@
 
 Each instruction has a line of the Yul text (`backends.evm.line_map`), and each of those a place: the source line that
 the comment behind it names, or the function that it is in. `breakdown` sums up bytes by function, with the tables
-behind the code; `by_place` by source line; `callers` has the place that each instruction works for. `check_size` refuses a
-renderer that no chain would take, and says what is largest.
+behind the code; `by_place` by source line; `callers` has the place that each instruction works for. `check_size`
+refuses a renderer that no chain would take, and says what is largest.
 """
 
 from __future__ import annotations
