@@ -34,6 +34,7 @@ __all__ = [
     "RpcChain",
     "TransactionFailed",
     "answering",
+    "cause_of",
     "connect",
 ]
 
@@ -127,7 +128,7 @@ class RpcChain:
         try:
             return bytes(self.web3.eth.call(call, ccip_read_enabled=False))
         except Exception as error:  # the node's refusal, or whatever its connection raises
-            raise CallFailed(_cause(error)) from None
+            raise CallFailed(cause_of(error)) from None
 
     def measure(self, to: str, data: bytes) -> int:
         """As `Chain.measure`; the node must answer `debug_traceCall`, as anvil does."""
@@ -135,7 +136,7 @@ class RpcChain:
         try:
             return traced_call_gas(self.web3, Web3.to_checksum_address(to), data, ETH_CALL_GAS)
         except Exception as error:
-            raise CallFailed(_cause(error)) from None
+            raise CallFailed(cause_of(error)) from None
 
     def send(self, to: str, data: bytes, value: int = 0, *, label: str = "", once: str = "") -> Receipt:
         try:
@@ -143,9 +144,9 @@ class RpcChain:
         except (TransactionFailed, SignerRefused, JournalUnwritable):
             raise
         except ContractLogicError as error:
-            raise WouldRevert(_cause(error)) from None
+            raise WouldRevert(cause_of(error)) from None
         except Exception as error:
-            raise TransactionFailed(_cause(error)) from None
+            raise TransactionFailed(cause_of(error)) from None
         return Receipt(receipt["gasUsed"], _logs(receipt))
 
     def send_signed(self, transaction: bytes) -> Receipt:
@@ -154,7 +155,7 @@ class RpcChain:
                 self.web3.eth.send_raw_transaction(transaction), timeout=RECEIPT_SECONDS, poll_latency=0.05
             )
         except Exception as error:
-            raise TransactionFailed(_cause(error)) from None
+            raise TransactionFailed(cause_of(error)) from None
         if receipt["status"] != 1:
             raise TransactionFailed(f"{Web3.to_hex(receipt['transactionHash'])} reverted")
         return Receipt(receipt["gasUsed"], _logs(receipt))
@@ -173,7 +174,7 @@ class RpcChain:
         except (TransactionFailed, SignerRefused, JournalUnwritable):
             raise
         except Exception as error:
-            raise TransactionFailed(_cause(error)) from None
+            raise TransactionFailed(cause_of(error)) from None
 
 
 @contextmanager
@@ -198,7 +199,8 @@ def _logs(receipt: TxReceipt) -> tuple[Log, ...]:
     )
 
 
-def _cause(error: Exception) -> str:
+def cause_of(error: Exception) -> str:
+    """Why a node refused, in one line: the error of a contract of ours by its name, where it was one."""
     data = getattr(error, "data", None)  # set by web3 where a contract reverted
     if isinstance(data, str) and data.startswith("0x"):
         return describe_revert(bytes.fromhex(data[2:])) or revert_cause(bytes.fromhex(data[2:]))

@@ -15,7 +15,20 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from intaglio_studio.commands import build, cost, deploy, dump, explore, export, new, pack, render, verify, watch
+from intaglio_studio.commands import (
+    build,
+    cost,
+    deploy,
+    dump,
+    edition,
+    explore,
+    export,
+    new,
+    pack,
+    render,
+    verify,
+    watch,
+)
 from intaglio_studio.mistake import Mistake, explain
 from intaglio_studio.outcome import MISTAKEN, OUR_FAULT, Outcome
 from intaglio_studio.plain import json_text, printable
@@ -28,6 +41,7 @@ COMMANDS: dict[str, ModuleType] = {
     "pack": pack,
     "verify": verify,
     "deploy": deploy,
+    "edition": edition,
     "export": export,
     "cost": cost,
     "explore": explore,
@@ -46,6 +60,7 @@ One Python file, one picture, the same bytes in a browser, in numba and inside t
   intaglio build drift.py             what goes on chain
   intaglio pack sketch.html           the same of a sketch in JavaScript that you have already
   intaglio deploy drift.build         onto a local chain started for you, or --rpc URL
+  intaglio edition show 0x… --rpc URL one that lies on a chain: its sale, seeds and money
   intaglio export --brownie DIR drift.build   as a project of Brownie's, or --foundry DIR
 """
 
@@ -54,11 +69,13 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are mistakes like all others, so that `--json` holds for them too."""
 
     def error(self, message: str) -> NoReturn:
-        unknown = re.match(r"argument COMMAND: invalid choice: '(.*?)'", message)
+        unknown = re.match(r"argument (COMMAND|VERB): invalid choice: '(.*?)' \(choose from (.*)\)", message)
         if unknown:
-            close = difflib.get_close_matches(unknown[1], COMMANDS, n=1)
-            meant = f"did you mean `intaglio {close[0]}`?" if close else "`intaglio --help` lists the commands"
-            raise Mistake(f"`{unknown[1]}` is no command of Intaglio's", help=meant)
+            known = re.findall(r"[\w-]+", unknown[3])
+            close = difflib.get_close_matches(unknown[2], known, n=1)
+            meant = f"did you mean `{self.prog} {close[0]}`?" if close else f"`{self.prog} --help` lists the {{}}s"
+            kind = unknown[1].lower()
+            raise Mistake(f"`{unknown[2]}` is no {kind} of Intaglio's", help=meant.format(kind))
         raise Mistake(message, help=f"`{self.prog} --help` shows how it is used")
 
 
