@@ -1,109 +1,74 @@
 """A chain whose data were altered by hand: `intaglio verify --rpc` fails and says which part, token and byte.
 
-Each test alters one thing on an anvil (a byte of a contract, a seed), verifies, and has the chain set back.
+Each test alters one thing on an anvil (a byte of a contract, a seed), verifies, and has the chain set back. All kinds
+of bytes in turn are `tests/flipped_bytes.py`, of which a few are flipped here.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import random
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from eth_hash.auto import keccak
-from web3 import Web3
-from web3.types import RPCEndpoint
 
 from intaglio.backends.evm.solc import compile_yul
-from intaglio.bundle import Bundle
+from intaglio_contracts.artifacts import SeedMode
 from intaglio_studio.anvil import LocalChain
-from intaglio_studio.build import deployable
-from intaglio_studio.chain import RpcChain
-from intaglio_studio.chain_check import Witness, check_history, renderer_initcode
+from intaglio_studio.chain import ChainUnreachable
 from intaglio_studio.command import main
-from intaglio_studio.deploy import Deployed, deploy
-from intaglio_studio.edition import Edition
-from intaglio_studio.onchain import read
-from tests.toy import toy_bundle
+from intaglio_studio.contents_check import renderer_initcode
+from intaglio_studio.events import read_events
+from intaglio_studio.onchain import Token, read_token
+from intaglio_studio.pinned import Pinned, pin
+from intaglio_studio.seed_check import source_of
+from intaglio_studio.verification import Verification
+from intaglio_studio.verify_chain import Scope, verify_edition
+from intaglio_studio.words_check import ownership_slot
+from tests.editions import Site, found
+from tests.flipped_bytes import Tally, contracts, flip_all, traded
 
 pytestmark = [pytest.mark.node, pytest.mark.chain]
 
-TOKENS = 3
+TOKENS = 12
+Report = dict[str, Any]
+# Contract -> the promise that its altered byte breaks.
 PARTS = {
-    "runtime": ("shared page head", "shared page head, part 1", 200),
-    "script": ("script", "script, part 1", 100),
-    "renderer": ("renderer", "renderer", 200),
+    "the edition's own code": "the edition is what was deployed",
+    "the code that editions share": "the edition runs Intaglio's code",
+    "the code that shows tokens": "the edition runs Intaglio's code",
+    "the plate": "the plate is what was deployed",
+    "the page's shared head": "the shared page head is what was deployed",
+    "the script": "the script is what was deployed",
+    "the renderer": "the renderer is what was deployed",
 }
-"""Label of a deployment step: what the report calls the data, what it calls the contract, and a byte of the code."""
-
-
-@dataclass
-class Site:
-    """The toy on an anvil, and its build's folder."""
-
-    local: LocalChain
-    deployed: Deployed
-    bundle: Bundle
-    build: Path
-
-    def ask(self, method: str, *parameters: object) -> Any:
-        """One request to anvil."""
-        return self.local.web3.manager.request_blocking(RPCEndpoint(method), list(parameters))
-
-    def alter_byte(self, label: str, at: int) -> bytes:
-        """Turn one bit of a contract's byte; the code from before."""
-        address = self.deployed.addresses[label]
-        code = self.local.open().code_at(address)
-        self.set_code(address, code[:at] + bytes([code[at] ^ 1]) + code[at + 1 :])
-        return code
-
-    def set_code(self, address: str, code: bytes) -> None:
-        """Put other code at an address."""
-        self.ask("anvil_setCode", address, f"0x{code.hex()}")
-
-    def set_token(self, token: int, change: Callable[[int], int]) -> None:
-        """Write over what the edition keeps of a token: its owner below, then 64 bits that lead to its seed."""
-        address = Web3.to_checksum_address(self.deployed.edition)
-        slot = int.from_bytes(keccak(bytes(28) + bytes.fromhex("7d882553")), "big") + 2 * token  # Solady's ERC721.sol
-        kept = int.from_bytes(self.local.web3.eth.get_storage_at(address, slot), "big")
-        assert kept >> 160, "the token keeps nothing there"
-        self.ask("anvil_setStorageAt", address, f"0x{slot:064x}", f"0x{change(kept):064x}")
-
-    def witness(self, chain: RpcChain | None = None) -> Witness:
-        """What the chain itself remembers."""
-        asked = chain or self.local.open()
-        return check_history(asked, read(asked, self.deployed.edition, TOKENS))
+FIRST_TERM = 45  # bytes of the edition's own code before its terms
 
 
 @pytest.fixture(scope="module")
-def deployed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def traded_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("altered")
-    bundle = toy_bundle(folder)
-    bundle.write(folder / "toy.build")
     with LocalChain() as local:
-        deployed = deploy(deployable(bundle, supply=9), local.open())
-        Edition(local.open(), deployed.edition).mint(TOKENS)
-        yield Site(local, deployed, bundle, folder / "toy.build")
+        site = traded(local, SeedMode.IMMEDIATE, folder)
+        site.bundle.write(folder / "beads.build")
+        yield site
 
 
 @pytest.fixture
-def site(deployed_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(traded_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.chdir(tmp_path)
-    before = deployed_site.ask("evm_snapshot")
-    yield deployed_site
-    assert deployed_site.ask("evm_revert", before)
+    traded_site.bundle.write(tmp_path / "beads.build")
+    before = traded_site.ask("evm_snapshot")
+    yield traded_site
+    assert traded_site.ask("evm_revert", before)
 
 
-Report = dict[str, Any]
-
-
-def verify(site: Site, capsys: pytest.CaptureFixture[str], *, with_build: bool) -> tuple[int, Report]:
+def verify(site: Site, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, Report]:
     """`intaglio verify --json` of the edition: its status and what it says."""
-    against = [str(site.build), "--engines", "reference,evm"] if with_build else ["--browser", "0"]
-    node = ["--rpc", site.local.url, "--contract", site.deployed.edition]
-    status = main(["verify", *against, *node, "--json", "--report", "report"])
+    node = ["--rpc", site.local.url, "--contract", site.address]
+    status = main(["verify", *more, *node, "--browser", "0", "--json", "--report", "report"])
     report: Report = json.loads(capsys.readouterr().out)
     return status, report
 
@@ -113,137 +78,219 @@ def broken(report: Report) -> dict[str, str]:
     return {check["check"]: check["detail"] for check in report["checks"] if not check["passed"]}
 
 
-def difference(report: Report, what: str) -> Report:
-    """The first difference in `what`."""
-    found: Report = next(d for d in report["differences"] if d["what"] == what)
-    return found
+def alter_code(site: Site, address: str, code: bytes) -> None:
+    """Put other code at an address, in a block of its own."""
+    site.ask("anvil_setCode", address, f"0x{code.hex()}")
+    site.ask("evm_mine")
+
+
+def alter_word(site: Site, slot: int, change: int) -> None:
+    """Alter bits of a word of the edition's storage, in a block of its own."""
+    held = int.from_bytes(site.local.web3.eth.get_storage_at(site.local.web3.to_checksum_address(site.address), slot))
+    site.ask("anvil_setStorageAt", site.address, f"0x{slot:064x}", f"0x{held ^ change:064x}")
+    site.ask("evm_mine")
 
 
 @pytest.mark.parametrize("with_build", [True, False])
 def test_an_honest_chain_agrees(site: Site, capsys: pytest.CaptureFixture[str], with_build: bool) -> None:
-    status, report = verify(site, capsys, with_build=with_build)
+    status, report = verify(site, capsys, *(["beads.build"] if with_build else []))
     assert (status, report["agrees"], broken(report), report["differences"]) == (0, True, {}, [])
     told = {check["check"]: check["detail"] for check in report["checks"]}
-    assert told["every seed follows from its mint"] == "3 seeds"
-    assert told["all code is as the edition found it"] == "7 contracts"
-    assert len(report["notes"]) == (0 if with_build else 1)
+    assert told["every seed follows from its mint"] == "12 seeds, drawn from their mints' blocks"
+    assert told["every token has the params of its mint"] == "12 tokens"
+    assert told["the promised pictures, by the stored script"] == "8 pictures"
+    assert "the code of 7 contracts" in told["what was read follows from the block's hash"]
+    assert ("the build root is the build's" in told) == with_build
+    assert len({engine["digest"] for engine in report["engines"]}) == 1
+    assert report["unchecked"] == []
 
 
-@pytest.mark.parametrize("label", PARTS)
-def test_one_byte_of_a_contract_against_the_build(site: Site, capsys: pytest.CaptureFixture[str], label: str) -> None:
-    data, contract, at = PARTS[label]
-    code = site.alter_byte(label, at)
-    status, report = verify(site, capsys, with_build=True)
+def test_what_a_terminal_shows(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    node = ["--rpc", site.local.url, "--contract", site.address, "--stored", "--report", "report"]
+    assert main(["verify", *node]) == 0
+    said = capsys.readouterr().out
+    assert "what is stored is what was promised" in said
+    assert "Signed off by Intaglio" in said and site.address in said
+    page = Path("report/report.html").read_text("utf-8")
+    assert "Nothing: all that a chain tells was checked." in page and "Signed off" in page
+    alter_word(site, ownership_slot(2), 1 << 170)
+    assert main(["verify", *node]) == 1
+    assert "BROKEN  every seed follows from its mint: not so for token 2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("what", PARTS)
+def test_one_byte_of_a_contract(site: Site, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    address, code = contracts(site)[what]
+    at = FIRST_TERM + 40 if what == "the edition's own code" else len(code) // 2
+    alter_code(site, address, code[:at] + bytes([code[at] ^ 1]) + code[at + 1 :])
+    status, report = verify(site, capsys, "--stored")
     assert status == 1
-    skipped = 0 if label == "renderer" else 1  # a data contract starts with STOP
-    assert broken(report)[f"the {data} is the build's"] == f"byte {at - skipped} differs"
-    assert difference(report, f"{data} on chain")["offset"] == at - skipped
-    remembered = difference(report, f"code of the {contract}")
-    assert (remembered["offset"], remembered["expected"]["size"]) == (at, len(code))
-    if label != "renderer":
-        assert "token 1" in broken(report)["every page is head, seed and script"]
-        page = difference(report, "page")
-        assert page["token"] == 1
-        assert page["offset"] == (at - 1 if label == "runtime" else len(site.bundle.runtime_part) + 74 + at - 1)
+    assert PARTS[what] in broken(report)
 
 
-@pytest.mark.parametrize("label", PARTS)
-def test_one_byte_of_a_contract_from_chain_data_alone(
-    site: Site, capsys: pytest.CaptureFixture[str], label: str
-) -> None:
-    data, contract, at = PARTS[label]
-    site.alter_byte(label, at)
-    status, report = verify(site, capsys, with_build=False)
+@pytest.mark.parametrize("what", ["the page's shared head", "the script", "the renderer"])
+def test_one_byte_against_the_build(site: Site, capsys: pytest.CaptureFixture[str], what: str) -> None:
+    address, code = contracts(site)[what]
+    alter_code(site, address, code[:90] + bytes([code[90] ^ 1]) + code[91:])
+    status, report = verify(site, capsys, "beads.build", "--stored")
+    name = {"the page's shared head": "shared page head"}.get(what, what.removeprefix("the "))
+    at = 90 if what == "the renderer" else 89  # data contracts start with STOP
     assert status == 1
-    assert site.deployed.addresses[label] in broken(report)[f"the {data} is what was deployed"]
-    assert broken(report)["all code is as the edition found it"] == f"changed: {contract}"
-    assert difference(report, f"code of the {contract}")["offset"] == at
-    if label != "renderer":
-        assert "are damaged: " in broken(report)["the script unpacks"]
+    assert broken(report)[f"the {name} is the build's"] == f"byte {at} differs"
+    assert next(d for d in report["differences"] if d["what"] == f"{name} on chain")["offset"] == at
 
 
 def test_code_that_no_picture_shows(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """A byte behind all code changes no picture, and is found all the same."""
-    address = site.deployed.addresses["renderer"]
-    code = site.local.open().code_at(address)
-    site.set_code(address, code + b"\0")
-    status, report = verify(site, capsys, with_build=False)
+    address, code = contracts(site)["the renderer"]
+    alter_code(site, address, code + b"\0")
+    status, report = verify(site, capsys)
     assert status == 1
     assert len({engine["digest"] for engine in report["engines"]}) == 1
     assert "which is no hash of them" in broken(report)["the renderer is what was deployed"]
-    assert difference(report, "code of the renderer")["offset"] == len(code)
+    assert "what is stored makes" in broken(report)["the build root follows from what is stored"]
 
 
-def test_the_editions_own_code(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    address = site.deployed.edition
-    code = site.local.open().code_at(address)
-    site.set_code(address, code + b"\0")
-    status, report = verify(site, capsys, with_build=False)
-    assert (status, broken(report)) == (1, {"all code is as the edition found it": "changed: edition"})
-
-
-@pytest.mark.parametrize("with_build", [True, False])
-def test_a_seed(site: Site, capsys: pytest.CaptureFixture[str], with_build: bool) -> None:
+def test_a_seed(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     """Another seed draws another picture, on which all engines agree; the block of the mint tells."""
-    site.set_token(2, lambda kept: kept ^ 1 << 160)
-    status, report = verify(site, capsys, with_build=with_build)
+    alter_word(site, ownership_slot(2), 1 << 160)
+    status, report = verify(site, capsys)
     assert status == 1
     assert len({engine["digest"] for engine in report["engines"]}) == 1
-    assert broken(report) == {"every seed follows from its mint": "not so for token 2"}
-    assert difference(report, "seed")["token"] == 2
+    assert broken(report)["every seed follows from its mint"] == "not so for token 2"
+    told = next(d for d in report["differences"] if d["what"] == "seed")
+    assert (told["token"], told["expected_by"]) == (2, "its mint")
 
 
-def test_a_seed_that_is_gone(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.set_token(3, lambda kept: 0)
-    status, report = verify(site, capsys, with_build=False)
+def test_params(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    alter_word(site, ownership_slot(3), 1 << 224)
+    status, report = verify(site, capsys, "--stored", "--tokens", "3")
+    assert (status, broken(report)["every token has the params of its mint"]) == (1, "not so for token 3")
+
+
+def test_a_token_that_is_gone(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    word = site.local.web3.eth.get_storage_at(site.local.web3.to_checksum_address(site.address), ownership_slot(3))
+    alter_word(site, ownership_slot(3), int.from_bytes(word))
+    status, report = verify(site, capsys)
     assert status == 1
-    assert broken(report) == {"every seed follows from its mint": "not so for token 3"}
-    failures = [(failure["engine"], failure["token"], failure["cause"]) for failure in report["failures"]]
-    assert failures == [("tokenURI", 3, "TokenDoesNotExist()")]
+    assert broken(report)["every seed follows from its mint"] == "not so for token 3: TokenDoesNotExist()"
+    assert ("chain", 3) in {(failure["engine"], failure["token"]) for failure in report["failures"]}
 
 
-def test_what_a_terminal_shows(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    site.alter_byte("renderer", 200)
-    assert main(["verify", "--rpc", site.local.url, "--contract", site.deployed.edition, "--browser", "0"]) == 1
-    said = capsys.readouterr().out
-    assert "the chain now differs from block" in said
-    assert "in the code of the renderer, at byte 200" in said
-    assert "broken: all code is as the edition found it: changed: renderer" in said
+@pytest.mark.parametrize("mode", SeedMode, ids=lambda mode: mode.name)
+def test_some_bytes_of_all_kinds(mode: SeedMode) -> None:
+    tally = Tally()
+    flip_all(mode, 8, random.Random(7), tally)
+    assert (tally.found.total(), tally.missed) == (8, [])
 
 
-def test_seeds_of_a_new_owner_are_as_good(site: Site) -> None:
-    """Who gets a token goes into its seed."""
-    chain = site.local.open()
+def test_a_state_that_its_block_does_not_have(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    """Altered after the last block: what is read does not follow from that block's hash."""
+    code = contracts(site)["the renderer"][1]
+    assert code
+    site.ask("anvil_setStorageAt", site.address, f"0x{ownership_slot(2):064x}", f"0x{1:064x}")
+    status, report = verify(site, capsys, "--stored")
+    assert status == 1
+    assert "has another hash than its parent says" in broken(report)["what was read follows from the block's hash"]
+
+
+def test_seeds_of_a_new_owner_are_as_good(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     owner = list(site.local.web3.eth.accounts)[1]
-    chain.send(site.deployed.edition, keccak(b"transferOwnership(address)")[:4] + bytes(12) + bytes.fromhex(owner[2:]))
-    Edition(RpcChain(site.local.web3, owner), site.deployed.edition).mint(2)
-    found = check_history(chain, read(chain, site.deployed.edition, 5))
-    assert all(check.passed for check in found.checks)
-    assert "5 seeds" in {check.detail for check in found.checks}
+    site.send("transferOwnership(address)", owner)
+    status, report = verify(site, capsys, "--stored")
+    assert (status, broken(report)) == (0, {})
 
 
-def test_a_node_that_forgets_is_no_liar(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = site.local.open()
+# -- what a node cannot tell
 
-    def refuse(wanted: object) -> None:
-        raise TimeoutError("timed out")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(chain.web3.eth, "get_logs", refuse)
-        found = site.witness(chain)
-        assert [check.name for check in found.checks] == ["the renderer is what was deployed"]
-        assert found.notes == ("The node gives no logs, so seeds could not be checked: it took too long to answer",)
-    with monkeypatch.context() as patch:
-        patch.setattr(chain.web3.eth, "get_block", refuse)
-        notes = site.witness(chain).notes
-        assert notes == ("A block is missing, so seeds could not be checked: it took too long to answer",)
-    with monkeypatch.context() as patch:
-        patch.setattr(chain.web3.eth, "get_code", lambda address, block=None: refuse(block) if block else b"\0")
-        notes = site.witness(chain).notes
-        assert notes == ("The node gives no old code to hold today's against: it took too long to answer",)
-    with monkeypatch.context() as patch:
-        patch.setattr(chain.web3.eth, "get_logs", lambda wanted: [])
-        assert site.witness(chain).notes == ("The node has no record of any mint, so seeds could not be checked.",)
+def witness(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, refused: object) -> Verification:
+    """A verification by a node that refuses one kind of question."""
+    monkeypatch.setattr(Pinned, name, refused)
+    return verify_edition(site.chain, site.address, node=site.local.url, scope=Scope(stored_only=True))
+
+
+def refuse(*asked: object) -> None:
+    """A node that does not know any more."""
+    raise TimeoutError("timed out")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("_logs", "The node gives no events, so neither seeds nor state were held against them: it took too long to"),
+        ("proof", "The node proves nothing (eth_getProof), so it had to be believed: it took too long to answer"),
+        ("transaction", ""),
+    ],
+)
+def test_a_node_that_forgets_is_no_liar(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    found = witness(site, monkeypatch, name, refuse if name != "transaction" else lambda self, hash: None)
+    assert found.agrees
+    assert any(text.startswith(said) for text in found.unchecked) == bool(said)
+
+
+def test_a_block_that_is_forgotten(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgotten(self: Pinned, number: int) -> None:
+        raise ChainUnreachable(f"the node has forgotten block {number}")
+
+    found = witness(site, monkeypatch, "header", forgotten)
+    assert found.agrees
+    assert "The seeds of 12 tokens were not checked: a block is missing" in " ".join(found.unchecked) or found.unchecked
+
+
+def test_logs_of_few_blocks_at_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Pinned._logs
+
+    def few(self: Pinned, address: str, topics: Any, first: int, last: int) -> Any:
+        if last - first > 20:
+            raise TimeoutError("timed out")
+        return whole(self, address, topics, first, last)
+
+    site.ask("anvil_mine", hex(40))
+    monkeypatch.setattr(Pinned, "_logs", few)
+    chain = pin(site.local.web3, since=1)
+    monkeypatch.undo()
+    assert len(read_events(chain, site.address).mints) == TOKENS
+    assert verify_edition(site.chain, site.address, node="", scope=Scope(since=1, stored_only=True)).agrees
+
+
+# -- ways to seeds
+
+
+def test_a_window_that_was_missed() -> None:
+    """Nobody reveals for more than 8,191 blocks: another block's hash is taken, and which is no one's choice."""
+    for late, windows in ((1, 0), (8191, 0), (8192, 1), (2 * 8191 + 77, 2)):
+        assert source_of(waited=1000, revealed_in=1000 + late) == 1000 + 8191 * windows
+
+
+def test_a_round_before_and_after_it_is_revealed(tmp_path: Path) -> None:
+    with LocalChain() as local:
+        site = found(local, SeedMode.COMMIT_REVEAL, tmp_path, supply=4)
+        site.mint(2)
+        waiting = stored(site)
+        assert waiting.agrees and "2 tokens are not revealed yet" in " ".join(waiting.notes)
+        site.reveal()
+        assert stored(site).agrees
+        assert all(token.seed for token in tokens(site))
+
+
+def test_a_placeholder_until_then(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with LocalChain() as local:
+        site = found(local, SeedMode.PROVENANCE, tmp_path, supply=4)
+        site.mint(2)
+        status, report = verify(site, capsys, "--report", str(tmp_path / "report"))
+        assert (status, broken(report)) == (0, {})
+        assert {check["check"]: check["detail"] for check in report["checks"]}["every token says what it is"]
+
+
+def stored(site: Site) -> Verification:
+    """What is stored, verified."""
+    return verify_edition(site.chain, site.address, node=site.local.url, scope=Scope(stored_only=True))
+
+
+def tokens(site: Site) -> list[Token]:
+    """All tokens as the chain has them."""
+    return [read_token(site.chain, site.address, number + 1) for number in range(site.edition.total_supply())]
 
 
 def test_initcode_of_a_renderer_follows_from_its_code(site: Site) -> None:

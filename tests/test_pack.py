@@ -21,6 +21,7 @@ from intaglio.sketches.source import read
 from intaglio_renderers.browsers import kept_open
 from intaglio_renderers.evm import PYREVM_AVAILABLE
 from intaglio_renderers.sketch import SketchPictures
+from intaglio_studio.anvil import LocalChain
 from intaglio_studio.build import deployable
 from intaglio_studio.command import main
 from intaglio_studio.deploy import deploy
@@ -161,8 +162,25 @@ def test_verify_compares_the_pixels_of_a_build(
     assert main([*given, "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert [failure["cause"] for failure in found["failures"]] == ["it shows other pixels than the sketch"] * 2
-    assert main([*given[:2], "--rpc", "http://127.0.0.1:1", "--contract", "0x" + 40 * "1"]) == 2
-    assert "no engine but a browser draws it" in capsys.readouterr().err
+
+
+@pytest.mark.browser
+@pytest.mark.chain
+def test_an_edition_of_a_sketch_is_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack(tmp_path, "plate.html", SVG)
+    bundle = read_bundle(tmp_path / "plate.build")
+    with LocalChain() as local:
+        edition = Edition(local.open(), deploy(deployable(bundle, supply=2), local.open()).edition)
+        edition.mint(2)
+        node = ["--rpc", local.url, "--contract", edition.address, "--report", str(tmp_path / "report"), "--json"]
+        for against in ([], [str(tmp_path / "plate.build")]):
+            assert main(["verify", *against, *node]) == 0
+            found = json.loads(capsys.readouterr().out)
+            assert [engine["engine"] for engine in found["engines"]] == ["evm", "rpc", "tokenURI"]
+            checks = {check["check"] for check in found["checks"]}
+            assert "the promised pictures, by the stored renderer" in checks
+            assert ("the script is the build's" in checks) == bool(against)
+            assert any(note.startswith("A sketch: ") for note in found["notes"])
 
 
 def test_what_is_no_sketch_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,9 +22,9 @@ from intaglio_studio.command import main
 from intaglio_studio.deploy import Deployed, deploy
 from intaglio_studio.edition import Edition
 from intaglio_studio.engines import BROWSERS, ENGINES, Works
-from intaglio_studio.onchain import spread
 from intaglio_studio.piece import open_piece
 from intaglio_studio.seeds import sample, short
+from intaglio_studio.selection import spread
 from intaglio_studio.verification import Verification, first_difference
 from intaglio_studio.verify import contestants, verify
 from intaglio_studio.works import works_of
@@ -272,8 +272,8 @@ def test_altered_script_is_found(
     deployment.alter("script", tail, bytes(9))
     assert deployment.verify(str(folder / "toy.build")) == 1
     said = capsys.readouterr().out
-    assert "broken: the script is what was deployed" in said
-    assert "tokenURI differs from its parts in the page of token 1" in said
+    assert "BROKEN  the script is what was deployed" in said
+    assert "the chain differs from the build in the script on chain" in said
     assert deployment.verify() == 1
     assert "its address is no hash of it" in capsys.readouterr().out
 
@@ -311,12 +311,17 @@ def test_no_edition_is_a_mistake(deployment: Deployment, capsys: pytest.CaptureF
 
 
 @pytest.mark.chain
-def test_edition_without_tokens_is_a_mistake(
+def test_an_edition_without_tokens_keeps_its_promises(
     deployment: Deployment, bundle: Bundle, capsys: pytest.CaptureFixture[str]
 ) -> None:
     empty = deploy(deployable(bundle, supply=7), deployment.local.open())
-    assert main(["verify", "--rpc", deployment.local.url, "--contract", empty.edition]) == 2
-    assert "has no tokens yet" in capsys.readouterr().err
+    node = ["--rpc", deployment.local.url, "--contract", empty.edition]
+    assert main(["verify", *node]) == 0
+    said = capsys.readouterr().out
+    assert "holds   the promised pictures, by the stored renderer: 3 pictures" in said
+    assert "There are no tokens yet." in said
+    assert main(["verify", *node, "--tokens", "2"]) == 2
+    assert "there is no token 2: there are none yet" in capsys.readouterr().err
 
 
 @pytest.mark.chain

@@ -5,13 +5,16 @@ They are compiled on first use (from solc's disk cache in milliseconds); bytecod
 depends on the code alone.
 """
 
+import io
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from eth_abi.abi import encode
+from eth_abi.abi import decode, encode
+from eth_abi.exceptions import DecodingError
+from eth_utils.address import to_checksum_address
 
 from intaglio.backends.evm.solc import compile_solidity
 
@@ -73,6 +76,16 @@ class Plate:
     manifest_root: bytes
     param_spans: tuple[int, ...]
 
+    @classmethod
+    def decoded(cls, data: bytes) -> Self:
+        """The plate in what a data contract holds. Raises `ValueError` where that is none."""
+        try:
+            ((*fields, spans),) = decode([_PLATE], data)
+        except (DecodingError, OverflowError, UnicodeDecodeError) as error:
+            raise ValueError(f"no plate: {error}") from None
+        numbers = (spans[at : at + SPAN_BYTES] for at in range(0, len(spans), SPAN_BYTES))
+        return cls(*[*fields, tuple(int.from_bytes(number, "big") for number in numbers)])
+
     def encoded(self) -> bytes:
         """What its data contract holds."""
         fields = (
@@ -110,6 +123,26 @@ class Terms:
     royalty_bps: int
     payees: tuple[str, ...]
     shares: tuple[int, ...]
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Self:
+        """The terms that a clone's code ends in. Raises `ValueError` where they are none."""
+        reader = io.BytesIO(data)
+
+        def number(size: int) -> int:
+            return int.from_bytes(reader.read(size), "big")
+
+        def address() -> str:
+            return to_checksum_address(reader.read(20).rjust(20, b"\0"))
+
+        plate, owner, supply, seeds, delay = address(), address(), number(4), SeedMode(number(1)), number(2)
+        source, receiver, royalty = reader.read(32), address(), number(2)
+        pairs = [(address(), number(2)) for _ in range(number(1))]
+        fields = (plate, owner, supply, seeds, delay, source, receiver, royalty)
+        found = cls(*fields, tuple(payee for payee, _ in pairs), tuple(share for _, share in pairs))
+        if found.packed() != data:
+            raise ValueError("no terms")
+        return found
 
     def packed(self) -> bytes:
         """What its clone's code ends in. Raises `OverflowError` for a number that has no room."""
@@ -154,8 +187,28 @@ def implementation_initcode(display: str) -> bytes:
     return edition_artifact().initcode + encode(["address"], [display])
 
 
+def implementation_runtime(display: str) -> bytes:
+    """The code that `implementation_initcode` leaves: solc's, with the `Display` where it has room for it."""
+    compiled = _compiled("Edition")["evm"]["deployedBytecode"]
+    code = bytearray.fromhex(compiled["object"])
+    for references in compiled["immutableReferences"].values():
+        for place in references:
+            code[place["start"] : place["start"] + place["length"]] = encode(["address"], [display])
+    return bytes(code)
+
+
+def display_runtime() -> bytes:
+    """The code of the `Display`."""
+    return bytes.fromhex(_compiled("Display")["evm"]["deployedBytecode"]["object"])
+
+
+def _compiled(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = compile_solidity(contract_sources())["contracts"][f"{name}.sol"][name]
+    return found
+
+
 def _artifact(name: str) -> Artifact:
-    compiled = compile_solidity(contract_sources())["contracts"][f"{name}.sol"][name]
+    compiled = _compiled(name)
     return Artifact(
         name=name,
         abi=compiled["abi"],

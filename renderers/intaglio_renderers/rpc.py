@@ -10,7 +10,7 @@ from eth_typing import ChecksumAddress
 from web3 import IPCProvider, Web3
 from web3.exceptions import Web3Exception, Web3RPCError
 from web3.providers.base import BaseProvider
-from web3.types import RPCEndpoint, TxParams
+from web3.types import BlockIdentifier, RPCEndpoint, TxParams
 
 from intaglio.backends.evm.limits import ETH_CALL_GAS, intrinsic_gas
 from intaglio.ir.nodes import Resolution
@@ -105,22 +105,31 @@ class RpcRenderer(Renderer):
     """Asks a deployed renderer over JSON-RPC: `eth_call` with `gas` stated, as nodes have caps of their own.
 
     With `measure_gas` each render costs a second request, `debug_traceCall`, which anvil and archive nodes
-    answer; `last_gas` is then set.
+    answer; `last_gas` is then set. Asked is the state of a `block`, the latest where none is named.
     """
 
-    def __init__(self, node: str | Web3, address: str, *, gas: int = ETH_CALL_GAS, measure_gas: bool = False) -> None:
+    def __init__(
+        self,
+        node: str | Web3,
+        address: str,
+        *,
+        gas: int = ETH_CALL_GAS,
+        measure_gas: bool = False,
+        block: int | None = None,
+    ) -> None:
         self.name = "node"
         self.last_gas: int | None = None
         self._web3 = connect(node) if isinstance(node, str) else node
         self._address = self._web3.to_checksum_address(address)
         self._gas = gas
         self._measure_gas = measure_gas
+        self._block: BlockIdentifier = "latest" if block is None else block
 
     def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
         data = encode_render_call(seed, params)
         call: TxParams = {"to": self._address, "data": self._web3.to_hex(data), "gas": self._gas}
         try:
-            returned = bytes(self._web3.eth.call(call, ccip_read_enabled=False))
+            returned = bytes(self._web3.eth.call(call, self._block, ccip_read_enabled=False))
             if self._measure_gas:
                 self.last_gas = traced_call_gas(self._web3, self._address, data, self._gas)
         except Exception as error:  # the node's refusal, or whatever its connection raises

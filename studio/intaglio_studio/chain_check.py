@@ -1,174 +1,159 @@
-"""Whether a chain's state is what its transactions left there: `check_history(chain, onchain)`.
+"""Whether a chain's state is what its history left there: `check_history(chain, onchain, events)`.
 
-No real chain can differ here; a node that lies, or one whose state somebody set by hand, can. Three things
-bear witness: a renderer's address is a hash of its code, a token's seed follows from the block that minted
-it, and a node that keeps old states knows what the code was when the edition came. A node that keeps neither
-old logs nor old states is no liar: then a note says what could not be checked.
+No real chain can differ here; a node that lies, or one whose state somebody set by hand, can. What an edition holds
+follows from its events, the collector's params from the transactions that minted, and where a node keeps old states,
+nothing may have changed since the last event. A node that keeps no old logs, transactions or states is no liar: what
+could not be checked is then said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from eth_abi.abi import encode
-from eth_hash.auto import keccak
-from hexbytes import HexBytes
-from web3 import Web3
-from web3.types import FilterParams, LogReceipt
+from eth_utils.address import to_checksum_address
 
-from intaglio.backends.evm.limits import MAX_CODE
-from intaglio_contracts.artifacts import SeedMode
-from intaglio_contracts.clone import implementation_of
-from intaglio_contracts.factory import create2_address
 from intaglio_renderers.rpc import reason
-from intaglio_studio.chain import CallFailed, RpcChain
-from intaglio_studio.edition import BadMetadata
-from intaglio_studio.onchain import OnChain
-from intaglio_studio.verification import Check, Difference, first_difference
+from intaglio_studio.chain import CallFailed, ChainUnreachable
+from intaglio_studio.events import (
+    ALLOWLIST_SET,
+    FROZEN,
+    OWNER,
+    PAUSED,
+    PLATE_SET,
+    RELEASED,
+    SALE_SET,
+    Events,
+    address_of,
+    ordered,
+)
+from intaglio_studio.mint_calls import minted_by
+from intaglio_studio.onchain import BadAnswer, OnChain, ask, calldata
+from intaglio_studio.pinned import Pinned
+from intaglio_studio.verification import Check, Witness
 
-_TRANSFER = keccak(b"Transfer(address,address,uint256)")
-_OWNER = keccak(b"OwnershipTransferred(address,address)")
-_NOBODY = bytes(32)
-_MOST_FILTERED = 1000  # tokens that a request for logs names; for more it asks for all
-
-NOT_OF_THE_EVM = "l1BlockNumber"  # Arbitrum's headers have it: their contracts see other block values than they hold
+NOTHING = bytes(32)
 
 
-@dataclass(frozen=True)
-class Witness:
-    """What was found: promises that hold or not, where bytes part, and what could not be checked."""
-
-    checks: tuple[Check, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def check_history(chain: RpcChain, onchain: OnChain) -> Witness:
-    """Hold an edition's seeds and code against what the chain itself remembers of how they came."""
-    code = _check_renderer(onchain)
-    try:
-        owners, mints = _owners(chain, onchain), _mints(chain, onchain)
-    except Exception as error:  # whatever the node refuses with: many serve logs of late blocks only
-        return Witness((code,), (), (f"The node gives no logs, so seeds could not be checked: {reason(error)}",))
-    witnesses = [Witness((code,)), _check_seeds(chain, onchain, mints)]
-    if owners:
-        witnesses.append(_check_code(chain, onchain, owners[0]["blockNumber"]))
-    return Witness(
-        checks=tuple(check for witness in witnesses for check in witness.checks),
-        differences=tuple(difference for witness in witnesses for difference in witness.differences),
-        notes=tuple(note for witness in witnesses for note in witness.notes),
+def check_history(chain: Pinned, onchain: OnChain, events: Events) -> Witness:
+    """Hold what an edition holds against what its history says."""
+    return Witness.together(
+        check(chain, onchain, events) for check in (_check_state, _check_params, _check_since)
     )
 
 
-def drawn_seed(prevrandao: bytes, parent: bytes, to: str, token: int, edition: str) -> bytes:
-    """The seed that a mint of an immediate edition gives a token: `to` got it, `parent` is the block before's hash."""
-    types = ["uint256", "bytes32", "address", "uint256", "address"]
-    origin = keccak(encode(types, [int.from_bytes(prevrandao, "big"), parent, to, token, edition]))[-8:]
-    return keccak(encode(["bytes32", "uint256", "address"], [bytes(24) + origin, token, edition]))
+# -- what follows from events
 
 
-def renderer_initcode(runtime: bytes) -> bytes:
-    """The initcode of a generated renderer, which copies `runtime` from behind itself and returns it.
-
-    | opcode         | stack  |                                    |
-    | -------------- | ------ | ---------------------------------- |
-    | PUSH2 n        | n      | no renderer has under 256 bytes    |
-    | PUSH2 14       | 14 n   | 14: bytes before `runtime`         |
-    | PUSH0          | 0 14 n |                                    |
-    | CODECOPY       |        |                                    |
-    | PUSH2 n, PUSH0 | 0 n    |                                    |
-    | RETURN         |        | an INVALID stands before `runtime` |
-    """
-    size = len(runtime).to_bytes(2, "big").hex()
-    return bytes.fromhex(f"61{size}61000e5f3961{size}5ff3fe") + runtime
-
-
-def _check_renderer(onchain: OnChain) -> Check:
-    fits = len(onchain.renderer) <= MAX_CODE
-    passed = fits and create2_address(renderer_initcode(onchain.renderer)) == onchain.renderer_address
-    detail = f"{len(onchain.renderer):,} bytes at {onchain.renderer_address}"
-    return Check("the renderer is what was deployed", passed, detail + ("" if passed else ", which is no hash of them"))
-
-
-# -- seeds
-
-
-def _check_seeds(chain: RpcChain, onchain: OnChain, mints: dict[int, LogReceipt]) -> Witness:
-    if not mints:
-        return Witness(notes=("The node has no record of any mint, so seeds could not be checked.",))
-    try:
-        mode = onchain.edition.terms().seeds
-    except (CallFailed, BadMetadata) as error:
-        return Witness(notes=(f"The edition does not tell how it gives seeds, so these were not checked: {error}",))
-    if mode != SeedMode.IMMEDIATE:
-        return Witness(notes=("The seeds do not come from the mints' own blocks, so they were not checked.",))
-    try:
-        blocks = {number: chain.web3.eth.get_block(number) for number in {m["blockNumber"] for m in mints.values()}}
-    except Exception as error:  # the node has forgotten one
-        return Witness(notes=(f"A block is missing, so seeds could not be checked: {reason(error)}",))
-    if any(NOT_OF_THE_EVM in block for block in blocks.values()):
-        return Witness(notes=("Contracts of this chain see other blocks than it shows: seeds were not checked.",))
-    differences: list[Difference] = []
-    wrong = [token for token in onchain.seeds if token not in mints]
-    for token, log in mints.items():
-        block, seed = blocks[log["blockNumber"]], onchain.seeds[token]
-        to = Web3.to_checksum_address(log["topics"][2][12:])
-        drawn = drawn_seed(block["mixHash"], block["parentHash"], to, token, onchain.edition.address)
-        difference = first_difference("seed", ("its mint", drawn), ("the chain", seed), seed=seed, token=token)
-        if difference:
-            differences.append(difference)
-            wrong.append(token)
-    detail = f"not so for token {', '.join(map(str, sorted(wrong)))}" if wrong else f"{len(mints)} seeds"
-    return Witness((Check("every seed follows from its mint", not wrong, detail),), tuple(differences))
-
-
-def _mints(chain: RpcChain, onchain: OnChain) -> dict[int, LogReceipt]:
-    """The mint's event of each token."""
-    tokens = [HexBytes(token.to_bytes(32, "big")) for token in onchain.seeds]
-    named = tokens if len(tokens) <= _MOST_FILTERED else None
-    logs = _logs(chain, onchain, [HexBytes(_TRANSFER), HexBytes(_NOBODY), None, named])
-    mints = {int.from_bytes(log["topics"][3], "big"): log for log in logs}
-    return {token: log for token, log in mints.items() if token in onchain.seeds}
-
-
-def _owners(chain: RpcChain, onchain: OnChain) -> list[LogReceipt]:
-    """The events that tell who owned the edition from when on; the first is of its creation."""
-    return _logs(chain, onchain, [HexBytes(_OWNER)])
-
-
-def _logs(chain: RpcChain, onchain: OnChain, topics: list[HexBytes | list[HexBytes] | None]) -> list[LogReceipt]:
-    wanted: FilterParams = {
-        "fromBlock": "earliest",
-        "address": Web3.to_checksum_address(onchain.edition.address),
-        "topics": topics,
-    }
-    return sorted(chain.web3.eth.get_logs(wanted), key=_moment)
-
-
-def _moment(log: LogReceipt) -> tuple[int, int]:
-    return log["blockNumber"], log["logIndex"]
-
-
-# -- code
-
-
-def _check_code(chain: RpcChain, onchain: OnChain, block: int) -> Witness:
-    """Every contract's code against that of the block in which the edition came, where the node still knows it."""
-    edition = onchain.edition
-    parts = {"edition": edition.address, "renderer": onchain.renderer_address, "plate": edition.plate_address()}
-    shared = implementation_of(chain.code_at(edition.address))
-    parts |= {"shared code": shared, "display": edition.display()} if shared else {}
-    parts |= {f"shared page head, part {n}": a for n, a in enumerate(onchain.runtime.addresses, 1)}
-    parts |= {f"script, part {n}": a for n, a in enumerate(onchain.script.addresses, 1)}
-    differences: list[Difference] = []
-    for name, address in parts.items():
+def _check_state(chain: Pinned, onchain: OnChain, events: Events) -> Witness:
+    names = []
+    wrong = []
+    for name, expected, read in _promised(onchain, events):
+        names.append(name)
         try:
-            before = bytes(chain.web3.eth.get_code(Web3.to_checksum_address(address), block))
-        except Exception as error:  # most nodes keep the states of late blocks only
-            return Witness(notes=(f"The node gives no old code to hold today's against: {reason(error)}",))
-        now = chain.code_at(address)
-        difference = first_difference(f"code of the {name}", (f"block {block}", before), ("the chain now", now))
-        differences += [difference] if difference else []
-    changed = [d.what.removeprefix("code of the ") for d in differences]
-    detail = f"{len(parts)} contracts" if not changed else f"changed: {'; '.join(changed)}"
-    return Witness((Check("all code is as the edition found it", not changed, detail),), tuple(differences))
+            if chain.call(onchain.address, read) != expected:
+                wrong.append(name)
+        except CallFailed as error:
+            wrong.append(f"{name} ({error})")
+    names.append("owners of tokens")
+    owned = ((token.number, _owner(chain, onchain, token.number)) for token in onchain.tokens)
+    lost = [number for number, owner in owned if owner != events.owners.get(number)]
+    wrong += [f"the owner of token {ordered(lost)}"] if lost else []
+    detail = f"not so: {', '.join(wrong)}" if wrong else ", ".join(names)
+    return Witness((Check("what the edition holds follows from its events", not wrong, detail),))
+
+
+def _promised(onchain: OnChain, events: Events) -> Iterator[tuple[str, bytes, bytes]]:
+    """What is held, the words that the events leave there, and the call that reads them."""
+    terms = onchain.clone.terms
+    owners = events.of(OWNER)
+    yield "owner", owners[-1].topics[1] if owners else NOTHING, calldata("owner()")
+    yield "supply", _word(len(events.mints)), calldata("totalSupply()")
+    sales = events.of(SALE_SET)
+    yield "sale", b"".join(sales[-1].words) if sales else 5 * NOTHING, calldata("sale()")
+    roots = events.of(ALLOWLIST_SET)
+    yield "allowlist", roots[-1].words[0] if roots else NOTHING, calldata("allowlistRoot()")
+    pauses = events.of(PAUSED)
+    yield "pause", pauses[-1].words[0] if pauses else NOTHING, calldata("paused()")
+    plates = events.of(PLATE_SET)
+    first = encode(["address"], [terms.plate])
+    yield "plate", plates[-1].words[0] if plates else first, calldata("plateAddress()")
+    yield "freeze", _word(int(bool(events.of(FROZEN)))), calldata("frozen()")
+    for payee in terms.payees:
+        paid = sum(event.number(0) for event in events.of(RELEASED) if address_of(event.topics[0]) == _checked(payee))
+        yield f"what {payee} got", _word(paid), calldata("released(address)", payee)
+
+
+def _owner(chain: Pinned, onchain: OnChain, token: int) -> str | None:
+    try:
+        return to_checksum_address(ask(chain, onchain.address, str, "ownerOf(uint256)", "address", token))
+    except (CallFailed, BadAnswer):
+        return None
+
+
+# -- params
+
+
+def _check_params(chain: Pinned, onchain: OnChain, events: Events) -> Witness:
+    """The params of each token against the transaction that minted it, or else against the state right after it."""
+    if not onchain.plate.param_spans:
+        odd = [token.number for token in onchain.tokens if token.params]
+        detail = f"token {ordered(odd)} has some" if odd else "this piece has none"
+        return Witness((Check("every token has the params of its mint", not odd, detail),))
+    wrong, unknown = [], []
+    for token in onchain.tokens:
+        mint = events.mints.get(token.number)
+        call = minted_by(chain, onchain.address, mint) if mint else None
+        chosen = call.params if call else _params_then(chain, onchain, token.number, mint.block if mint else 0)
+        if chosen is None:
+            unknown.append(token.number)
+        elif chosen != token.params:
+            wrong.append(token.number)
+    checked = len(onchain.tokens) - len(unknown)
+    detail = f"not so for token {ordered(wrong)}" if wrong else f"{checked:,} tokens"
+    said = f"The params of token {ordered(unknown)} were not checked: they came through other contracts, long ago."
+    check = (Check("every token has the params of its mint", not wrong, detail),) if checked else ()
+    return Witness(check, (), (said,) if unknown else ())
+
+
+def _params_then(chain: Pinned, onchain: OnChain, token: int, block: int) -> int | None:
+    try:
+        return int.from_bytes(chain.call_at(block, onchain.address, calldata("paramsOf(uint256)", token)), "big")
+    except (CallFailed, ChainUnreachable):  # the state of that block is gone
+        return None
+
+
+# -- old states
+
+
+def _check_since(chain: Pinned, onchain: OnChain, events: Events) -> Witness:
+    """The edition's whole storage, and all code, against the block of its last event."""
+    name = "nothing has changed since the last event"
+    if not events.logs:
+        return Witness((Check(name, False, "there are no events"),))
+    last, first = events.last_block, events.first_block
+    if last == chain.number:
+        return Witness()
+    try:
+        then, now = (_storage_root(chain, onchain.address, block) for block in (last, chain.number))
+    except Exception as error:  # most nodes keep the states of late blocks only
+        return Witness(unchecked=(f"The node tells no old states to hold today's against: {reason(error)}.",))
+    changed = ["the edition's storage"] if then != now else []
+    try:
+        changed += [f"the code at {at}" for at in chain.read if chain.code_at(at, last) != chain.code_at(at)]
+    except Exception as error:
+        return Witness(unchecked=(f"The node tells no old code to hold today's against: {reason(error)}.",))
+    detail = f"not so: {', '.join(changed)}" if changed else f"in block {last:,}; the edition came in block {first:,}"
+    return Witness((Check(name, not changed, detail),))
+
+
+def _storage_root(chain: Pinned, address: str, block: int) -> str:
+    return str(chain.proof(address, [], block)["storageHash"])
+
+
+def _word(number: int) -> bytes:
+    return number.to_bytes(32, "big")
+
+
+def _checked(address: str) -> str:
+    return str(to_checksum_address(address))

@@ -26,10 +26,11 @@ from intaglio_studio.params import sampled
 from intaglio_studio.piece import Piece, open_piece
 from intaglio_studio.promise import PROMISED
 from intaglio_studio.seeds import number_seed, sample
+from intaglio_studio.selection import Selection
 from intaglio_studio.sheet import png_sheet
 from intaglio_studio.verification import Verification
 from intaglio_studio.verify import contestants, rastered, verify
-from intaglio_studio.verify_chain import Expected, verify_edition
+from intaglio_studio.verify_chain import Expected, Scope, verify_edition
 from intaglio_studio.works import works_of
 
 SHEET = (6, 4)  # columns and rows
@@ -98,8 +99,8 @@ def _minted(made: Made, folder: Path, count: int) -> Minted:
             chain,
             edition.address,
             node=local.url,
-            tokens=MINTED,
-            expected=Expected(made.works, made.bundle),
+            scope=Scope(Selection(MINTED)),
+            expected=lambda _: Expected(made.works, made.bundle),
             choice=Choice(pages=MINTED),
         )
         report.write(found, folder / "chain")

@@ -1,26 +1,40 @@
-"""What a chain holds of an edition: `read(chain, address)`; and `TokenRenderer`, the tokens' metadata as an engine.
+"""What a chain holds of an edition: `read_clone`, then `read`: reads that any node answers.
 
-Everything here is read with calls that any node answers. Contracts that hold data are content-addressed, so
-an altered one gives itself away: its address is no longer the hash of what lies there.
+An edition is a clone: its own code names the implementation that it runs and ends with its terms, one of which is the
+plate, the data contract that says what the edition is made of. The contracts that hold data, the renderer and the clone
+itself are content-addressed: an altered one gives itself away, since its address is no longer the hash of what lies
+there. `contents_check.py` looks at that.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from intaglio.ir.nodes import Resolution
+from eth_abi.abi import decode, encode
+from eth_abi.exceptions import DecodingError
+from eth_abi.grammar import parse
+from eth_hash.auto import keccak
+from eth_utils.address import to_checksum_address
+
+from intaglio.root import Sample, Stored
+from intaglio_contracts.artifacts import Output, Plate, SeedMode, Terms
+from intaglio_contracts.clone import CLONE_SIZE, implementation_of
 from intaglio_contracts.codestore import data_initcode, join
 from intaglio_contracts.factory import create2_address
-from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
 from intaglio_studio.chain import CallFailed, Chain
-from intaglio_studio.edition import BadMetadata, Edition
 from intaglio_studio.mistake import Mistake
+from intaglio_studio.payload import Payload
+from intaglio_studio.selection import Selection
 
-UNKNOWN_TOKEN = "TokenDoesNotExist()"
+T = TypeVar("T")
+
+MOST_TOKENS = 1_000_000
 
 
 @dataclass(frozen=True)
-class Stored:
+class Data:
     """Data that an edition keeps in contracts: their addresses, and what is wrong with them if anything."""
 
     addresses: tuple[str, ...]
@@ -29,103 +43,164 @@ class Stored:
 
 
 @dataclass(frozen=True)
+class Token:
+    """A token as the chain has it. `seed` is None where it is not revealed yet, `fault` why it cannot be read."""
+
+    number: int
+    seed: bytes | None
+    params: int
+    fault: str = ""
+
+
+class Altered(Exception):
+    """Something is so broken that nothing more can be read. `promise` is what does not hold, the text how."""
+
+    def __init__(self, promise: str, how: str) -> None:
+        super().__init__(how)
+        self.promise = promise
+
+
+class BadAnswer(Exception):
+    """A contract answers something else than an edition does."""
+
+
+@dataclass(frozen=True)
+class Clone:
+    """The edition's own code, which is nothing but the implementation's address and the edition's terms."""
+
+    address: str
+    code: bytes
+    implementation: str
+    implementation_code: bytes
+    terms: Terms
+
+
+@dataclass(frozen=True)
 class OnChain:
-    """An edition as a chain has it. `seeds` is by token, for the tokens that were asked for."""
+    """An edition as a chain has it. `plate_address` is the plate of today, `clone.terms.plate` the first one.
 
-    edition: Edition
-    title: str
-    supply: int
-    root: bytes
-    runtime: Stored
-    script: Stored
-    renderer_address: str
-    renderer: bytes
-    seeds: dict[int, bytes]
-
-
-def read(chain: Chain, address: str, most: int) -> OnChain:
-    """An edition and at most `most` of its tokens, spread over all there are.
-
-    Raises `Mistake` where there is no edition, or one without tokens.
+    `minted` is how many tokens there are, `tokens` are those that were asked for.
     """
-    if not _is_address(address):
-        raise Mistake(f"`{address}` is no address", help="an address is 0x and 40 hexadecimal digits")
-    if not chain.code_at(address):
-        raise Mistake(f"there is no contract at {address} on this chain", code="no-edition")
-    edition = Edition(chain, address)
-    title, supply = edition.name(), edition.total_supply()
-    if supply == 0:
-        raise Mistake(
-            f"edition {address} has no tokens yet", help="`intaglio deploy BUILD --mint 3`", code="no-tokens"
-        )
-    renderer = edition.renderer()
+
+    clone: Clone
+    plate_address: str
+    plate_data: Data
+    plate: Plate
+    runtime: Data
+    script: Data
+    renderer: bytes
+    frozen: bool
+    minted: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def address(self) -> str:
+        """The edition's."""
+        return self.clone.address
+
+    @property
+    def title(self) -> str:
+        """The piece's name."""
+        return self.plate.title
+
+    @property
+    def mode(self) -> SeedMode:
+        """Where seeds come from."""
+        return self.clone.terms.seeds
+
+    @property
+    def is_sketch(self) -> bool:
+        """Whether the page is a sketch written by hand, and the image only a card."""
+        return bool(self.plate.outputs & Output.SKETCH)
+
+    @property
+    def root(self) -> bytes:
+        """The 32 bytes by which the artist promised a build."""
+        return self.plate.manifest_root
+
+    @property
+    def sample(self) -> Sample:
+        """The pictures that the artist promised."""
+        return Sample(self.plate.sample_count, self.plate.sample_root)
+
+    @property
+    def stored(self) -> Stored:
+        """What the root stands for, as it lies there."""
+        return Stored(self.runtime.data, self.script.data, self.renderer)
+
+    @property
+    def payload(self) -> Payload:
+        """What a page is made of."""
+        return Payload(self.runtime.data, self.script.data)
+
+    @property
+    def revealed(self) -> tuple[Token, ...]:
+        """The tokens that have a seed."""
+        return tuple(token for token in self.tokens if token.seed is not None)
+
+
+def read(chain: Chain, clone: Clone, selection: Selection, known: Sequence[int] | None) -> OnChain:
+    """An edition and some of its tokens; `known` are the numbers of all, where its events have told them.
+
+    Raises `Mistake` for tokens that there are not, and `Altered` where the plate is none any more.
+    """
+    address = clone.address
+    minted = ask(chain, address, int, "totalSupply()", "uint256")
+    plate_address = to_checksum_address(ask(chain, address, str, "plateAddress()", "address"))
+    plate_data = data_at(chain, [plate_address])
+    try:
+        plate = Plate.decoded(plate_data.data)
+    except (DecodingError, UnicodeDecodeError, ValueError, OverflowError):
+        raise Altered("the plate is what was deployed", f"what lies at {plate_address} is no plate") from None
+    numbers = tuple(known) if known is not None else tuple(range(1, min(minted, MOST_TOKENS) + 1))
     return OnChain(
-        edition=edition,
-        title=title,
-        supply=supply,
-        root=edition.manifest_root(),
-        runtime=_stored(chain, edition.runtime_parts()),
-        script=_stored(chain, edition.script_parts()),
-        renderer_address=renderer,
-        renderer=chain.code_at(renderer),
-        seeds={token: _seed(edition, token) for token in spread(supply, most)},
+        clone=clone,
+        plate_address=plate_address,
+        plate_data=plate_data,
+        plate=plate,
+        runtime=data_at(chain, plate.runtime),
+        script=data_at(chain, plate.script),
+        renderer=chain.code_at(to_checksum_address(plate.renderer)),
+        frozen=ask(chain, address, bool, "frozen()", "bool"),
+        minted=minted,
+        tokens=tuple(read_token(chain, address, number) for number in selection.of(numbers)),
     )
 
 
-def spread(supply: int, most: int) -> list[int]:
-    """At most `most` of the tokens 1 to `supply`, the first and the last among them.
-
-    >>> spread(3, 100), spread(100, 4)
-    ([1, 2, 3], [1, 34, 67, 100])
-    """
-    if supply <= most:
-        return list(range(1, supply + 1))
-    if most == 1:
-        return [1]
-    return [1 + round(i * (supply - 1) / (most - 1)) for i in range(most)]
-
-
-class TokenRenderer(Renderer):
-    """An engine whose pictures are the `image` and `attributes` of a token's metadata. Keeps their pages."""
-
-    def __init__(self, onchain: OnChain) -> None:
-        self.name = "tokenURI"
-        self._edition = onchain.edition
-        self._tokens = {seed: token for token, seed in onchain.seeds.items()}
-        self._title = onchain.title
-        self.pages: dict[int, bytes] = {}
-
-    def render(self, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Picture:
-        token = self._tokens[seed]
-        try:
-            metadata = self._edition.metadata(token)
-        except (CallFailed, BadMetadata) as error:
-            raise RenderError(f"{self.name}: {error}") from None
-        if metadata.name != f"{self._title} #{token}":
-            raise RenderError(f"{self.name}: the token calls itself `{metadata.name}`")
-        self.pages[token] = metadata.page
-        return Picture(metadata.svg, metadata.attributes)
-
-    def page(self, seed: bytes) -> bytes:
-        """The page of a seed's token: its `animation_url`."""
-        if self._tokens[seed] not in self.pages:
-            self.render(seed)
-        return self.pages[self._tokens[seed]]
-
-
-def _seed(edition: Edition, token: int) -> bytes:
-    """A token's seed; zeros where the edition counts a token that it does not know, which verification then tells."""
+def read_clone(chain: Chain, address: str) -> Clone:
+    """The edition's own code. Raises `Mistake` where there is none, or that of something else."""
+    if not _is_address(address):
+        raise Mistake(f"`{address}` is no address", help="an address is 0x and 40 hexadecimal digits")
+    address = to_checksum_address(address)
+    code = chain.code_at(address)
+    if not code:
+        raise Mistake(f"there is no contract at {address} on this chain", code="no-edition")
+    called = implementation_of(code)
     try:
-        return edition.seed(token)
-    except CallFailed as error:
-        if str(error) != UNKNOWN_TOKEN:
-            raise
-        return bytes(SEED_BYTES)
+        terms = Terms.unpacked(code[CLONE_SIZE:])
+    except ValueError:
+        called = None
+    if called is None:
+        raise Mistake(f"the contract at {address} is no edition of Intaglio's", code="no-edition")
+    implementation = to_checksum_address(called)
+    return Clone(address, code, implementation, chain.code_at(implementation), terms)
 
 
-def _stored(chain: Chain, addresses: tuple[str, ...]) -> Stored:
+def read_token(chain: Chain, address: str, number: int) -> Token:
+    """A token's seed and params; why they cannot be read goes into it."""
+    try:
+        params = ask(chain, address, int, "paramsOf(uint256)", "uint256", number)
+        if not ask(chain, address, bool, "isRevealed(uint256)", "bool", number):
+            return Token(number, None, params)
+        return Token(number, ask(chain, address, bytes, "seedOf(uint256)", "bytes32", number), params)
+    except (CallFailed, BadAnswer) as error:
+        return Token(number, None, 0, str(error))
+
+
+def data_at(chain: Chain, addresses: Sequence[str]) -> Data:
+    """What data contracts hold, in order, and what is wrong with the last that is not what was deployed."""
     data, fault = b"", ""
-    for number, address in enumerate(addresses, 1):
+    for number, address in enumerate(map(to_checksum_address, addresses), 1):
         code = chain.code_at(address)
         try:
             chunk = join([code])
@@ -134,7 +209,34 @@ def _stored(chain: Chain, addresses: tuple[str, ...]) -> Stored:
         except ValueError:
             chunk, fault = b"", f"part {number} at {address} holds no data"
         data += chunk
-    return Stored(addresses, data, fault)
+    return Data(tuple(addresses), data, fault)
+
+
+def ask(chain: Chain, address: str, kind: type[T], signature: str, result: str, *arguments: object) -> T:
+    """One value that a contract tells. Raises `CallFailed`, and `BadAnswer` where it gives something else."""
+    (value,) = ask_all(chain, address, signature, (result,), *arguments)
+    if not isinstance(value, kind):
+        raise BadAnswer(f"{address} gives no {result} for {signature}")
+    return value
+
+
+def ask_all(
+    chain: Chain, address: str, signature: str, results: Sequence[str], *arguments: object
+) -> tuple[object, ...]:
+    """The values that a contract tells. Raises `CallFailed`, and `BadAnswer` where it gives something else."""
+    returned = chain.call(address, calldata(signature, *arguments))
+    try:
+        return tuple(decode(results, returned))
+    except (DecodingError, UnicodeDecodeError, OverflowError):
+        raise BadAnswer(f"{address} gives no {', '.join(results)} for {signature}") from None
+
+
+def calldata(signature: str, *arguments: object) -> bytes:
+    """What a function is called with."""
+    if not arguments:
+        return keccak(signature.encode())[:4]
+    types = [part.to_type_str() for part in parse(signature[signature.index("(") :]).components]
+    return keccak(signature.encode())[:4] + encode(types, arguments)
 
 
 def _is_address(text: str) -> bool:

@@ -1,26 +1,39 @@
 """A verification as files: `write(verification, folder)` leaves `report.json` and `report.html`.
 
-The page opens with the verdict, then shows who drew what how fast and at what gas, what differs with both
-texts side by side, and some of the pictures.
+The page opens with the verdict, then shows what was promised and holds, who drew what how fast and at what gas, what
+differs with both texts side by side, and some of the pictures. Of a chain it says which block was read, and ends with
+what could not be checked and with the SHA-256 of `report.json`, which stands for all of it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 
 from intaglio_studio import webpage
+from intaglio_studio.state_check import NAME as PROVED
 from intaglio_studio.verification import Difference, EngineRun, Excerpt, Sample, Verification
 
 
 def write(verification: Verification, folder: Path) -> Path:
     """Write both files; the page's path."""
     folder.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(verification.to_json(), indent=1, ensure_ascii=False)
-    (folder / "report.json").write_text(data + "\n", "utf-8")
+    (folder / "report.json").write_text(machine_text(verification), "utf-8")
     (folder / "report.html").write_text(page(verification), "utf-8")
     return folder / "report.html"
+
+
+def machine_text(verification: Verification) -> str:
+    """The content of `report.json`."""
+    return json.dumps(verification.to_json(), indent=1, ensure_ascii=False) + "\n"
+
+
+def digest(verification: Verification) -> str:
+    """The SHA-256 of `report.json`, in hexadecimal."""
+    return hashlib.sha256(machine_text(verification).encode()).hexdigest()
 
 
 def page(verification: Verification) -> str:
@@ -28,8 +41,6 @@ def page(verification: Verification) -> str:
     body = [*_head(verification)]
     if verification.differences or verification.failures:
         body += _disagreement(verification)
-    body.append("<h2>Engines</h2>")
-    body.append(_engines(verification))
     if verification.checks:
         body.append("<h2>Promises</h2>")
         rows = [
@@ -41,11 +52,14 @@ def page(verification: Verification) -> str:
             for check in verification.checks
         ]
         body.append(webpage.table(("what", "", "seen"), rows))
+    if verification.runs:
+        body += ["<h2>Engines</h2>", _engines(verification)]
     if verification.samples:
         some = len(verification.samples) < len(verification.seeds)
         body.append(f"<h2>{'Some of the pictures' if some else 'Pictures'}</h2>")
         body.append(webpage.pictures(map(_sample, verification.samples)))
     body += _remarks(verification)
+    body += _unchecked(verification)
     body.append(_foot(verification))
     return webpage.document(f"{verification.title} · verification", body)
 
@@ -56,6 +70,8 @@ def verdict_line(verification: Verification) -> str:
     tokens = bool(verification.chain)
     count = f"{len(verification.seeds):,} {'token' if tokens else 'seed'}{'s' if len(verification.seeds) != 1 else ''}"
     if verification.agrees:
+        if not engines:
+            return f"what is stored is what was promised: {len(verification.checks)} promises hold"
         if engines == 1:
             return f"{count} drawn by one engine"
         return f"{engines} engines, {count}: every byte is equal"
@@ -68,6 +84,13 @@ def verdict_line(verification: Verification) -> str:
     if short:
         return f"{', '.join(short)} {'tokens' if tokens else 'seeds'}"
     return f"broken: {', '.join(broken)}" if broken else f"not every engine could start, {count}"
+
+
+def promises(verification: Verification) -> str:
+    """The promises as text, for a terminal."""
+    return "\n".join(
+        f"  {'holds ' if check.passed else 'BROKEN'}  {check.name}: {check.detail}" for check in verification.checks
+    )
 
 
 def table(verification: Verification) -> str:
@@ -89,11 +112,16 @@ def table(verification: Verification) -> str:
 
 def _head(verification: Verification) -> list[str]:
     chain = verification.chain
-    where = f"edition {chain['edition']} at {chain['node']}" if chain else "the source against what is built from it"
+    where = "the source against what is built from it"
+    if chain:
+        block = chain["block"]
+        where = f"edition {chain['edition']} at {chain['node']}, as of block {block['number']:,}, {block['time']}"
     gas = [run.gas for run in verification.runs if run.gas]
     figures = [
         ("Tokens" if chain else "Seeds", f"{len(verification.seeds):,}", ""),
-        ("Engines", str(len(verification.runs)), ""),
+        ("Promises checked", f"{len(verification.checks):,}", "")
+        if chain
+        else ("Engines", str(len(verification.runs)), ""),
         ("Pictures compared", f"{sum(run.pictures for run in verification.runs):,}", ""),
         ("Differences", f"{len(verification.differences) + len(verification.failures):,}", ""),
     ]
@@ -167,6 +195,15 @@ def traits_line(traits: bytes) -> str:
     return f"<br>{escape(' · '.join(values))}" if values else ""
 
 
+def _unchecked(verification: Verification) -> list[str]:
+    if not verification.chain:
+        return []
+    texts = verification.unchecked or ("Nothing: all that a chain tells was checked.",)
+    listed = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    signed = f"<h2>Signed off</h2>\n<p>{escape(signature(verification))}</p>"
+    return ["<h2>What could not be checked</h2>", f"<ul>{listed}</ul>", signed]
+
+
 def _remarks(verification: Verification) -> list[str]:
     if not (verification.warnings or verification.notes or verification.crossings or verification.absent):
         return []
@@ -184,4 +221,19 @@ def _remarks(verification: Verification) -> list[str]:
 
 def _foot(verification: Verification) -> str:
     root = f"Build root <code>{verification.root}</code>. " if verification.root else ""
-    return f"<footer>{root}The same, for machines: <a href=report.json>report.json</a></footer>"
+    return (
+        f"<footer>{root}The same, for machines: <a href=report.json>report.json</a>, "
+        f"SHA-256 <code>{digest(verification)}</code></footer>"
+    )
+
+
+def signature(verification: Verification) -> str:
+    """Who says so, of what, and as of when."""
+    chain = verification.chain or {}
+    block = chain["block"]
+    proved = any(check.name == PROVED and check.passed for check in verification.checks)
+    return (
+        f"Signed off by Intaglio {version('intaglio')}: so it is with edition {chain['edition']} on chain "
+        f"{chain['chain_id']} as of block {block['number']:,}, {block['time']}, whose hash is {block['hash']}."
+        f"{' All code and storage that was read follows from that hash.' if proved else ''}"
+    )

@@ -6,7 +6,7 @@ where they part, with some text on both sides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -167,6 +167,30 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Witness:
+    """What was found of one matter: promises that hold or not, where bytes part, and what could not be checked."""
+
+    checks: tuple[Check, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    unchecked: tuple[str, ...] = ()
+
+    @classmethod
+    def together(cls, witnesses: Iterable[Witness]) -> Witness:
+        """Several as one."""
+        held = list(witnesses)
+        return cls(
+            tuple(check for witness in held for check in witness.checks),
+            tuple(difference for witness in held for difference in witness.differences),
+            tuple(text for witness in held for text in witness.unchecked),
+        )
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong, as far as it could be checked."""
+        return not self.differences and all(check.passed for check in self.checks)
+
+
+@dataclass(frozen=True)
 class Sample:
     """A picture for the report."""
 
@@ -180,7 +204,8 @@ class Verification:
     """All of it. `chain` says which contract was read, where one was.
 
     `crossings` counts, by place and kind, the values beyond the range in which all engines compute alike.
-    Only the reference sees them. `absent` says of each engine that is not on this machine why, and how to get it.
+    Only the reference sees them. `unchecked` says what could not be checked, and `absent` of each engine that is not on
+    this machine why, and how to get it.
     """
 
     title: str
@@ -194,6 +219,7 @@ class Verification:
     root: str | None = None
     chain: Json | None = None
     notes: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
     crossings: Mapping[str, int] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)
 
@@ -218,6 +244,7 @@ class Verification:
             "absent": dict(self.absent),
             "warnings": list(self.warnings),
             "notes": list(self.notes),
+            "unchecked": list(self.unchecked),
         }
 
 

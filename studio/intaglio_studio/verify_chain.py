@@ -1,38 +1,75 @@
-"""A deployed edition against what it should be: `verify_edition(chain, node, address, ...)`.
+"""A deployed edition, verified from chain data: `verify_edition(chain, address, ...)`.
 
-With the source or the build at hand, its engines draw the tokens' seeds, and the chain's contract, its
-metadata and its bytes are held against them. From chain data alone, the stored script drawn by V8 is held
-against the stored contract, the node's answers and the metadata.
+    contents ─▶ history ─▶ promised pictures ─▶ every token by every engine ─▶ JSON ─▶ the state's proof
+
+The cheap comes first: what is stored, against its addresses, its root and its history; that alone is `stored_only`.
+Then the stored script in V8 and the stored renderer in a local EVM draw the promised sample, and these, browsers and
+the node each token; what a token says of itself is worked out anew. All is read as of one block. With a build, or the
+source that it was made from, at hand, its engines draw too and its bytes are held against the chain's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from eth_utils.address import to_checksum_address
 
 from intaglio.bundle import Bundle
-from intaglio.packing.page import joined
-from intaglio_contracts.factory import create2_address
 from intaglio_renderers.node_address import masked
 from intaglio_renderers.picture import Renderer
 from intaglio_renderers.rpc import RpcRenderer
-from intaglio_studio.chain import RpcChain
+from intaglio_studio.build_check import check_build
+from intaglio_studio.chain import CallFailed, RpcChain
 from intaglio_studio.chain_check import check_history
+from intaglio_studio.contents_check import check_clone, check_contents
 from intaglio_studio.engines import Choice, Works
-from intaglio_studio.onchain import OnChain, Stored, TokenRenderer, read
-from intaglio_studio.payload import Payload, check_payload
-from intaglio_studio.progress import Board
-from intaglio_studio.verification import Check, Difference, Verification, first_difference
+from intaglio_studio.events import Events, read_events
+from intaglio_studio.metadata_check import check_metadata
+from intaglio_studio.onchain import Altered, BadAnswer, Clone, OnChain, Token, read, read_clone
+from intaglio_studio.pinned import NoLogs, Pinned, pin
+from intaglio_studio.progress import Board, Silent
+from intaglio_studio.promise_check import check_sample
+from intaglio_studio.seed_check import check_seeds
+from intaglio_studio.selection import Selection
+from intaglio_studio.state_check import check_state
+from intaglio_studio.token_uri import TokenRenderer, page_of
+from intaglio_studio.verification import Check, Failure, Verification, Witness
 from intaglio_studio.verify import Contestant, contestants, verify
+from intaglio_studio.words_check import check_words
 
 CHOICE = Choice()  # all engines that there are
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What the edition should be: the engines' works and the build. None of it: from chain data alone."""
+    """What the edition should be: the engines' works and the build, and what making that again has shown."""
 
     works: Works
     bundle: Bundle
+    witness: Witness = Witness()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How much is verified: which tokens, as of which block (the latest), with events from block `since` on, and
+    whether only what is stored.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    block: int | None = None
+    since: int = 0
+    stored_only: bool = False
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The edition as it was read, and what that showed already."""
+
+    onchain: OnChain
+    events: Events | None
+    witness: Witness
 
 
 def verify_edition(
@@ -40,108 +77,163 @@ def verify_edition(
     address: str,
     *,
     node: str,
-    tokens: int,
-    expected: Expected | None,
+    scope: Scope = Scope(),
+    expected: Callable[[OnChain], Expected] | None = None,
     choice: Choice = CHOICE,
     board: Board | None = None,
 ) -> Verification:
-    """Verify at most `tokens` tokens of the edition at `address`, some of their pages in browsers.
+    """Verify the edition at `address`. Raises `Mistake` where there is none.
 
-    Raises `Mistake` where there is no edition.
+    `expected` says what it should be, of what was read of it; None: from chain data alone.
     """
-    onchain = read(chain, address, tokens)
-    token_uri = TokenRenderer(onchain)
-    works = replace(expected.works if expected else _works_of_chain(onchain), page=token_uri.page)
-    named, absent = choice.of(works)
-    rpc = Contestant("rpc", "the renderer on the node, by eth_call", lambda: _renderer_of(chain, onchain))
-    uri = Contestant("tokenURI", "image and attributes of the metadata", lambda: token_uri)
-    by_seed = {seed: token for token, seed in onchain.seeds.items()}
-    seeds = list(by_seed)
-    taking_part = [*contestants(works, named, choice.pages), rpc, uri]
-    found = verify(onchain.title, seeds, taking_part, board, tokens=by_seed, absent=absent)
-    checks, differences = _stored_parts(onchain, expected.bundle if expected else None)
-    parts = (onchain.runtime.data, onchain.script.data)
-    if expected:
-        parts = (expected.bundle.runtime_part, expected.bundle.script_part)
-    odd_pages = _pages(onchain, token_uri, *parts)
-    witness = check_history(chain, onchain)
-    alone = () if expected else ("From chain data alone: the chain was held against itself, not against a build.",)
-    return replace(
-        found,
-        checks=(*checks, _page_check(odd_pages, token_uri), *witness.checks),
-        differences=(*found.differences, *differences, *odd_pages, *witness.differences),
-        root=onchain.root.hex(),
-        chain={
-            "node": masked(node),
-            "edition": onchain.edition.address,
-            "supply": onchain.supply,
-            "tokens": list(onchain.seeds),
-        },
-        notes=alone + witness.notes,
-    )
-
-
-def _renderer_of(chain: RpcChain, onchain: OnChain) -> Renderer:
-    return RpcRenderer(chain.web3, onchain.renderer_address)
-
-
-def _payload(onchain: OnChain) -> Payload:
-    return Payload(onchain.runtime.data, onchain.script.data)
-
-
-def _works_of_chain(onchain: OnChain) -> Works:
+    told = board or Silent()
+    pinned = pin(chain.web3, scope.block, scope.since)
+    told.begin("what is stored")
+    clone = read_clone(pinned, address)
     try:
-        script: str | None = _payload(onchain).script()
+        found = _read(pinned, clone, scope.selection)
+        stored = [found.witness, check_contents(found.onchain), check_words(pinned, found.onchain)]
+        stored += _history(pinned, found)
+        promised = expected(found.onchain) if expected else None
+        if promised:
+            stored += [check_build(found.onchain, promised.bundle), promised.witness]
+    except Altered as altered:
+        broken = Witness((Check(altered.promise, False, str(altered)),))
+        return _report(pinned, clone, node, Verification(title=address, seeds=(), runs=()), [broken])
+    except (CallFailed, BadAnswer) as error:
+        broken = Witness((Check("the edition answers as one", False, str(error)),))
+        return _report(pinned, clone, node, Verification(title=address, seeds=(), runs=()), [broken])
+    told.finish("what is stored", f"{len(Witness.together(stored).checks)} promises")
+    onchain = found.onchain
+    drawn = Verification(title=onchain.title, seeds=(), runs=())
+    if not scope.stored_only:
+        drawn, pictures = _pictures(pinned, onchain, promised, choice, told)
+        stored += pictures
+    return _report(pinned, clone, node, drawn, [*stored, check_state(pinned), _same_block(pinned)], onchain)
+
+
+def _read(pinned: Pinned, clone: Clone, selection: Selection) -> _Read:
+    witness = check_clone(pinned, clone)
+    try:
+        events = read_events(pinned, clone.address)
+    except NoLogs as error:
+        said = f"The node gives no events, so neither seeds nor state were held against them: {error}."
+        help = " `--since BLOCK`, the block in which the edition came, asks for fewer at once."
+        unknown = Witness(unchecked=(said + help,))
+        return _Read(read(pinned, clone, selection, None), None, Witness.together([witness, unknown]))
+    return _Read(read(pinned, clone, selection, list(events.mints)), events, witness)
+
+
+def _history(pinned: Pinned, found: _Read) -> list[Witness]:
+    if found.events is None:
+        return []
+    return [check_seeds(pinned, found.onchain, found.events), check_history(pinned, found.onchain, found.events)]
+
+
+def _pictures(
+    pinned: Pinned, onchain: OnChain, expected: Expected | None, choice: Choice, told: Board
+) -> tuple[Verification, list[Witness]]:
+    """The tokens drawn by every engine, and what else pictures show."""
+    token_uri = TokenRenderer(pinned, onchain)
+    by_seed = _by_seed(onchain)
+    chain_works = works_of_chain(onchain)
+    works = replace(expected.works, script=chain_works.script) if expected else chain_works
+    works = replace(works, renderer=onchain.renderer, page=lambda token: page_of(onchain, by_seed[token[:32]]))
+    if onchain.is_sketch:
+        works = Works(onchain.title, renderer=onchain.renderer)
+    witnesses = [check_sample(onchain, chain_works, told)]
+    named, absent = choice.of(works)
+    rpc = Contestant("rpc", "the renderer on the node, by eth_call", lambda: _renderer_of(pinned, onchain))
+    uri = Contestant("tokenURI", "image and attributes of the metadata", lambda: token_uri)
+    taking_part = [*contestants(works, named, choice.pages), rpc, uri]
+    numbers = {seed: token.number for seed, token in by_seed.items()}
+    params = {seed: token.params for seed, token in by_seed.items()}
+    drawn = Verification(title=onchain.title, seeds=(), runs=())
+    if by_seed:
+        drawn = verify(
+            onchain.title, list(by_seed), taking_part, told,
+            tokens=numbers, params=lambda seed: params[seed], absent=absent,
+        )  # fmt: skip
+    witnesses.append(check_metadata(pinned, onchain, token_uri, told))
+    return drawn, witnesses
+
+
+def _by_seed(onchain: OnChain) -> dict[bytes, Token]:
+    found: dict[bytes, Token] = {}
+    for token in onchain.revealed:
+        assert token.seed is not None
+        found.setdefault(token.seed, token)
+    return found
+
+
+def _renderer_of(pinned: Pinned, onchain: OnChain) -> Renderer:
+    return RpcRenderer(pinned.web3, onchain.plate.renderer, block=pinned.number)
+
+
+def works_of_chain(onchain: OnChain) -> Works:
+    """What a chain's own bytes can be drawn from: the script and the contract."""
+    script: str | None
+    try:
+        script = onchain.payload.script()
     except ValueError:
         script = None  # the checks say so
-    return Works(title=onchain.title, script=script, renderer=onchain.renderer)
+    return Works(title=onchain.title, script=None if onchain.is_sketch else script, renderer=onchain.renderer)
 
 
-def _stored_parts(onchain: OnChain, bundle: Bundle | None) -> tuple[list[Check], list[Difference]]:
-    checks = [_content_check("shared page head", onchain.runtime), _content_check("script", onchain.script)]
-    checks.append(check_payload(_payload(onchain), bundle.script if bundle else None))
-    if bundle is None:
-        return checks, []
-    differences = []
-    pairs = (
-        ("title", bundle.title.encode(), onchain.title.encode()),
-        ("build root", bundle.root, onchain.root),
-        ("shared page head", bundle.runtime_part, onchain.runtime.data),
-        ("script", bundle.script_part, onchain.script.data),
-        ("renderer", bundle.renderer_runtime, onchain.renderer),
+def _same_block(pinned: Pinned) -> Witness:
+    there = pinned.is_still_there()
+    said = f"block {pinned.number:,}" if there else f"block {pinned.number:,} was replaced meanwhile: verify again"
+    return Witness((Check("all was read as of one block", there, said),))
+
+
+def _report(
+    pinned: Pinned,
+    clone: Clone,
+    node: str,
+    drawn: Verification,
+    witnesses: list[Witness],
+    onchain: OnChain | None = None,
+) -> Verification:
+    whole = Witness.together(witnesses)
+    block = pinned.block
+    tokens = onchain.tokens if onchain else ()
+    faults = tuple(Failure("chain", token.fault, None, token.number) for token in tokens if token.fault)
+    return replace(
+        drawn,
+        checks=(*drawn.checks, *whole.checks),
+        differences=(*drawn.differences, *whole.differences),
+        failures=(*drawn.failures, *faults),
+        root=onchain.root.hex() if onchain else None,
+        chain={
+            "node": masked(node),
+            "chain_id": pinned.chain_id,
+            "edition": clone.address,
+            "block": {
+                "number": pinned.number,
+                "hash": f"0x{bytes(block['hash']).hex()}",
+                "time": datetime.fromtimestamp(block["timestamp"], UTC).strftime("%Y-%m-%d %H:%M:%S UTC"),
+            },
+            "supply": onchain.minted if onchain else None,
+            "tokens": [token.number for token in tokens],
+        },
+        notes=(*drawn.notes, *(_notes(onchain) if onchain else ())),
+        unchecked=whole.unchecked,
     )
-    for name, promised, held in pairs:
-        difference = first_difference(f"{name} on chain", ("the build", promised), ("the chain", held))
-        where = f"{len(held):,} bytes" if difference is None else f"byte {difference.offset:,} differs"
-        checks.append(Check(f"the {name} is the build's", difference is None, where))
-        differences += [difference] if difference else []
-    address = create2_address(bundle.renderer_initcode)
-    checks.append(
-        Check("the renderer's address is a hash of it", address == onchain.renderer_address, onchain.renderer_address)
-    )
-    return checks, differences
 
 
-def _content_check(name: str, stored: Stored) -> Check:
-    contracts = "a contract" if len(stored.addresses) == 1 else f"{len(stored.addresses)} contracts"
-    detail = stored.fault or f"{len(stored.data):,} bytes in {contracts}"
-    return Check(f"the {name} is what was deployed", not stored.fault, detail)
-
-
-def _pages(onchain: OnChain, token_uri: TokenRenderer, head: bytes, script_part: bytes) -> list[Difference]:
-    """The first page that is not head, seed and script put together."""
-    for token, page in token_uri.pages.items():
-        seed = onchain.seeds[token]
-        expected = joined(head, seed, script_part)
-        difference = first_difference(
-            "page", ("its parts", expected), ("tokenURI", page), seed=seed, token=token
-        )
-        if difference:
-            return [difference]
-    return []
-
-
-def _page_check(differences: list[Difference], token_uri: TokenRenderer) -> Check:
-    count = len(token_uri.pages)
-    detail = f"{count} pages" if not differences else f"not so for token {differences[0].token}"
-    return Check("every page is head, seed and script", not differences and count > 0, detail)
+def _notes(onchain: OnChain) -> list[str]:
+    """What a collector should know though nothing is wrong with it."""
+    notes = [] if onchain.minted else ["There are no tokens yet."]
+    waiting = [token.number for token in onchain.tokens if token.seed is None and not token.fault]
+    if waiting:
+        notes.append(f"{len(waiting):,} tokens are not revealed yet: they have no picture to compare.")
+    if onchain.plate_address != to_checksum_address(onchain.clone.terms.plate):
+        notes.append("The owner has let another plate draw the tokens than the edition began with.")
+    if not onchain.frozen:
+        notes.append("The edition is not frozen: its owner can let another plate draw its tokens.")
+    if onchain.is_sketch:
+        notes.append("A sketch: its page is a script written by hand, which no engine but a browser draws, and its "
+                     "image is a card. The card was compared, the page's bytes were, its pixels were not.")  # fmt: skip
+    if len(onchain.revealed) > len(_by_seed(onchain)):
+        notes.append("Some tokens have the same seed: of these only the first was drawn.")
+    return notes

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import AGREES, DISAGREES, Outcome
+from intaglio_studio.script import TRIALS
 
 if TYPE_CHECKING:
     from intaglio_studio.engines import Choice
     from intaglio_studio.progress import Board
     from intaglio_studio.verification import Verification
-    from intaglio_studio.verify_chain import Expected
 
 SUMMARY = "let every engine draw the same seeds, and compare all bytes"
 EXAMPLES = """\
@@ -26,15 +26,23 @@ examples:
   intaglio verify drift.build --browser 20     a build's own script and contract, and 20 pages in each browser
   intaglio verify --engines                    list the engines, and how to get those that this machine lacks
   intaglio verify sketch.build                 what `intaglio pack` made: its pixels beside the sketch's own
+  intaglio verify --rpc URL --contract 0x…     an edition from chain data alone, without its source
+  intaglio verify --rpc URL --contract 0x… --tokens 1-20,77
+  intaglio verify --rpc URL --contract 0x… --stored          what is stored only: seconds, nothing is drawn
+  intaglio verify --rpc URL --contract 0x… --source drift.py   also: the source compiles to exactly these bytes
   intaglio verify drift.build --rpc URL --contract 0x…   the tokens on a chain against the build
-  intaglio verify --rpc URL --contract 0x…     the chain against itself
 
 Where the piece has params for the collector, three seeds in four are drawn with some of their own.
+From a chain, what is stored is checked first: each contract against the hash that its address is, all of it against the
+build root that the edition holds, seeds and params against the blocks and transactions that they came by. Then the
+stored script and contract draw the pictures that the build promised and every token, as does the node, and what
+tokens say of themselves is compared. docs/verify.md says what each check means.
 The report (JSON and a page to look at) goes to PIECE.verify/ or where --report says. Exit status: 0 where
 all agree, 1 where one byte differs.
 """
 
 
+_OF_A_CHAIN = ("tokens", "source", "stored", "block", "since")  # options
 LIST = "?"  # what `--engines` alone stands for
 
 
@@ -49,6 +57,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, metavar="DIR", help="where the report goes")
     parser.add_argument("--rpc", metavar="URL", help="with --contract: verify the tokens on this chain")
     parser.add_argument("--contract", metavar="0x…", help="the edition's address")
+    parser.add_argument("--tokens", metavar="LIST", help="these tokens, for instance 1-20,77 (default: `-n` of them)")
+    parser.add_argument("--source", type=Path, metavar="FILE", help="a piece or a build to make again and compare")
+    parser.add_argument(
+        "--search", metavar="N", type=int, default=TRIALS, help=f"as it was given to `build` (default {TRIALS})"
+    )
+    parser.add_argument("--stored", action="store_true", help="check what is stored, and draw nothing")
+    parser.add_argument("--block", type=int, metavar="N", help="as of this block (default: the latest)")
+    parser.add_argument("--since", type=int, default=0, metavar="N", help="the edition came in this block or later")
 
 
 def run(options: argparse.Namespace) -> Outcome:
@@ -62,11 +78,18 @@ def run(options: argparse.Namespace) -> Outcome:
     with progress(shown=not options.json) as board:
         found = _verify(options, board)
     page = report.write(found, options.report or _folder(options))
-    lines = [f"{found.title}: {report.verdict_line(found)}", "", report.table(found)]
+    lines = [f"{found.title}: {report.verdict_line(found)}", ""]
+    lines += [report.table(found)] if found.runs else []
     lines += [f"\n{difference.text()}" for difference in found.differences]
     lines += [f"\n{failure.text()}" for failure in found.failures]
-    lines += [f"broken: {check.name}: {check.detail}" for check in found.checks if not check.passed]
+    if options.rpc:
+        lines += ["", report.promises(found)]
+    else:
+        lines += [f"broken: {check.name}: {check.detail}" for check in found.checks if not check.passed]
     lines += [f"\n{note}" for note in found.notes]
+    lines += [f"\nnot checked: {text}" for text in found.unchecked]
+    if options.rpc:
+        lines.append(f"\n{report.signature(found)}\nSHA-256 of report.json: {report.digest(found)}")
     lines.append(f"\nreport: {page}")
     data = found.to_json() | {"report": str(page)}
     return Outcome("\n".join(lines), data, AGREES if found.agrees else DISAGREES)
@@ -98,6 +121,9 @@ def _choice(options: argparse.Namespace) -> Choice:
 def _check(options: argparse.Namespace) -> None:
     if bool(options.rpc) != bool(options.contract):
         raise Mistake("`--rpc` and `--contract` go together", help="--rpc URL --contract 0x…")
+    alone = [name for name in _OF_A_CHAIN if getattr(options, name)]
+    if alone and not options.rpc:
+        raise Mistake(f"`--{alone[0]}` is of an edition on a chain", help="--rpc URL --contract 0x…")
     if options.piece is None and not options.rpc:
         raise Mistake("nothing to verify", help="give a piece, a build folder, or --rpc URL --contract 0x…")
     if options.seeds and options.rpc:
@@ -116,22 +142,20 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     from intaglio_studio.works import open_bundle, source_of, works_of
 
     choice = _choice(options)
+    if options.rpc:
+        from intaglio_studio.verify_remote import verify_remote
+
+        return verify_remote(options, choice, board)
     seeds = parse_seeds(options.seeds) if options.seeds else sample(options.count)
-    if options.piece is None:
-        return _on_chain(options, choice, None, board)
     bundle = open_bundle(options.piece, board)
-    if bundle.is_sketch and not options.rpc:
+    if bundle.is_sketch:
         from intaglio_studio.sketch_verify import verify_sketch
 
         return verify_sketch(bundle, seeds if options.seeds else sample(max(1, choice.pages)), board)
     piece = source_of(options.piece, bundle)
     works = works_of(piece, bundle)
-    if bundle.no_contract and (options.rpc or "evm" in (choice.names or ())):
+    if bundle.no_contract and "evm" in (choice.names or ()):
         raise no_contract(bundle.title, bundle.no_contract)
-    if options.rpc:
-        from intaglio_studio.verify_chain import Expected
-
-        return _on_chain(options, choice, Expected(works, bundle), board)
     engines, absent = choice.of(works)
     taking_part = contestants(works, engines, choice.pages)
     resolution = parse_resolution(options.resolution, piece.module) if options.resolution else None
@@ -142,24 +166,6 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     warnings = tuple(filter(None, [piece.shown_warnings()]))
     checks = (*found.checks, check_payload(payload_of(bundle), bundle.script))
     return replace(found, checks=checks, root=bundle.root.hex(), warnings=warnings, notes=(*found.notes, *notes))
-
-
-def _on_chain(
-    options: argparse.Namespace, choice: Choice, expected: Expected | None, board: Board
-) -> Verification:
-    from intaglio_studio.chain import RpcChain, connect
-    from intaglio_studio.verify_chain import verify_edition
-
-    chain = RpcChain(connect(options.rpc), "0x" + 40 * "0")  # only read from: nobody signs
-    return verify_edition(
-        chain,
-        options.contract,
-        node=options.rpc,
-        tokens=options.count,
-        expected=expected,
-        choice=choice,
-        board=board,
-    )
 
 
 def _folder(options: argparse.Namespace) -> Path:

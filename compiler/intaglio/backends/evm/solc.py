@@ -274,7 +274,8 @@ def compile_solidity(
     An import such as `solady/src/utils/Base64.sol` is read from `node_modules`. The result is solc's
     standard-JSON output: `["contracts"][unit][name]` with `abi` and `evm`. Raises `SolcError`.
     """
-    settings = _settings(evm_version, optimize, runs, ["bytecode.object", "deployedBytecode.object"])
+    outputs = ["bytecode.object", "deployedBytecode.object", "deployedBytecode.immutableReferences"]
+    settings = _settings(evm_version, optimize, runs, outputs)
     settings["outputSelection"]["*"]["*"] += ["abi", "evm.methodIdentifiers"]
     settings["viaIR"] = via_ir
     contents = {name: {"content": text} for name, text in sorted(with_imports(sources).items())}
