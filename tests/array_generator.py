@@ -6,8 +6,8 @@ has the least that it is given: `array(int, 5+)`.
 
 from __future__ import annotations
 
-from tests.expression_generator import Expressions
 from tests.generator_scope import KEPT, Number, RuleShape
+from tests.word_generator import Words
 
 
 def sizes(kind: str) -> list[int]:
@@ -23,7 +23,7 @@ def fits(kind: str, wanted: str) -> bool:
     return same and all(has >= least for has, least in zip(sizes(kind), sizes(wanted)))
 
 
-class Arrays(Expressions):
+class Arrays(Words):
     """Makes arrays for the current scope."""
 
     recursive = False  # whether the function being made calls itself: it makes no array
@@ -64,6 +64,10 @@ class Arrays(Expressions):
             return Number(self.entry_of(self.one(names)), KEPT)
         return super().float_leaf()
 
+    def word_leaf(self) -> str:
+        names = self.arrays("word")
+        return self.entry_of(self.one(names)) if names and self.chance(30) else super().word_leaf()
+
     def array_line(self, depth: int) -> list[str]:
         """Make an array, or change one."""
         names = self.arrays()
@@ -73,13 +77,13 @@ class Arrays(Expressions):
         seed = self.scope.handles.get("seed")
         if seed and len(sizes(self.scope.kinds[name])) == 1 and self.chance(10):
             return [f"{seed}.shuffle({name})"]
-        element = "int" if "(int" in self.scope.kinds[name] else "float"
+        element = self.scope.kinds[name].split("(")[1].split(",")[0]
         entry = self.entry_of(name)
         match self.pick(4):
             case 0:
                 return [f"{entry}, {self.entry_of(name)} = {self.entry_of(name)}, {self.entry_of(name)}"]
-            case 1 if element == "int":
-                return [f"{entry} {self.one(('+', '-', '*', '^'))}= {self.of('int', 2)}"]
+            case 1 if element != "float":
+                return [f"{entry} {self.one(('+', '-', '*', '^'))}= {self.of(element, 2)}"]
             case 2 if element == "float" and len(sizes(self.scope.kinds[name])) == 1:
                 at = self.pick(sizes(self.scope.kinds[name])[0])
                 return [f"{name}[{at}] += {self.of('float', 2)}", f"{name}[{at}] %= 1000"]
@@ -88,7 +92,7 @@ class Arrays(Expressions):
     def new_array(self) -> list[str]:
         if self.recursive or not self.pick(3):
             return ["pass"]
-        element = self.one(("int", "float"))
+        element = self.one(("int", "float", "int", "float", "word"))
         word = self.one(("array", "array", "grid"))
         shape = [2 + self.pick(6) for _ in range(1 if word == "array" else 2)]
         kind = f"{word}({element}, {', '.join(map(str, shape))})"

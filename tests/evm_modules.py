@@ -28,7 +28,7 @@ def assert_same(module: Module, seeds: list[bytes] = SEEDS, *, flat: bool = Fals
     """The contract answers what the interpreter computes."""
     renderer = renderer_of(module, flat=flat)
     for seed in seeds:
-        run = Run(module, Sfc32.from_seed(seed))
+        run = Run(module, Sfc32.from_seed(seed), seed=seed)
         run.call("main")
         svg, traits = ("".join(run.out[stream]) for stream in ("svg", "traits"))
         picture = renderer.render(seed)

@@ -13,7 +13,7 @@ EXACT = float(1 << 20)  # every fixed value stays under this
 KEPT = 1000.0  # and what is kept in a variable under this
 ANY_INT = float(1 << 31)
 MOST_RUN = 3000  # statements of one function with what it calls
-SCALARS = ("int", "float", "bool", "color", "str")
+SCALARS = ("int", "float", "bool", "color", "str", "word")
 
 
 class Number(NamedTuple):

@@ -43,8 +43,9 @@ from intaglio.ir.nodes import (
     While,
 )
 from intaglio.ir.types import ONE, Type
+from tests.word_values import WORDS
 
-INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
+INT, FIXED, DOUBLE, BOOL, WORD = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL, Type.WORD
 Pick = Callable[[int], int]
 T = TypeVar("T")
 
@@ -65,15 +66,17 @@ _DOUBLE_TABLES = tuple(
 )
 _OPS = {  # by result type; those listed more than once are chosen more often
     INT: "add add add sub sub mul mul floordiv mod mod neg abs min max and and or xor not shl shr ushr floor ceil "
-    "trunc round whole select",
+    "trunc round whole low select",
     FIXED: "add add add sub sub mul mul scale scale div floordiv mod neg abs min max sqrt fixed fixed unit select",
     DOUBLE: "add add add sub sub mul mul div floordiv mod neg abs min max sqrt double double fraction power2 select",
+    WORD: "add sub mul mul floordiv mod neg min max and or xor not wshl wshr sdiv smod wide wide keccak select",
     BOOL: "eq ne lt lt le gt ge ge both either negate select",
 }
-_OPERANDS = {"scale": (FIXED, INT), "fixed": (INT,), "unit": (INT,), "whole": (BOOL,)}
+_OPERANDS = {"scale": (FIXED, INT), "fixed": (INT,), "unit": (INT,), "whole": (BOOL,),
+             "low": (WORD,), "wide": (INT,), "wshl": (WORD, INT), "wshr": (WORD, INT)}  # fmt: skip
 _OPERANDS |= dict.fromkeys(("double", "fraction", "power2"), (INT,))
 _ROUNDINGS = ("floor", "ceil", "trunc", "round")
-_OPERANDS |= {"neg": (), "abs": (), "not": (), "sqrt": (), "negate": ()}  # one operand, of the result's type
+_OPERANDS |= {"neg": (), "abs": (), "not": (), "sqrt": (), "negate": (), "keccak": ()}  # one, of its type
 _COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
 _DRAWS = ("seed.random", "seed.uniform", "seed.below", "seed.chance")
 _SHAPES = ("canvas.background", "canvas.circle", "canvas.rect", "canvas.line", "canvas.ellipse")
@@ -150,7 +153,7 @@ class Generator:
         return options[self.pick(len(options))]
 
     def type(self) -> Type:
-        return self.one((INT, self.real, INT, self.real, BOOL))
+        return self.one((INT, self.real, INT, self.real, INT, self.real, WORD, BOOL))
 
     def name(self, base: str) -> str:
         self.counter += 1
@@ -161,7 +164,7 @@ class Generator:
     def expr(self, kind: Type, depth: int = 2) -> Expr:
         if depth == 0 or self.chance(25):
             return self.leaf(kind)
-        if kind is not BOOL and self.chance(8):
+        if kind in (INT, self.real) and self.chance(8):
             table = "SIZES" if kind is self.real else self.one(("SMALL", "WIDE"))
             size = len(next(t for t in _TABLES if t.name == table))
             return Entry(table, self.guarded("mod", self.expr(INT, depth - 1), Const(INT, size)), kind)
@@ -172,7 +175,7 @@ class Generator:
 
     def operands(self, name: str, kind: Type) -> tuple[Type, ...]:
         if name in _COMPARISONS:
-            return (self.one((INT, self.real)),) * 2
+            return (self.one((INT, self.real, INT, self.real, WORD)),) * 2
         if name in _ROUNDINGS:
             return (self.real,)
         if name == "select":
@@ -184,7 +187,7 @@ class Generator:
         first, last = op.args[0], op.args[-1]
         if op.type is DOUBLE:
             return op
-        if op.name in ("div", "floordiv", "mod") and self.chance(95):
+        if op.name in ("div", "floordiv", "mod", "sdiv", "smod") and self.chance(95):
             positive = Op("max", (last, Const(op.type, ONE if op.type is FIXED else 1)), op.type)
             return Op(op.name, (first, positive), op.type)
         if op.name == "sqrt" and self.chance(95):
@@ -200,7 +203,7 @@ class Generator:
             return Var(self.one(names), kind)
         if kind is BOOL:
             return Const(BOOL, self.pick(2))
-        return Const(kind, self.one({INT: _INTS, FIXED: _FIXEDS, DOUBLE: _DOUBLES}[kind]))
+        return Const(kind, self.one({INT: _INTS, FIXED: _FIXEDS, DOUBLE: _DOUBLES, WORD: WORDS}[kind]))
 
     def kept(self, kind: Type) -> Expr:
         """An expression that a variable may keep: a fixed one stays small, or grows only by adding."""
@@ -262,7 +265,7 @@ class Generator:
 
     def emit(self, depth: int) -> list[Statement]:
         stream = self.one(("svg", "svg", "traits"))
-        effect = self.one(("text", "text", "int", "decimal", "color", "entry"))
+        effect = self.one(("text", "text", "int", "decimal", "color", "entry", "word"))
         if effect == "text":
             return [Perform("emit.text", text=self.one(('<a b="', " ", "\\", "é")), stream=stream)]
         if effect == "entry":
@@ -270,12 +273,13 @@ class Generator:
             return [Perform("emit.entry", (index,), text="NAMES", stream=stream)]
         if effect == "decimal" and self.real is DOUBLE:
             return [Perform("emit.decimal", (self.kept(DOUBLE),), stream=stream)]
-        return [Perform(f"emit.{effect}", (self.expr(FIXED if effect == "decimal" else INT),), stream=stream)]
+        kind = {"decimal": FIXED, "word": WORD}.get(effect, INT)
+        return [Perform(f"emit.{effect}", (self.expr(kind),), stream=stream)]
 
     def draw(self, depth: int) -> list[Statement]:
         if self.primitive or self.chance(30):
-            effect = self.one(("word", "word", "field"))
-            return [Perform(effect, targets=(self.target(INT),))]
+            effect = self.one(("word", "word", "field", "token"))
+            return [Perform(effect, targets=(self.target(WORD if effect == "token" else INT),))]
         if self.chance(30):
             return [self.shape(self.one(_SHAPES))]
         effect = self.one(_DRAWS)

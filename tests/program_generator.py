@@ -30,9 +30,10 @@ TABLES = {
     "THREE": (
         '(sprite("tests/sprites/Cap#3.png"), None, sprite("examples/menagerie/kinds/Cat#16.png"))', "sprite", 3,
     ),
+    "TOKENS": ("(word(5), word(0xFEDCBA9876543210FEDCBA9876543210), word(1) << 200)", "word", 3),
     "POINTS": ("((0, 0), (10.5, 20), (-3, 7.25))", "point", 3),
 }
-CONSTANTS = ('BASE = "#70A9A1"', "RATIO = 1 / 3", "LIMIT = 3 * 4 - 1", 'LABEL = "é & <co>"')
+CONSTANTS = ("LARGE = word(1) << 77", 'BASE = "#70A9A1"', "RATIO = 1 / 3", "LIMIT = 3 * 4 - 1", 'LABEL = "é & <co>"')
 
 
 class Programs(Pixels):
@@ -42,6 +43,7 @@ class Programs(Pixels):
         """The text of a whole file."""
         self.doubles = self.chance(20)
         self.forks = self.chance(25)
+        self.is_text = self.chance(20)
         tables = [name for name in TABLES if self.chance(45)]
         self.tables = [Table(name, TABLES[name][1], TABLES[name][2]) for name in tables]
         blocks: list[list[str]] = []
@@ -50,7 +52,8 @@ class Programs(Pixels):
         main = self.main_block()
         blocks.insert(self.pick(2) * len(blocks), main)
         self.imports |= {reads for table, reads in (("HATS", "sprites"), ("THREE", "sprite")) if table in tables}
-        names = ", ".join(sorted({"Canvas", "Seed", "art", *self.imports, *(["rule"] if len(blocks) > 1 else [])}))
+        self.imports |= {"Canvas", "Seed", "art", "word", *(["rule"] if len(blocks) > 1 else [])}
+        names = ", ".join(sorted(self.imports))
         constants = [f"{name} = {TABLES[name][0]}" for name in tables]
         head = ['"""A random piece."""', f"from intaglio import {names}", "", *CONSTANTS, *constants]
         text = "\n".join([*head, *(line for block in blocks for line in block)])
@@ -61,10 +64,11 @@ class Programs(Pixels):
         title = repr(self.one(("Random", 'A "quoted" <title>', "Über")))
         digits = self.one(("", ", digits=0", ", digits=1", ", digits=3", ", digits=4", ", digits=5"))
         size = self.one(("(100, 100)", "(1000, 640)", "(1, 7)"))
-        shaded = self.chance(25)
+        shaded = self.chance(25) and not self.is_text
+        media = ", media='text'" if self.is_text else ""
         resolution = self.resolution() if shaded else ""
-        numbers = ", numbers='double'" if self.doubles else ""
-        head = [f"@art({title}, size={size}{digits}{resolution}{numbers})", "def piece(seed: Seed, canvas: Canvas):"]
+        options = digits + resolution + (", numbers='double'" if self.doubles else "") + media
+        head = [f"@art({title}, size={size}{options})", "def piece(seed: Seed, canvas: Canvas):"]
         self.begin({"seed": "seed", "canvas": "canvas"}, {}, ())
         self.recursive = False
         self.is_main = True
@@ -130,16 +134,18 @@ class Programs(Pixels):
     def shape(self, name: str, depth: bool, handles: tuple[str, ...] | None = None) -> RuleShape:
         """A rule's parameters and what it returns."""
         if handles is None:
-            handles = self.one(((), ("seed",), ("seed", "canvas"), ("canvas",), ("path",), ("seed", "path")))
+            paths = ((), ("seed",)) if self.is_text else (("path",), ("seed", "path"))
+            handles = self.one(((), ("seed",), ("seed", "canvas"), ("canvas",), *paths))
         kinds = (*SCALARS, "pair", *(t.entry for t in self.tables if t.entry in ("colors", "ints", "sprite")))
         if not depth:
             kinds += ("array(int, 5)", "array(float, 3)", "grid(int, 3, 2)")
-            kinds += ("array(int, 4+)", "array(float, 3+)", "grid(int, 3+, 2+)")
+            kinds += ("array(int, 4+)", "array(float, 3+)", "grid(int, 3+, 2+)", "array(word, 2+)")
         params = tuple((f"p{i}", self.one(kinds)) for i in range(self.pick(4)))
         optional = 0
         while optional < len(params) and params[-1 - optional][1] in SCALARS and self.chance(15):
             optional += 1
-        returns = self.one((("float",), ("int",), ("float", "float"), ("color",), ("bool",), ("int", "str", "color")))
+        several = (("float", "float"), ("int", "str", "color"))
+        returns = self.one((("float",), ("int",), ("color",), ("bool",), ("word",), *several))
         if not {"seed", "path", "canvas"}.isdisjoint(handles) and self.chance(60):
             returns = ()
         counted = (("depth", "int"),) if depth else ()
@@ -155,7 +161,8 @@ class Programs(Pixels):
         params = [h + annotations[h] for h in rule.handles]
         for at, (name, kind) in enumerate(rule.params):
             default = len(rule.params) - at <= rule.optional
-            literal = {"int": "3", "float": "1.5", "bool": "True", "color": '"#123456"', "str": '"é <"'}
+            literal = {"int": "3", "float": "1.5", "bool": "True", "color": '"#123456"', "str": '"é <"',
+                       "word": "LARGE"}
             params.append(f"{name}={literal[kind]}" if default else name + self.annotation(kind))
         head = [f"@rule(weight={weight})" if weight else "@rule", f"def {rule.name}({', '.join(params)}):"]
         body: list[str] = []
@@ -177,9 +184,9 @@ class Programs(Pixels):
         """Start a function."""
         self.scope = Scope(dict(kinds), {}, dict(handles))
         self.pure = True
-        self.scope.kinds |= {"BASE": "color", "RATIO": "float", "LABEL": "str"}
+        self.scope.kinds |= {"BASE": "color", "RATIO": "float", "LABEL": "str", "LARGE": "word"}
         self.scope.counters["LIMIT"] = 11
-        self.fixed_names = {"BASE", "RATIO", "LABEL"}
+        self.fixed_names = {"BASE", "RATIO", "LABEL", "LARGE"}
         self.returns, self.loops, self.runs, self.cost, self.budget = returns, 0, 1, 0, 60
         self.lines_left = 16
 

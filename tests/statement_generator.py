@@ -31,6 +31,7 @@ class Statements(Arrays):
         self.loops = 0
         self.lines_left = 0
         self.is_main = False
+        self.is_text = False  # whether the piece is plain text
 
     # -- blocks
 
@@ -59,7 +60,9 @@ class Statements(Arrays):
     def statement(self, depth: int) -> list[str]:
         makers: list[Callable[[int], list[str]]] = [self.let, self.let, self.augmented, self.several, self.calls]
         makers += [self.array_line]
-        if "canvas" in self.scope.handles:
+        if "canvas" in self.scope.handles and self.is_text:
+            makers += [self.write_line] * 4
+        elif "canvas" in self.scope.handles:
             makers += [self.shape_line, self.shape_line, self.text_line, self.points_line, self.gradient_line]
             makers += [self.clip_line] if self.chance(30) else []
             makers += [self.sprite_line, self.sprite_line] if self.has_sprites() else []
@@ -69,7 +72,7 @@ class Statements(Arrays):
             makers += [self.trait, self.trait]
         if depth > 0:
             makers += [self.branch, self.either_way, self.counted, self.over_table, self.repeated]
-            if "canvas" in self.scope.handles:
+            if "canvas" in self.scope.handles and not self.is_text:
                 makers += [self.group, self.path, self.path]
         return self.one(makers)(depth)
 
@@ -261,6 +264,11 @@ class Statements(Arrays):
         self.scope.kinds[name] = "clip"
         return [f"with {self.scope.handles['canvas']}.clip() as {name}:", *indented(shapes)]
 
+    def write_line(self, depth: int) -> list[str]:
+        """Of a piece of plain text: what it goes on with."""
+        parts = [self.one((self.formatted(), self.of(self.one(SCALARS), 2), r"'\n'")) for _ in range(1 + self.pick(3))]
+        return [f"{self.scope.handles['canvas']}.write({', '.join(parts)})"]
+
     def shape_line(self, depth: int) -> list[str]:
         canvas = self.scope.handles["canvas"]
         if self.chance(10):
@@ -345,7 +353,7 @@ class Statements(Arrays):
 
     def trait(self, depth: int) -> list[str]:
         """A named draw, or a derived trait."""
-        name = repr(f"{self.one(TEXTS)} {self.fresh('T')}")
+        name = repr(f"{self.one(TEXTS)} {self.fresh('T')}".strip())
         scalar = [t for t in self.tables if t.entry in SCALARS]
         match self.pick(6):
             case 0:

@@ -30,6 +30,7 @@ from intaglio.ir.text import parse
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 from tests.double_values import MAKE_DOUBLES
 from tests.evm_modules import SEEDS, assert_same, piece
+from tests.word_values import WORDS
 
 pytestmark = pytest.mark.node
 
@@ -40,6 +41,7 @@ EDGES = {
         1000 * ONE + 1, -1000 * ONE - 1, 40000 * ONE, -(1 << 40), 7 * ONE << 40,
     ),
     Type.BOOL: (0, 1),
+    Type.WORD: WORDS,
 }  # fmt: skip
 AS_CONSTANTS = 14  # of the operand lists that also run with one operand a constant
 Case = tuple[str, tuple[Type, ...], str]
@@ -78,6 +80,8 @@ def written(value: Expr) -> Body:
     space = Perform("emit.text", text=" ", stream="svg")
     if value.type is Type.BOOL:
         value = Op("whole", (value,), Type.INT)
+    if value.type is Type.WORD:
+        return (Perform("emit.word", (value,), stream="svg"), Perform("emit.text", text=" ", stream="svg"))
     if value.type is Type.INT:
         return (Perform("emit.int", (value,), stream="svg"), space)
     scaled = Op("scale", (value, Const(Type.INT, ONE)), Type.FIXED)

@@ -117,8 +117,9 @@ def test_text_round_trip_of_many() -> None:
 
 
 def test_every_effect_has_a_text() -> None:
-    constants = {INT: "1", FIXED: "0.5", BOOL: "true", Type.INTS: "a", Type.FIXEDS: "b"}
-    arrays = "a = ints.new(3)\n  b = fixeds.new(3)\n  "
+    constants = {INT: "1", FIXED: "0.5", BOOL: "true", Type.WORD: "7w"}
+    constants |= {Type.INTS: "a", Type.FIXEDS: "b", Type.WORDS: "c"}
+    arrays = "a = ints.new(3)\n  b = fixeds.new(3)\n  c = words.new(3)\n  "
     for name, row in EFFECTS.items():
         options = ", ".join(f"{option}={constants[kind]}" for option, kind in row.options)
         args = ", ".join(constants[kind] for kind in row.params) + (f"; {options}" if options else "")

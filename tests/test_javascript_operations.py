@@ -13,6 +13,7 @@ from intaglio.ir.ops import OPS, Fault, OpRow, apply, result_type
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 from tests.double_values import MAKE_DOUBLES
 from tests.in_node import assert_same, drawn, forms, piece
+from tests.word_values import WORDS
 
 pytestmark = pytest.mark.node
 
@@ -25,6 +26,7 @@ EDGES = {
         1000 * ONE + 1, -1000 * ONE - 1, 40000 * ONE,
     ),
     Type.BOOL: (0, 1),
+    Type.WORD: WORDS,
 }  # fmt: skip
 EXACT = 1 << 37  # |scaled| of a fixed product or quotient's numerator that a double still holds
 
@@ -53,6 +55,8 @@ def hint_holds(op: Op, values: tuple[int, ...]) -> bool:
         return False
     if OPS[op.name].hint == "natural":
         return values[0] >= 0 and values[1] > 0
+    if op.args[-1].type is Type.WORD:
+        return values[0] <= INT_MAX
     if op.args[-1].type is Type.FIXED:
         return op.type is Type.FIXED or abs(values[0]) < 30000 * ONE
     plain: dict[str, Callable[..., int]] = {
@@ -66,6 +70,8 @@ def written(value: Expr) -> Body:
     """Statements that write a value exactly (the digits are 0), and a space."""
     if value.type is Type.BOOL:
         value = Op("whole", (value,), Type.INT)
+    if value.type is Type.WORD:
+        return (Perform("emit.word", (value,), stream="svg"), Perform("emit.text", text=" ", stream="svg"))
     if value.type is Type.INT:
         return (Perform("emit.int", (value,), stream="svg"), Perform("emit.text", text=" ", stream="svg"))
     scaled = Op("scale", (value, Const(Type.INT, ONE)), Type.FIXED)

@@ -21,6 +21,7 @@ from intaglio_renderers.native import NativeRenderer
 from intaglio_renderers.native.emit import emit
 from intaglio_renderers.picture import RenderError
 from tests.ir_generator import module_of
+from tests.word_values import WORDS
 
 INT, FIXED, BOOL = Type.INT, Type.FIXED, Type.BOOL
 SEED = bytes(range(32))
@@ -31,7 +32,7 @@ FIXEDS = (
     *(-3 * ONE // 2, -5 * ONE // 2, 7 * ONE + 12345, -7 * ONE - 12345, 1000 * ONE + 1, 1447 * ONE, -1447 * ONE),
 )
 WIDE_FIXEDS = (*FIXEDS, (1 << 37) - 1, 1 - (1 << 37), (1 << 31) * ONE, -(1 << 31) * ONE, (INT_MAX << 16) + 65535)
-VALUES = {INT: INTS, FIXED: FIXEDS, BOOL: (0, 1)}
+VALUES = {INT: INTS, FIXED: FIXEDS, BOOL: (0, 1), Type.WORD: WORDS}
 # Not only products: what adds, compares and converts is exact far beyond the exact range of products.
 WIDE = ("add", "sub", "neg", "abs", "min", "max", "floor", "ceil", "trunc", "round", "eq", "ne", "lt", "le", "gt", "ge")
 
@@ -45,7 +46,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def outcome(module: Module, seed: bytes, run: Run | None = None) -> tuple[bytes, bytes] | str:
     """What the interpreter makes of a seed: svg and traits, or its fault's words. Random traits begin anyhow."""
-    run = run or Run(module, Sfc32.from_seed(seed))
+    run = run or Run(module, Sfc32.from_seed(seed), seed=seed)
     try:
         run.call("main")
     except Fault as fault:
@@ -111,6 +112,8 @@ def shown(value: int, kind: Type) -> str:
 def emit_value(value: Expr) -> tuple[Perform, ...]:
     """Write a value to the svg with all its bits."""
     space = Perform("emit.text", text=" ", stream="svg")
+    if value.type is Type.WORD:
+        return Perform("emit.word", (value,), stream="svg"), space
     if value.type is not FIXED:
         return Perform("emit.int", (Op("whole", (value,), INT) if value.type is BOOL else value,), stream="svg"), space
     floor = Op("floor", (value,), INT)

@@ -25,6 +25,7 @@ from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 from intaglio.passes.algebra import equations
 from intaglio.pipeline import PASSES, STAGES, lower
 from tests.ir_generator import module_of, modules
+from tests.word_values import WORDS
 
 CASES = Path(__file__).parent / "cases" / "passes"
 FUEL = 100_000
@@ -52,7 +53,7 @@ def test_every_pass_has_a_case() -> None:
 
 def picture(module: Module, seed: bytes) -> dict[str, str] | None:
     """Both streams, None where the run faults. Hints that do not hold raise AssertionError."""
-    run = Run(module, Sfc32.from_seed(seed), fuel=FUEL)
+    run = Run(module, Sfc32.from_seed(seed), fuel=FUEL, seed=seed)
     try:
         run.call("main")
     except Fault:
@@ -99,6 +100,7 @@ SAMPLES = {
         0.0, -0.0, 1.0, -1.0, 0.1, -2.5, 3e10, 5e-324, -5e-324, 1.7976931348623157e308, inf, -inf, nan,
     ))),
     Type.BOOL: (0, 1),
+    Type.WORD: WORDS,
 }  # fmt: skip
 
 

@@ -19,11 +19,13 @@ from intaglio.passes.interval import Interval, plain, wrapped
 from intaglio.passes.ranges import Ranges
 from intaglio.pipeline import lower
 from tests.ir_generator import module_of, modules
+from tests.word_values import WORDS
 
 ENDS = {
     Type.INT: (0, 1, -1, 2, 3, 7, 8, -8, 31, 32, 100, 65535, 65536, -65536, INT_MAX, INT_MIN, INT_MAX - 1, 1 << 30),
     Type.FIXED: tuple(s * n for n in (0, 1, 3, 100, 32768, 65536, 65536 * 5 + 7, 1 << 37, 1 << 60) for s in (1, -1)),
     Type.BOOL: (0, 1),
+    Type.WORD: WORDS,
 }
 SIGNATURES = [
     (name, kinds)

@@ -23,11 +23,15 @@ from intaglio.language import (
     floor,
     green,
     grid,
+    keccak,
     red,
     rule,
+    sdiv,
+    smod,
     sprite,
     sprites,
     sqrt,
+    word,
 )
 from intaglio.library.automata import elementary, gray_scott, life, neighbours
 from intaglio.library.cells import worley, worley_cell, worley_edge
@@ -103,8 +107,9 @@ __all__ = [
     "blend", "blue", "ceil", "clamp", "color", "contour", "cos", "cross", "distance", "dot", "e", "ease_back",
     "ease_bounce", "ease_expo", "ease_in", "ease_in_out", "ease_out", "ease_sine", "elementary", "exp", "extent",
     "fbm", "fbm1", "fbm2", "fbm3", "floor", "fract", "gray", "gray_scott", "green", "grid", "hsl", "hsv", "hypot",
-    "lerp", "life", "log", "lsystem", "luma", "mix", "neighbours", "ngon", "noise", "noise1", "noise2", "noise3",
-    "normalize", "oklch", "pack", "pi", "poisson", "polar", "pow", "red", "remap", "rgb", "rose", "rotate", "rule",
-    "segment", "sin", "smootherstep", "smoothstep", "spiral", "sprite", "sprites", "sqrt", "star", "step",
-    "superellipse", "tan", "tau", "turtle", "unlerp", "voronoi", "worley", "worley_cell", "worley_edge",
+    "keccak", "lerp", "life", "log", "lsystem", "luma", "mix", "neighbours", "ngon", "noise", "noise1", "noise2",
+    "noise3", "normalize", "oklch", "pack", "pi", "poisson", "polar", "pow", "red", "remap", "rgb", "rose", "rotate",
+    "rule", "sdiv", "segment", "sin", "smod", "smootherstep", "smoothstep", "spiral", "sprite", "sprites", "sqrt",
+    "star", "step",
+    "superellipse", "tan", "tau", "turtle", "unlerp", "voronoi", "word", "worley", "worley_cell", "worley_edge",
 ]  # fmt: skip

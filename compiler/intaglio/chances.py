@@ -53,8 +53,8 @@ STEPS = {"fixed": 1 << 16, "double": 1 << 32}  # values of `random()`
 
 _OPEN = ',{"trait_type":'
 _PAINTING = ("canvas.", "path.", "points.")
-_RUN = ("ints.", "fixeds.", "doubles.", "emit.", "param.")  # effects that mean here what they mean everywhere
-_SAID = {"field": "noise"}
+_RUN = ("ints.", "fixeds.", "doubles.", "words.", "emit.", "param.")  # effects that mean here what they mean everywhere
+_SAID = {"field": "noise", "token": "`seed.word()`"}
 
 
 @dataclass(frozen=True)

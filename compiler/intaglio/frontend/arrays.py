@@ -13,12 +13,18 @@ from math import prod
 from intaglio.frontend.builder import Builder, add
 from intaglio.frontend.scope import Marker, Names, NotConstant, Sized, evaluate
 from intaglio.frontend.shared import UNKNOWN_VALUE, Value
-from intaglio.frontend.types import FLOAT, INT, UNKNOWN, ArrayOf, Scalar, article
+from intaglio.frontend.types import FLOAT, INT, UNKNOWN, WORD, ArrayOf, Scalar, article
 from intaglio.ir import nodes as ir
 from intaglio.ir.types import Type
 
 MOST_ENTRIES = 65_536  # 2 MiB of the EVM's memory, which cost 8.6 million gas
-_EFFECTS = {Type.INT: "ints", Type.FIXED: "fixeds", Type.DOUBLE: "doubles"}
+ELEMENTS = ("int", "float", "word")
+_OTHERWISE = {  # by what is given and what an array holds
+    ("float", "int"): "`int(x)` drops the fraction of a float",
+    ("int", "word"): "`word(n)` makes a word of an int",
+    ("word", "int"): "`int(w)` is the low 32 bits of a word",
+}
+_EFFECTS = {Type.INT: "ints", Type.FIXED: "fixeds", Type.DOUBLE: "doubles", Type.WORD: "words"}
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,8 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     example = "array(int, 64)" if name == "array" else "grid(float, 32, 32)"
     kind = node.args[0] if node.args else None
-    if not isinstance(kind, ast.Name) or kind.id not in ("int", "float") or node.keywords:
-        b.error("I052", f"`{name}` holds ints or floats", kind or node, help=f"for example `{example}`")
+    if not isinstance(kind, ast.Name) or kind.id not in ELEMENTS or node.keywords:
+        b.error("I052", f"`{name}` holds ints, floats or words", kind or node, help=f"for example `{example}`")
         return None
     if len(node.args) != (2 if name == "array" else 3):
         what = "its size" if name == "array" else "its width and its height"
@@ -60,7 +66,12 @@ def array_type(b: Builder, node: ast.Call) -> ArrayOf | None:
     if prod(shape) > MOST_ENTRIES:
         b.error("I052", f"a grid has at most {MOST_ENTRIES} entries", node, f"this has {prod(shape)}")
         return None
-    return ArrayOf(INT if kind.id == "int" else b.floats, tuple(shape))
+    return ArrayOf(element_type(b, kind.id), tuple(shape))
+
+
+def element_type(b: Builder, name: str) -> Scalar:
+    """The type of what an array holds, by its name, one of `ELEMENTS`."""
+    return {"int": INT, "word": WORD}.get(name, b.floats)
 
 
 def makes_array(b: Builder, node: ast.expr) -> bool:
@@ -146,10 +157,10 @@ def put(b: Builder, at: Place, value: Value, node: ast.expr, target: ast.AST) ->
     if value.type is UNKNOWN:
         return
     if value.type != element and not (value.type == INT and element == FLOAT):
-        hint = "`int(x)` drops the fraction of a float" if (value.type, element) == (FLOAT, INT) else ""
+        hint = _OTHERWISE.get((str(value.type), str(element)), "")
         b.error("I022", f"this array holds {element}s", node, f"this is {article(value.type)}", hint)
         return
-    expr = value.exprs[0] if element == INT else b.as_float(value)
+    expr = b.as_float(value) if element == FLOAT else value.exprs[0]
     b.perform(f"{_EFFECTS[element.ir]}.set", (*at.args, expr), node=target)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from intaglio.frontend.arrays import array_type, put, target_place
+from intaglio.frontend.arrays import ELEMENTS, array_type, element_type, put, target_place
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.shared import RuleState, Value
 from intaglio.frontend.types import (
@@ -18,6 +18,7 @@ from intaglio.frontend.types import (
     SPRITE,
     STR,
     UNKNOWN,
+    WORD,
     AnyArray,
     AnyTable,
     Handle,
@@ -142,7 +143,7 @@ def annotate(b: Builder, state: RuleState) -> None:
 
 ANNOTATIONS: dict[str, Static] = {
     "int": INT, "bool": BOOL, "str": STR, "color": COLOR, "Path": PATH,
-    "Canvas": CANVAS, "Sprite": SPRITE,
+    "Canvas": CANVAS, "Sprite": SPRITE, "word": WORD,
 }  # fmt: skip
 
 
@@ -161,8 +162,8 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
             return ANNOTATIONS[name]
         case ast.Call(func=ast.Name(id="array" | "grid")):
             return array_type(b, node)
-        case ast.Subscript(value=ast.Name(id="Array" | "Grid" as name), slice=ast.Name(id="int" | "float" as element)):
-            return AnyArray(INT if element == "int" else b.floats, 1 if name == "Array" else 2)
+        case ast.Subscript(value=ast.Name(id="Array" | "Grid" as name), slice=ast.Name(id=kind)) if kind in ELEMENTS:
+            return AnyArray(element_type(b, kind), 1 if name == "Array" else 2)
         case ast.Subscript(value=ast.Name(id="Table"), slice=entry) if b.scope.source.library:
             inner = annotation(b, entry)
             return AnyTable(inner) if isinstance(inner, Scalar | AnyTable) else None
@@ -174,6 +175,7 @@ def annotation(b: Builder, node: ast.expr) -> Static | None:
         "I044",
         "this is no type of the language",
         node,
-        help="types are int, float, bool, str, color, tuple[...], Array[int], Grid[int], Sprite, Seed, Canvas and Path",
+        help="types are int, float, word, bool, str, color, tuple[...], Array[int], Grid[int], Sprite, Seed, Canvas, "
+        "Path",
     )
     return None

@@ -34,6 +34,8 @@ from intaglio.frontend.types import (
     layout,
     of_any_size,
 )
+from intaglio.frontend.words import FUNCTIONS as OF_WORDS
+from intaglio.frontend.words import word_function
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
 
@@ -75,6 +77,8 @@ def call(b: Builder, node: ast.Call) -> Value:
             )
         case Marker(name="array" | "grid"):
             return make(b, node)
+        case Marker() if meaning.name in OF_WORDS:
+            return word_function(b, meaning.name, node)
         case Marker() if meaning.name in FUNCTIONS:
             return function(b, meaning.name, node)
         case Marker():

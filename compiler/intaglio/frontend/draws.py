@@ -25,6 +25,7 @@ from intaglio.frontend.types import (
     FORKED,
     INT,
     UNKNOWN,
+    WORD,
     ArrayOf,
     Scalar,
     Seq,
@@ -51,6 +52,7 @@ SEED_METHODS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "gauss": (("mu", "sigma"), ()),
     "shuffle": (("array",), ()),
     "fork": (("label",), ("index",)),
+    "word": ((), ()),
 }
 SEED_WORDS = 8  # ints that hold a seed's state: the generator's four, and the four it started from
 
@@ -118,6 +120,8 @@ def seed_method(b: Builder, node: ast.Call, func: ast.Attribute, seed: Value) ->
         return UNKNOWN_VALUE
     if "name" in bound:
         return _named_draw(b, seed, node, name, bound)
+    if name == "word":
+        return Value(WORD, b.perform("token", node=node))
     if name == "choice":
         return _choose(b, seed, bound["table"], node)
     if name == "shuffle":

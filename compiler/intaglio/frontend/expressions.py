@@ -24,6 +24,7 @@ from intaglio.frontend.types import (
     SPRITE,
     STR,
     UNKNOWN,
+    WORD,
     ArrayOf,
     Handle,
     Scalar,
@@ -33,6 +34,7 @@ from intaglio.frontend.types import (
     article,
     join,
 )
+from intaglio.frontend.words import word_binary, word_compared
 from intaglio.ir import nodes as ir
 from intaglio.ir.literals import held
 from intaglio.ir.types import INT_MAX, INT_MIN, Type
@@ -173,7 +175,7 @@ def _unary(b: Builder, node: ast.UnaryOp) -> Value:
     if value.type is UNKNOWN:
         return UNKNOWN_VALUE
     symbol = {"USub": "-", "UAdd": "+", "Invert": "~"}[type(node.op).__name__]
-    if value.type not in NUMBERS or (symbol == "~" and value.type != INT):
+    if value.type not in (*NUMBERS, WORD) or (symbol == "~" and value.type == FLOAT):
         return b.error("I021", f"`{symbol}` does not go with {article(value.type)}", node)
     if symbol == "+":
         return value
@@ -191,9 +193,11 @@ def binary(b: Builder, operator: ast.operator, left: Value, right: Value, node: 
     """`left operator right`; also what an augmented assignment does."""
     if left.type is UNKNOWN or right.type is UNKNOWN:
         return UNKNOWN_VALUE
-    if isinstance(operator, ast.Pow) and left.type in NUMBERS:
+    if isinstance(operator, ast.Pow) and left.type in (*NUMBERS, WORD):
         return _power(b, left, node, right_node)
     name = BINARY.get(type(operator), "pow")
+    if WORD in (left.type, right.type) and name in SYMBOLS:
+        return word_binary(b, name, left, right, node)
     if left.type not in NUMBERS or right.type not in NUMBERS:
         return _cannot(b, name, left.type, right.type, node)
     if name in INT_ONLY and not left.type == right.type == INT:
@@ -340,6 +344,8 @@ def _comparison(b: Builder, node: ast.Compare) -> Value:
 def _compare_pair(b: Builder, name: str, left: Value, right: Value, node: ast.AST) -> ir.Expr | None:
     if left.type is UNKNOWN or right.type is UNKNOWN:
         return None
+    if WORD in (left.type, right.type):
+        return word_compared(b, name, left, right, node)
     if left.type in NUMBERS and right.type in NUMBERS:
         mixed = left.type != right.type
         pair = (b.as_float(left), b.as_float(right)) if mixed else (left.exprs[0], right.exprs[0])

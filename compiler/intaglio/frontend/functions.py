@@ -14,6 +14,7 @@ from intaglio.frontend.types import (
     INT,
     NUMBERS,
     UNKNOWN,
+    WORD,
     ArrayOf,
     Scalar,
     Seq,
@@ -22,6 +23,7 @@ from intaglio.frontend.types import (
     article,
     join,
 )
+from intaglio.frontend.words import word_converted
 from intaglio.ir import nodes as ir
 from intaglio.ir.literals import held
 from intaglio.ir.span import Span
@@ -88,6 +90,8 @@ def _code(b: Builder, node: ast.Call) -> Value:
 
 
 def _extreme(b: Builder, name: str, values: list[Value], node: ast.Call) -> Value:
+    if all(value.type == WORD for value in values):
+        return Value(WORD, (_chosen(b, name, [v.exprs[0] for v in values], Type.WORD, node),))
     common: Static | None = INT
     for value, argument in zip(values, node.args, strict=True):
         if value.type not in NUMBERS:
@@ -95,10 +99,14 @@ def _extreme(b: Builder, name: str, values: list[Value], node: ast.Call) -> Valu
         common = join(common, value.type) if common else None
     assert isinstance(common, Scalar)
     held = [b.coerce(v, common, a).exprs[0] for v, a in zip(values, node.args, strict=True)]
+    return Value(common, (_chosen(b, name, held, common.ir, node),))
+
+
+def _chosen(b: Builder, name: str, held: list[ir.Expr], kind: Type, node: ast.Call) -> ir.Expr:
     result = held[0]
     for other in held[1:]:
-        result = ir.Op(name, (result, other), common.ir, span=b.span(node))
-    return Value(common, (result,))
+        result = ir.Op(name, (result, other), kind, span=b.span(node))
+    return result
 
 
 def _convert(b: Builder, name: str, values: list[Value], node: ast.Call) -> Value:
@@ -106,6 +114,8 @@ def _convert(b: Builder, name: str, values: list[Value], node: ast.Call) -> Valu
     value, span = values[0], b.span(node)
     kind, expr = value.type, value.exprs[0] if value.exprs else None
     wanted = {"color": "an int", "red": "a color", "green": "a color", "blue": "a color"}.get(name, "a number")
+    if kind == WORD:
+        return word_converted(b, name, value, node)
     result: tuple[Static, ir.Expr] | None = None
     if expr is None or not isinstance(kind, Scalar):
         pass

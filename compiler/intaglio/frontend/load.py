@@ -27,13 +27,14 @@ from intaglio.frontend.scope import (
 from intaglio.frontend.sprites import READERS, reading
 from intaglio.frontend.syntax import BUILTINS, REFUSED, accept
 from intaglio.frontend.types import BOOL
+from intaglio.frontend.word_constants import OF_WORDS
 from intaglio.ir.span import Span
 from intaglio.ir.types import NUMBERS
 
 LIBRARY = Path(library.__file__).parent
 # Names of the language that `intaglio` offers beside the library's rules.
 MARKERS = frozenset({"Seed", "Canvas", "Path", "art", "rule", "color", "sqrt", "floor", "ceil", "red", "green", "blue",
-                     "array", "grid", "Array", "Grid", "Sprite", *READERS})  # fmt: skip
+                     "array", "grid", "Array", "Grid", "Sprite", "word", *OF_WORDS, *READERS})  # fmt: skip
 BUILTIN_CALLS = frozenset({"abs", "min", "max", "round", "int", "float", "bool", "len", "ord", "range"})
 DRAWS = "draws"  # the library file of the seed's methods that are rules
 LIBRARY_ONLY = frozenset({"ushr", "token_field", "Table", "power2", "exponent"})  # the last two are of doubles
@@ -247,14 +248,10 @@ class Loader:
                 return
             shown = f"@{kinds[0]}" if kinds and kinds[0] else "its decorator"
             message = f"`{node.name}` is no rule" if not kinds else f"{shown} is not part of the language"
-            self.report(
-                Diagnostic(
-                    "I012",
-                    message,
-                    scope.span(node.decorator_list[0] if kinds else node),
-                    help=NAMES["setup"] if node.name in ("setup", "draw") else f"write `@rule` above `def {node.name}`",
-                )
-            )
+            self.report(Diagnostic(
+                "I012", message, scope.span(node.decorator_list[0] if kinds else node),
+                help=NAMES["setup"] if node.name in ("setup", "draw") else f"write `@rule` above `def {node.name}`",
+            ))  # fmt: skip
             scope.names[node.name] = UNEXPLAINED
             return
         self.checked_defaults(scope, node)

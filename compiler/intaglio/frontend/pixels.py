@@ -164,18 +164,15 @@ def _middle(b: Builder, counter: str, count: ir.Expr, length: int) -> ir.Expr:
 
 # ---- what it may do -------------------------------------------------------------------------------
 
-_READS = frozenset({"field", "ints.get", "fixeds.get", "doubles.get"})
+_READS = frozenset({"field", "token", "ints.get", "fixeds.get", "doubles.get", "words.get"})
 _VALUES = "draw it before, and use the value: it is then the same for every pixel. `noise(x, y)` differs by place"
+_ARRAYS = ("ints", "fixeds", "doubles", "words")
 # The begin of an effect -> what is wrong with it, and a way out.
 _REFUSED = {
     "seed.": ("draws from the seed", _VALUES),
     "fork.": ("draws from the seed", _VALUES),
-    "ints.new": ("makes an array", "make it before, and fill it there"),
-    "doubles.new": ("makes an array", "make it before, and fill it there"),
-    "fixeds.new": ("makes an array", "make it before, and fill it there"),
-    "ints.set": ("changes an array", "fill it before: every pixel reads the same"),
-    "doubles.set": ("changes an array", "fill it before: every pixel reads the same"),
-    "fixeds.set": ("changes an array", "fill it before: every pixel reads the same"),
+    **{f"{kind}.new": ("makes an array", "make it before, and fill it there") for kind in _ARRAYS},
+    **{f"{kind}.set": ("changes an array", "fill it before: every pixel reads the same") for kind in _ARRAYS},
     "": ("draws on the canvas", "it gives a color; draw shapes before or after it, they lie above the pixels"),
 }
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import inf
 
 from intaglio.frontend.diagnostics import Diagnostic, did_you_mean
 from intaglio.frontend.program import Source
 from intaglio.frontend.tables import IrregularTable, Known, Level, literal, scalar_bits
-from intaglio.frontend.types import BOOL, FLOAT, FLOATS, INT, SPRITE, Scalar
+from intaglio.frontend.types import BOOL, FLOAT, FLOATS, INT, SPRITE, WORD, Scalar
+from intaglio.frontend.word_constants import NO_WORD, as_word, literal_word, word_operation
 from intaglio.ir.literals import exact, held
 from intaglio.ir.ops import Fault, apply
 from intaglio.ir.span import Span
@@ -155,6 +157,8 @@ def evaluate(node: ast.expr, names: Names) -> Known:
             grid = names.get(name)
             if isinstance(grid, Sized) and len(grid.shape) == 2:
                 return Known(INT, grid.shape[side == "height"], node)
+        case ast.Call(func=ast.Name(id=called), args=[argument], keywords=[]) if names.get(called) == Marker("word"):
+            return _word(node, argument, names)
         case ast.Call(func=ast.Name(id="ord"), args=[ast.Constant(value=str(text))], keywords=[]) if len(text) == 1:
             return Known(INT, ord(text), node)
         case ast.Call(func=ast.Name(id=called)) if isinstance(reading := names.get(called), Reading):
@@ -174,6 +178,14 @@ def evaluate(node: ast.expr, names: Names) -> Known:
                 chosen = all if isinstance(node.op, ast.And) else any
                 return Known(BOOL, int(chosen(v.number for v in values)), node)
     raise NotConstant(node, said=isinstance(node, _REFUSED))
+
+
+def _word(node: ast.expr, argument: ast.expr, names: Names) -> Known:
+    literal = literal_word(argument)
+    made = as_word(evaluate(argument, names)) if literal is None else literal
+    if made is None:
+        raise NotConstant(argument, NO_WORD)
+    return Known(WORD, made, node)
 
 
 def _literal(node: ast.Constant, floats: Scalar) -> Known:
@@ -219,6 +231,9 @@ def _unary(node: ast.UnaryOp, operand: Known) -> Known:
                 return Known(operand.type, operand.number, node)
             case ast.Invert() if operand.type == INT:
                 return Known(INT, ~operand.number, node)
+    if operand.type == WORD and isinstance(node.op, ast.USub | ast.Invert):
+        name = "neg" if isinstance(node.op, ast.USub) else "not"
+        return Known(WORD, apply(name, Type.WORD, operand.number), node)
     if isinstance(node.op, ast.Not) and operand.type == BOOL:
         return Known(BOOL, int(not operand.number), node)
     raise NotConstant(node, f"this cannot be done to {operand.described()}")
@@ -227,6 +242,8 @@ def _unary(node: ast.UnaryOp, operand: Known) -> Known:
 def _binary(node: ast.BinOp, left: Known, right: Known, floats: Scalar) -> Known:
     if left.type is None and right.type is None and isinstance(node.op, ast.Add) and left.keys is right.keys is None:
         return Known(None, left.items + right.items, node)  # joining two tuples
+    if WORD in (left.type, right.type):
+        return _of_words(node, left, right)
     if left.type not in (INT, FLOAT) or right.type not in (INT, FLOAT):
         raise NotConstant(node, f"the operands are {left.describe()} and {right.describe()}")
     if isinstance(node.op, ast.Pow):
@@ -242,6 +259,16 @@ def _binary(node: ast.BinOp, left: Known, right: Known, floats: Scalar) -> Known
         return Known(kind, apply(name, kind.ir, a, b), node)
     except Fault as fault:
         raise NotConstant(node, str(fault)) from None
+
+
+def _of_words(node: ast.BinOp, left: Known, right: Known) -> Known:
+    try:
+        result = word_operation(_BINARY.get(type(node.op), "div"), left, right, node)
+    except Fault as fault:
+        raise NotConstant(node, str(fault)) from None
+    if result is None:
+        raise NotConstant(node, f"the operands are {left.describe()} and {right.describe()}")
+    return result
 
 
 def _power(node: ast.BinOp, base: Known, exponent: Known) -> Known:
@@ -277,7 +304,11 @@ def _subscript(node: ast.Subscript, value: Known, index: Known) -> Known:
 
 
 def _compare(node: ast.expr, operator: ast.cmpop, left: Known, right: Known) -> Known:
-    if left.type in (INT, FLOAT) and right.type in (INT, FLOAT):
+    a: Fraction | float
+    b: Fraction | float
+    if WORD in (left.type, right.type) and {left.type, right.type} <= {INT, WORD}:
+        a, b = as_word(left) or 0, as_word(right) or 0
+    elif left.type in (INT, FLOAT) and right.type in (INT, FLOAT):
         a, b = (exact(k.type.ir, k.number) for k in (left, right) if k.type is not None)
     elif left.type == right.type and isinstance(operator, ast.Eq | ast.NotEq):
         return Known(BOOL, int((left.value == right.value) is isinstance(operator, ast.Eq)), node)

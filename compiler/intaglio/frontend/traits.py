@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from intaglio.frontend.builder import Builder
 from intaglio.frontend.shared import FORMATTED, Shared, Value
-from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, NUMBERS, SPRITE, STR
+from intaglio.frontend.types import BOOL, COLOR, FLOAT, INT, NUMBERS, SPRITE, STR, WORD
 from intaglio.ir import nodes as ir
 
 
@@ -60,5 +60,5 @@ def write(b: Builder, value: Value, stream: str, node: ast.AST) -> None:
 
         b.emit(ir.If(value.exprs[0], said("Yes"), said("No"), b.span(node)))
     else:
-        effect = {INT: "emit.int", FLOAT: "emit.decimal", COLOR: "emit.color"}[value.type]  # type: ignore[index]
+        effect = {INT: "emit.int", FLOAT: "emit.decimal", COLOR: "emit.color", WORD: "emit.word"}[value.type]  # type: ignore[index]
         b.perform(effect, value.exprs, node=node, stream=stream)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scalar:
-    """int, float, bool, color, str or sprite; `ir` is what holds it, a float in the piece's numbers."""
+    """int, float, word, bool, color, str or sprite; `ir` is what holds it, a float in the piece's numbers."""
 
     name: str
     ir: Type = field(compare=False)  # a piece has one kind of float, so its name tells a scalar
@@ -49,7 +49,7 @@ class Seq:
 
 @dataclass(frozen=True)
 class ArrayOf:
-    """An array (one number in `shape`) or a grid (its width and height) of ints or floats."""
+    """An array (one number in `shape`) or a grid (its width and height) of ints, floats or words."""
 
     element: Scalar
     shape: tuple[int, ...]
@@ -119,6 +119,7 @@ BOOL = Scalar("bool", Type.BOOL)
 COLOR = Scalar("color", Type.INT)
 STR = Scalar("str", Type.INT)
 SPRITE = Scalar("sprite", Type.INT)
+WORD = Scalar("word", Type.WORD)
 SEED, CANVAS, PATH, NOTHING = Handle("Seed"), Handle("Canvas"), Handle("Path"), Handle("None")
 FORKED = Forked()
 GRADIENT, CLIP = Defined("gradient"), Defined("clip path")

@@ -29,6 +29,7 @@ from intaglio.ir.ops import OPS, result_type
 from intaglio.ir.params import WORD_BITS, total_bits
 from intaglio.ir.text import print_expr
 from intaglio.ir.types import INT_MAX, INT_MIN, Type
+from intaglio.ir.words import MASK
 
 
 class CheckError(Exception):
@@ -209,6 +210,8 @@ class _FunctionCheck:
             case Const():
                 if expr.type is Type.INT and not INT_MIN <= expr.value <= INT_MAX:
                     raise self.fail(f"{expr.value} is no 32-bit int")
+                if expr.type is Type.WORD and not 0 <= expr.value <= MASK:
+                    raise self.fail(f"{expr.value} is no word")
             case Var():
                 if self.types.get(expr.name) is not expr.type:
                     raise self.fail(f"variable {expr.name} read as {expr.type} is {self.types.get(expr.name)}")

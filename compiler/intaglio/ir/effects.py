@@ -24,6 +24,7 @@ class Effect:
 
 # As they are in fixed numbers; in doubles, every FIXED is a DOUBLE, and so is its name: `EFFECTS_BY_NUMBERS`.
 INT, FIXED, BOOL, INTS, FIXEDS = Type.INT, Type.FIXED, Type.BOOL, Type.INTS, Type.FIXEDS
+WORD, WORDS = Type.WORD, Type.WORDS
 # a paint is a colour, or the number of a gradient
 PAINT = (("fill", INT), ("fill_gradient", INT), ("stroke", INT), ("stroke_gradient", INT), ("width", FIXED),
          ("opacity", FIXED), ("cap", INT), ("join", INT), ("dash_on", FIXED), ("dash_off", FIXED))  # fmt: skip
@@ -36,6 +37,7 @@ EFFECTS: dict[str, Effect] = {
     "word": Effect((), (INT,), primitive=True),  # the seed's next 32 bits
     "field": Effect((), (INT,), primitive=True),  # 32 bits that stay the same for one token: noise's own seed
     "state": Effect((INT,), (INT,), primitive=True),  # word 0 to 3 of the generator, as it is before any draw
+    "token": Effect((), (WORD,), primitive=True),  # the token's 32 bytes
     "serial": Effect((), (INT,), primitive=True),  # 0, 1, 2, …: the numbers of what a picture names
     "param.int": Effect((INT,), (INT,), primitive=True),  # number of a collector's param
     "param.fixed": Effect((INT,), (FIXED,), primitive=True),  # the param is a multiple of 2**-16 in doubles too
@@ -45,6 +47,7 @@ EFFECTS: dict[str, Effect] = {
     "raster.plot": Effect((INT, INT), primitive=True),  # row * width + column, a colour
     "emit.text": Effect((), text=True, primitive=True),
     "emit.int": Effect((INT,), primitive=True),
+    "emit.word": Effect((WORD,), primitive=True),
     "emit.decimal": Effect((FIXED,), primitive=True),
     "emit.color": Effect((INT,), primitive=True),  # "#rrggbb"
     "emit.entry": Effect((INT,), text=True, primitive=True),  # entry of the text table named by text
@@ -55,6 +58,9 @@ EFFECTS: dict[str, Effect] = {
     "fixeds.new": Effect((INT,), (FIXEDS,), primitive=True),
     "fixeds.get": Effect((FIXEDS, INT, INT), (FIXED,), primitive=True),
     "fixeds.set": Effect((FIXEDS, INT, INT, FIXED), primitive=True),
+    "words.new": Effect((INT,), (WORDS,), primitive=True),
+    "words.get": Effect((WORDS, INT, INT), (WORD,), primitive=True),
+    "words.set": Effect((WORDS, INT, INT, WORD), primitive=True),
     # the seed
     "seed.random": Effect((), (FIXED,)),
     "seed.uniform": Effect((FIXED, FIXED), (FIXED,)),
@@ -107,7 +113,7 @@ EFFECTS_BY_NUMBERS: dict[str, dict[str, Effect]] = {
 }
 
 MOST_PIXELS = 20_000  # of a side of a raster
-MAKES = frozenset({"ints.new", "fixeds.new", "doubles.new"})  # an array
+MAKES = frozenset({"ints.new", "fixeds.new", "doubles.new", "words.new"})  # an array
 ELEMENTS = frozenset({"canvas.group", "canvas.path", "canvas.text", "canvas.polyline", "canvas.polygon",
                       "canvas.linear_gradient", "canvas.radial_gradient", "canvas.clip", "canvas.sprite"})  # fmt: skip
 ANCHORS = ("start", "middle", "end")  # what `anchor` indexes

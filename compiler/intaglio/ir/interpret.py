@@ -109,6 +109,7 @@ class Run:
     params: tuple[int, ...] = ()
     resolution: Resolution = (0, 0)
     pixels: dict[int, int] = field(default_factory=dict)  # the colours of the raster, by row * width + column
+    seed: bytes = bytes(32)
     named: int = 0  # how many numbers have been given out
     arrays: list[list[int]] = field(default_factory=list)  # a reference is a place in this list
     out: dict[str, list[str]] = field(default_factory=lambda: {"svg": [], "traits": []})
@@ -173,12 +174,8 @@ class Run:
     def perform(self, statement: Perform, values: Values) -> None:
         args = [self.expr(a, values) for a in statement.args]
         match statement.effect:
-            case "word":
-                values[statement.targets[0]] = self.random.next()
-            case "field":
-                values[statement.targets[0]] = self.random.field_word
-            case "state":
-                values[statement.targets[0]] = wrap(self.random.start[args[0]])
+            case "word" | "field" | "token" | "state":
+                values[statement.targets[0]] = self.given(statement.effect, args)
             case "param.int" | "param.fixed" | "param.double":
                 values[statement.targets[0]] = self.param(args[0], statement.effect)
             case "raster.width" | "raster.height":
@@ -188,18 +185,18 @@ class Run:
             case "serial":
                 values[statement.targets[0]] = self.named
                 self.named += 1
-            case "ints.new" | "fixeds.new" | "doubles.new":
+            case "ints.new" | "fixeds.new" | "doubles.new" | "words.new":
                 values[statement.targets[0]] = len(self.arrays)
                 self.arrays.append([0] * args[0])
-            case "ints.get" | "fixeds.get" | "doubles.get":
+            case "ints.get" | "fixeds.get" | "doubles.get" | "words.get":
                 array = self.arrays[args[0]]
                 values[statement.targets[0]] = array[self.place(args, array)]
-            case "ints.set" | "fixeds.set" | "doubles.set":
+            case "ints.set" | "fixeds.set" | "doubles.set" | "words.set":
                 array = self.arrays[args[0]]
                 array[self.place(args, array)] = args[3]
             case "emit.text":
                 self.out[statement.stream].append(statement.text)
-            case "emit.int":
+            case "emit.int" | "emit.word":
                 self.out[statement.stream].append(str(args[0]))
             case "emit.decimal":
                 self.out[statement.stream].append(decimal(self.module.floats, args[0], self.module.digits))
@@ -210,6 +207,18 @@ class Run:
                 self.out[statement.stream].append(texts[self.index(args[0], len(texts))])
             case _:
                 raise TypeError(f"{statement.effect} was not lowered")
+
+    def given(self, effect: str, args: list[int]) -> int:
+        """What the token's seed gives."""
+        match effect:
+            case "word":
+                return self.random.next()
+            case "field":
+                return self.random.field_word
+            case "token":
+                return int.from_bytes(self.seed, "big")
+            case _:
+                return wrap(self.random.start[args[0]])
 
     def param(self, number: int, effect: str) -> int:
         """What the collector chose: a float is a multiple of 2**-16, also as a double."""
@@ -259,6 +268,8 @@ class Run:
         if expr.hint == "fits" and expr.args[-1].type is Type.INT:
             if not INT_MIN <= _EXACT[expr.name](*args) <= INT_MAX:
                 raise AssertionError(f"{expr.name}.fits of {args}")
+        if expr.hint == "fits" and expr.args[-1].type is Type.WORD and args[0] > INT_MAX:
+            raise AssertionError(f"{expr.name}.fits of {args}")
         if expr.hint == "fits" and expr.type is Type.INT and expr.args[-1].type is Type.FIXED:
             if not INT_MIN < args[0] >> 16 < INT_MAX:
                 raise AssertionError(f"{expr.name}.fits of {args}")
@@ -289,6 +300,6 @@ def interpret(module: Module, seed: bytes, params: int = 0) -> tuple[str, str]:
 def finished(module: Module, seed: bytes, params: int = 0, resolution: Resolution | None = None) -> Run:
     """The whole run of one token: with the raster, of this resolution or the module's own, beside what it wrote."""
     chosen, size = tuple(unpack(module.params, params).values()), resolution or module.resolution or (0, 0)
-    run = Run(module, Sfc32.from_seed(seed), params=chosen, resolution=size)
+    run = Run(module, Sfc32.from_seed(seed), params=chosen, resolution=size, seed=seed)
     run.call("main")
     return run

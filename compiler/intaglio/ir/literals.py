@@ -25,7 +25,9 @@ def exact(kind: Type, constant: int) -> Fraction | float:
 
 
 def literal_text(kind: Type, constant: int) -> str:
-    """A constant as the text of the IR spells it: `12`, `1.5` (a fixed), `1.5d` (a double), `true`."""
+    """A constant as the text of the IR spells it: `12`, `1.5` (a fixed), `1.5d` (a double), `12w` (a word),
+    `true`.
+    """
     match kind:
         case Type.FIXED:
             return decimal_text(constant)
@@ -33,6 +35,8 @@ def literal_text(kind: Type, constant: int) -> str:
             return spelled(value(constant))
         case Type.BOOL:
             return "true" if constant else "false"
+        case Type.WORD:
+            return f"{constant}w"
         case _:
             return str(constant)
 
@@ -43,6 +47,8 @@ def read_literal(token: str) -> tuple[Type, int]:
         return Type.BOOL, int(token == "true")
     if token[0] == "#" or token[-1] == "d":
         return Type.DOUBLE, bits(read(token))
+    if token[-1] == "w":
+        return Type.WORD, int(token[:-1])
     if "." in token:
         return Type.FIXED, to_scaled(Fraction(token))
     return Type.INT, int(token)

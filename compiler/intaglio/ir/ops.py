@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isqrt
 
-from intaglio.ir import doubles
+from intaglio.ir import doubles, words
 from intaglio.ir.types import FRACTION_BITS, ONE, Type, wrap, written
 
 
@@ -40,6 +40,22 @@ class OpRow:
     meaning: dict[Type, Meaning]  # by the type of the last operand
     hint: str = ""
     comment: str = ""
+
+
+def _of_words(operation: Callable[..., int]) -> Meaning:
+    """An operation whose result is wrapped to a word."""
+    return lambda *operands: operation(*operands) & words.MASK
+
+
+def _divides(operation: Callable[[int, int], int], what: str) -> Meaning:
+    """A division of words, which has no result by 0."""
+
+    def divide(a: int, b: int) -> int:
+        if b == 0:
+            raise Fault(what)
+        return operation(a, b)
+
+    return divide
 
 
 def _floordiv(a: int, b: int) -> int:
@@ -82,16 +98,23 @@ def _of_doubles(test: Callable[..., int]) -> Meaning:
     return lambda *operands: test(*map(doubles.value, operands))
 
 
-INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
+INT, FIXED, DOUBLE, BOOL, WORD = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL, Type.WORD
 
 NUMBERS = (INT, FIXED, DOUBLE)
 FLOATS = (FIXED, DOUBLE)
-SCALARS = (*NUMBERS, BOOL)  # a reference to an array is no operand
+ORDERED = (*NUMBERS, WORD)
+SCALARS = (*ORDERED, BOOL)  # a reference to an array is no operand
 
 # Typing rules: operand types in, result type out (None where they do not fit).
 RULES: dict[str, Callable[[tuple[Type, ...]], Type | None]] = {
-    "same number": lambda t: t[0] if t[0] in NUMBERS and all(u is t[0] for u in t) else None,
+    "same number": lambda t: t[0] if t[0] in ORDERED and all(u is t[0] for u in t) else None,
+    "signed number": lambda t: t[0] if t[0] in NUMBERS and all(u is t[0] for u in t) else None,
     "ints": lambda t: INT if all(u is INT for u in t) else None,
+    "words": lambda t: WORD if all(u is WORD for u in t) else None,
+    "ints or words": lambda t: t[0] if t[0] in (INT, WORD) and all(u is t[0] for u in t) else None,
+    "word by int": lambda t: WORD if t == (WORD, INT) else None,
+    "int to word": lambda t: WORD if t == (INT,) else None,
+    "word to int": lambda t: INT if t == (WORD,) else None,
     "floats": lambda t: t[0] if t[0] in FLOATS and all(u is t[0] for u in t) else None,
     "bools": lambda t: BOOL if all(u is BOOL for u in t) else None,
     "fixed by int": lambda t: FIXED if t == (FIXED, INT) else None,
@@ -100,14 +123,14 @@ RULES: dict[str, Callable[[tuple[Type, ...]], Type | None]] = {
     "float to int": lambda t: INT if len(t) == 1 and t[0] in FLOATS else None,
     "double to int": lambda t: INT if t == (DOUBLE,) else None,
     "bool to int": lambda t: INT if t == (BOOL,) else None,
-    "compare": lambda t: BOOL if t[0] is t[1] and t[0] in NUMBERS else None,
+    "compare": lambda t: BOOL if t[0] is t[1] and t[0] in ORDERED else None,
     "equal": lambda t: BOOL if t[0] is t[1] and t[0] in SCALARS else None,
     "select": lambda t: t[1] if t[0] is BOOL and t[1] is t[2] and t[1] in SCALARS else None,
 }
 
 
 def _compared(test: Callable[[float, float], bool]) -> dict[Type, Meaning]:
-    return {INT: test, FIXED: test, DOUBLE: _of_doubles(test)}
+    return {INT: test, FIXED: test, DOUBLE: _of_doubles(test), WORD: test}
 
 
 _ROWS = (
@@ -116,21 +139,36 @@ _ROWS = (
         "add",
         2,
         "same number",
-        {INT: lambda a, b: wrap(a + b), FIXED: lambda a, b: a + b, DOUBLE: _on_doubles(lambda a, b: a + b)},
+        {
+            INT: lambda a, b: wrap(a + b),
+            FIXED: lambda a, b: a + b,
+            DOUBLE: _on_doubles(lambda a, b: a + b),
+            WORD: _of_words(operator.add),
+        },
         "fits",
     ),
     OpRow(
         "sub",
         2,
         "same number",
-        {INT: lambda a, b: wrap(a - b), FIXED: lambda a, b: a - b, DOUBLE: _on_doubles(lambda a, b: a - b)},
+        {
+            INT: lambda a, b: wrap(a - b),
+            FIXED: lambda a, b: a - b,
+            DOUBLE: _on_doubles(lambda a, b: a - b),
+            WORD: _of_words(operator.sub),
+        },
         "fits",
     ),
     OpRow(
         "mul",
         2,
         "same number",
-        {INT: lambda a, b: wrap(a * b), FIXED: lambda a, b: (a * b) >> 16, DOUBLE: _on_doubles(lambda a, b: a * b)},
+        {
+            INT: lambda a, b: wrap(a * b),
+            FIXED: lambda a, b: (a * b) >> 16,
+            DOUBLE: _on_doubles(lambda a, b: a * b),
+            WORD: _of_words(operator.mul),
+        },
         "fits",
     ),
     OpRow("scale", 2, "fixed by int", {INT: lambda a, b: a * b}, comment="exact: no snapping"),
@@ -143,6 +181,7 @@ _ROWS = (
             INT: lambda a, b: wrap(_floordiv(a, b)),
             FIXED: lambda a, b: _floordiv(a, b) * ONE,
             DOUBLE: _on_doubles(doubles.floor_divide),
+            WORD: _floordiv,
         },
         "natural",
     ),
@@ -150,7 +189,7 @@ _ROWS = (
         "mod",
         2,
         "same number",
-        {INT: _mod, FIXED: _mod, DOUBLE: _on_doubles(doubles.remainder)},
+        {INT: _mod, FIXED: _mod, DOUBLE: _on_doubles(doubles.remainder), WORD: _mod},
         "natural",
         "the sign of the divisor, as in Python",
     ),
@@ -158,21 +197,34 @@ _ROWS = (
         "neg",
         1,
         "same number",
-        {INT: lambda a: wrap(-a), FIXED: lambda a: -a, DOUBLE: _on_doubles(lambda a: -a)},
+        {
+            INT: lambda a: wrap(-a),
+            FIXED: lambda a: -a,
+            DOUBLE: _on_doubles(lambda a: -a),
+            WORD: _of_words(operator.neg),
+        },
         "fits",
     ),
-    OpRow("abs", 1, "same number", {INT: lambda a: wrap(abs(a)), FIXED: abs, DOUBLE: _on_doubles(abs)}, "fits"),
-    OpRow("min", 2, "same number", {INT: min, FIXED: min, DOUBLE: _on_doubles(doubles.least)}),
-    OpRow("max", 2, "same number", {INT: max, FIXED: max, DOUBLE: _on_doubles(doubles.greatest)}),
+    OpRow("abs", 1, "signed number", {INT: lambda a: wrap(abs(a)), FIXED: abs, DOUBLE: _on_doubles(abs)}, "fits"),
+    OpRow("min", 2, "same number", {INT: min, FIXED: min, DOUBLE: _on_doubles(doubles.least), WORD: min}),
+    OpRow("max", 2, "same number", {INT: max, FIXED: max, DOUBLE: _on_doubles(doubles.greatest), WORD: max}),
     OpRow("sqrt", 1, "floats", {FIXED: _sqrt, DOUBLE: _on_doubles(doubles.root)}),
     # bits
-    OpRow("and", 2, "ints", {INT: lambda a, b: a & b}),
-    OpRow("or", 2, "ints", {INT: lambda a, b: a | b}),
-    OpRow("xor", 2, "ints", {INT: lambda a, b: a ^ b}),
-    OpRow("not", 1, "ints", {INT: lambda a: ~a}),
+    OpRow("and", 2, "ints or words", {INT: operator.and_, WORD: operator.and_}),
+    OpRow("or", 2, "ints or words", {INT: operator.or_, WORD: operator.or_}),
+    OpRow("xor", 2, "ints or words", {INT: operator.xor, WORD: operator.xor}),
+    OpRow("not", 1, "ints or words", {INT: operator.invert, WORD: _of_words(operator.invert)}),
     OpRow("shl", 2, "ints", {INT: lambda a, b: wrap(a << (b & 31))}, "fits", "shift counts are masked to 0-31"),
     OpRow("shr", 2, "ints", {INT: lambda a, b: a >> (b & 31)}, comment="keeps the sign"),
     OpRow("ushr", 2, "ints", {INT: lambda a, b: wrap((a & 0xFFFFFFFF) >> (b & 31))}, comment="fills with zeros"),
+    # words alone; the count of a shift is an int, masked to 0-255
+    OpRow("wshl", 2, "word by int", {INT: _of_words(lambda a, b: a << (b & 255))}),
+    OpRow("wshr", 2, "word by int", {INT: lambda a, b: a >> (b & 255)}),
+    OpRow("sdiv", 2, "words", {WORD: _divides(words.signed_quotient, "division by zero")}, comment="of signed numbers"),
+    OpRow("smod", 2, "words", {WORD: _divides(words.signed_remainder, "remainder of a division by zero")}),
+    OpRow("keccak", 1, "words", {WORD: words.keccak}, comment="of its 32 bytes"),
+    OpRow("wide", 1, "int to word", {INT: _of_words(int)}, comment="keeps the sign, as two's complement"),
+    OpRow("low", 1, "word to int", {WORD: wrap}, "fits", "the low 32 bits"),
     # conversions
     OpRow("fixed", 1, "int to fixed", {INT: lambda a: a * ONE}),
     OpRow("double", 1, "int to double", {INT: lambda a: doubles.bits(float(a))}),

@@ -16,9 +16,9 @@ One statement a line, blocks in braces::
       }
     }
 
-A literal with a point is a `fixed`, one that ends in `d` a `double` (`#inf`, `#-inf` and `#nan` are too); `true` and
-`false` are `bool`s. The head of a module in doubles ends in `double`, that of a module of plain text in `text`. Spans
-are not printed.
+A literal with a point is a `fixed`, one that ends in `d` a `double` (`#inf`, `#-inf` and `#nan` are too), one that ends
+in `w` a `word`; `true` and `false` are `bool`s. The head of a module in doubles ends in `double`, that of a module of
+plain text in `text`. Spans are not printed.
 """
 
 from __future__ import annotations
@@ -149,7 +149,8 @@ def print_module(module: Module) -> str:
 
 # ---- parsing --------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|->|-?\d+(?:\.\d+)?(?:e[-+]\d+)?d?|#-?(?:inf|nan)|[A-Za-z_$%][\w$%.]*|[^\s\w]')
+_NUMBER = r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?[dw]?|#-?(?:inf|nan)"
+_TOKEN = re.compile(rf'"(?:[^"\\]|\\.)*"|->|{_NUMBER}|[A-Za-z_$%][\w$%.]*|[^\s\w]')
 
 
 def _is_literal(token: str) -> bool:

@@ -3,8 +3,8 @@
 The IR is scalar: tuples have become several variables, colours are 24-bit `int`s, and text that is
 chosen at run time has become an index into a text table. A `fixed` is a Python int scaled by 2**16, a `double` the
 64 bits of an IEEE-754 number as an int, so that what is equal is the same (`doubles` has its arithmetic). A module has
-one of the two. An array is reached through a reference, which can be passed on and nothing else; effects make it, read
-it and write it.
+one of the two. A `word` is a Python int from 0 to 2**256 - 1 (`words`). An array is reached through a reference, which
+can be passed on and nothing else; effects make it, read it and write it.
 """
 
 from __future__ import annotations
@@ -20,15 +20,18 @@ class Type(Enum):
     FIXED = "fixed"  # a multiple of 2**-16, held here as an int scaled by 2**16
     DOUBLE = "double"  # IEEE-754 binary64, held here as its 64 bits
     BOOL = "bool"
+    WORD = "word"  # 256 bits, unsigned
     INTS = "ints"  # a reference to an array of ints
     FIXEDS = "fixeds"  # a reference to an array of fixeds
     DOUBLES = "doubles"  # a reference to an array of doubles
+    WORDS = "words"  # a reference to an array of words
 
     def __str__(self) -> str:
         return self.value
 
 
-ELEMENTS = {Type.INTS: Type.INT, Type.FIXEDS: Type.FIXED, Type.DOUBLES: Type.DOUBLE}  # what the entries of an array are
+# what the entries of an array are
+ELEMENTS = {Type.INTS: Type.INT, Type.FIXEDS: Type.FIXED, Type.DOUBLES: Type.DOUBLE, Type.WORDS: Type.WORD}
 
 FRACTION_BITS = 16
 ONE = 1 << FRACTION_BITS

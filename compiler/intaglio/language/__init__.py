@@ -11,11 +11,14 @@ from intaglio.language.functions import blue, ceil, exponent, floor, green, powe
 from intaglio.language.numbers import Color, PieceFault
 from intaglio.language.seed import Seed
 from intaglio.language.sprites import sprite, sprites
+from intaglio.language.words import Word, keccak, sdiv, smod
 from intaglio.pictures.sprite import Sprite
 
 color = Color
+word = Word
 
 __all__ = [
     "Array", "Canvas", "Grid", "Path", "PieceFault", "Seed", "Sprite", "Table", "array", "art", "blue", "ceil", "color",
-    "exponent", "floor", "green", "grid", "power2", "red", "rule", "sprite", "sprites", "sqrt", "token_field", "ushr",
+    "exponent", "floor", "green", "grid", "keccak", "power2", "red", "rule", "sdiv", "smod", "sprite", "sprites",
+    "sqrt", "token_field", "ushr", "word",
 ]  # fmt: skip

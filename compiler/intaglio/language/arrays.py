@@ -8,18 +8,20 @@ from typing import Any, Generic, TypeVar, cast
 
 from intaglio.language.doubles import Floats
 from intaglio.language.numbers import Fixed, Int, PieceFault, to_language
+from intaglio.language.words import Word
 
-Number = TypeVar("Number", int, float)
+Number = TypeVar("Number", int, float, Word)
 Table = Sequence  # `Table[int]`: a parameter of a library rule that takes any constant table of ints
 
 
 class Array(Generic[Number]):
-    """A fixed number of ints or floats. `xs: Array[float]` is a rule's parameter that takes any number of floats."""
+    """A fixed number of ints, floats or words. `xs: Array[float]` is a rule's parameter that takes any number."""
 
     def __init__(self, kind: type[Number], *shape: int, floats: Floats = Fixed) -> None:
         self._shape = tuple(int(to_language(n).n) for n in shape)
         self._floats = floats if kind in (float, floats.of) else None
-        self._entries: list[Any] = [self._floats.of(0) if self._floats else Int(0)] * prod(self._shape)
+        nothing: Any = self._floats.of(0) if self._floats else Word(0) if kind is Word else Int(0)
+        self._entries: list[Any] = [nothing] * prod(self._shape)
 
     def __len__(self) -> int:
         return self._shape[0]
@@ -72,10 +74,10 @@ class Grid(Array[Number]):
 
 
 def array(kind: type[Number], size: int) -> Array[Number]:
-    """So many ints or floats, all 0: `ages = array(int, 64)`. The size is a constant."""
+    """So many ints, floats or words, all 0: `ages = array(int, 64)`. The size is a constant."""
     return Array(kind, size)
 
 
 def grid(kind: type[Number], width: int, height: int) -> Grid[Number]:
-    """Ints or floats in two dimensions, all 0: `cells = grid(int, 32, 32)`, then `cells[x, y]`."""
+    """Ints, floats or words in two dimensions, all 0: `cells = grid(int, 32, 32)`, then `cells[x, y]`."""
     return Grid(kind, width, height)

@@ -28,6 +28,7 @@ from intaglio.language.functions import BUILTINS
 from intaglio.language.numbers import Color, Fixed, Int, PieceFault, to_language, watch_crossings
 from intaglio.language.seed import Seed, whole_weights
 from intaglio.language.translate import translate
+from intaglio.language.words import Word, keccak, sdiv, smod
 
 if TYPE_CHECKING:
     from intaglio.frontend.program import Program, Source
@@ -41,6 +42,7 @@ LIBRARY_MODULE = "intaglio.library."
 NAMES: dict[str, Any] = {
     "color": Color, "sqrt": functions.sqrt, "floor": functions.floor, "ceil": functions.ceil, "red": functions.red,
     "array": array, "grid": grid, "green": functions.green, "blue": functions.blue, "ushr": functions.ushr,
+    "word": Word, "keccak": keccak, "sdiv": sdiv, "smod": smod,
 }  # fmt: skip
 DOUBLE_NAMES = NAMES | {
     "sqrt": functions.double_sqrt, "power2": functions.power2, "exponent": functions.exponent,

@@ -14,6 +14,7 @@ from intaglio.ir.ops import NOT_WRITTEN, OPS
 from intaglio.ir.types import FRACTION_BITS, Type, wrap, written
 from intaglio.language.doubles import Double, Floats
 from intaglio.language.numbers import EXACT, Color, Fixed, Int, PieceFault, crossed, scaled, square_root, to_language
+from intaglio.language.words import Word
 
 _ROUND = OPS["round"].meaning[Type.FIXED]
 
@@ -93,11 +94,13 @@ def _color(c: Any) -> int:
 
 
 def as_int(x: Any) -> Any:
-    """`int(x)`: the fraction is dropped; a bool is 0 or 1, a color its 24 bits."""
+    """`int(x)`: the fraction is dropped; a bool is 0 or 1, a color its 24 bits, a word its low 32."""
     if x.__class__ is Fixed:
         return Int(wrap(x.n >> FRACTION_BITS if x.n >= 0 else -(-x.n >> FRACTION_BITS)))
     if x.__class__ is Double:
         return Int(doubles.truncated(x.n))
+    if x.__class__ is Word:
+        return Int(wrap(x.n))
     return Int(int(x.n)) if isinstance(x, Int | Color) else Int(int(x))
 
 
@@ -121,7 +124,7 @@ def counted(*bounds: Any) -> Iterator[Int]:
 def _extreme(name: str, chosen: Callable[[Any, Any], bool]) -> Callable[..., Any]:
     def extreme(best: Any, *others: Any) -> Any:
         kind = best.__class__
-        if any(value.__class__ is not kind for value in others):
+        if any(value.__class__ is not kind for value in others):  # of words, all are
             values = (best, *others)
             floats: Floats = Double if any(value.__class__ is Double for value in values) else Fixed
             best, *others = map(floats.of, values)  # type: ignore[assignment]

@@ -140,14 +140,14 @@ class Int(Number):
     def __pow__(self, exponent: Any) -> Any:
         return _power(self, exponent, Int(1))
 
-    def __and__(self, other: Any) -> Int:
-        return Int(self.n & (other.n if other.__class__ is Int else _bits(other)))
+    def __and__(self, other: Any) -> Any:
+        return Int(self.n & other.n) if other.__class__ is Int else _bitwise(operator.and_, self, other)
 
-    def __or__(self, other: Any) -> Int:
-        return Int(self.n | (other.n if other.__class__ is Int else _bits(other)))
+    def __or__(self, other: Any) -> Any:
+        return Int(self.n | other.n) if other.__class__ is Int else _bitwise(operator.or_, self, other)
 
-    def __xor__(self, other: Any) -> Int:
-        return Int(self.n ^ (other.n if other.__class__ is Int else _bits(other)))
+    def __xor__(self, other: Any) -> Any:
+        return Int(self.n ^ other.n) if other.__class__ is Int else _bitwise(operator.xor, self, other)
 
     def __lshift__(self, other: Any) -> Int:
         return Int(wrap(self.n << ((other.n if other.__class__ is Int else _bits(other)) & 31)))
@@ -362,6 +362,11 @@ def _bits(value: Any) -> int:
     if value.__class__ is int:
         return int(value)
     raise TypeError(f"{value!r} is not an int")
+
+
+def _bitwise(op: Callable[[int, int], int], left: Int, right: Any) -> Any:
+    """`& | ^` with what is no `Int`: an int of Python's, or what has an operator of its own for this."""
+    return Int(op(left.n, right)) if right.__class__ is int else NotImplemented
 
 
 def _mixed(op: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:

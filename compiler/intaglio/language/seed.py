@@ -14,6 +14,7 @@ from intaglio.language.arrays import Array
 from intaglio.language.doubles import Double, Floats
 from intaglio.language.functions import shown
 from intaglio.language.numbers import Color, Fixed, Int, Number, PieceFault, to_language
+from intaglio.language.words import Word
 
 Entry = TypeVar("Entry")
 
@@ -51,6 +52,7 @@ class Seed:
     """Where a piece gets its randomness. Every draw takes the next words of the token's own generator."""
 
     def __init__(self, seed: int | bytes | str = 0, digits: int = 2, floats: Floats = Fixed) -> None:
+        self._token = int.from_bytes(seed_bytes(seed), "big")
         self._words = Sfc32.from_seed(seed_bytes(seed))
         self._digits = digits
         self._floats = floats
@@ -114,6 +116,10 @@ class Seed:
         forked = copy(self)
         forked._words = self._words.fork(label, int(to_language(index).n))
         return forked
+
+    def word(self) -> Word:
+        """The token's 32 bytes, as one number; nothing is drawn."""
+        return Word(self._token)
 
     # -- named draws, which are traits
 

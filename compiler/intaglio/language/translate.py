@@ -22,9 +22,11 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from intaglio.ir.types import INT_MAX
 from intaglio.language.doubles import Floats
 from intaglio.language.numbers import Fixed, Int, as_constant
 from intaglio.language.seed import whole_weights
+from intaglio.language.words import Word
 from intaglio.pictures.sprite import NO_SPRITE, Sprite, SpriteTable
 
 if TYPE_CHECKING:
@@ -134,6 +136,10 @@ class _Translator(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if id(node) in self.sprites:  # read by the compiler
             return self.constant(self.sprites[id(node)], node)
+        match node:
+            case ast.Call(args=[ast.Constant(value=int() as value)], keywords=[]) if value > INT_MAX:
+                node.args = [self.constant(Word(value), node.args[0])]  # only `word(…)` takes so large a number
+                return node
         if isinstance(node.func, ast.Attribute) and node.func.attr == "pick":
             node.args[2:3] = [self.weights(w) for w in node.args[2:3]]
             for keyword in node.keywords:

@@ -23,7 +23,7 @@ from intaglio.ir.ops import Fault, apply, result_type
 from intaglio.ir.text import parse
 from intaglio.ir.types import INT_MAX, INT_MIN, ONE, Type
 
-INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
+INT, FIXED, DOUBLE, BOOL, WORD = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL, Type.WORD
 
 _ANY_NUMBER = """
 add(x, 0) -> x
@@ -130,6 +130,38 @@ gt(double(i), double(j)) -> gt(i, j)
 ge(double(i), double(j)) -> ge(i, j)
 """
 
+_WORD = """
+add(x, 0w) -> x
+sub(x, 0w) -> x
+sub(x, x) -> 0w
+add(add(x, c), d) -> add(x, add(c, d))
+add(sub(x, c), d) -> add(x, sub(d, c))
+sub(add(x, c), d) -> add(x, sub(c, d))
+sub(sub(x, c), d) -> sub(x, add(c, d))
+neg(neg(x)) -> x
+mul(x, 1w) -> x
+mul(x, 0w) -> 0w
+mul(mul(x, c), d) -> mul(x, mul(c, d))
+floordiv(x, 1w) -> x
+mod(x, 1w) -> 0w
+sdiv(x, 1w) -> x
+and(x, 0w) -> 0w
+and(x, x) -> x
+and(and(x, c), d) -> and(x, and(c, d))
+or(x, 0w) -> x
+or(x, x) -> x
+xor(x, 0w) -> x
+xor(x, x) -> 0w
+not(not(x)) -> x
+wshl(x, 0) -> x
+wshr(x, 0) -> x
+low(wide(i)) -> i
+min(x, x) -> x
+max(x, x) -> x
+select(p, x, x) -> x
+select(negate(p), x, y) -> select(p, y, x)
+"""
+
 _BOOL = """
 both(p, true) -> p
 both(true, p) -> p
@@ -233,6 +265,7 @@ def equations() -> dict[tuple[str, Type], tuple[Rule, ...]]:
     fixed_numbers = _ANY_NUMBER.replace("0", "0.0").replace("1", "1.0")
     sources = (
         (INT, _ANY_NUMBER + _INT), (FIXED, fixed_numbers + _FIXED), (DOUBLE, _DOUBLE), (INT, _BOOL), (FIXED, _BOOL),
+        (WORD, _WORD), (WORD, _BOOL),
     )  # fmt: skip
     for kind, text in sources:
         for line in filter(None, text.splitlines()):

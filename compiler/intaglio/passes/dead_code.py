@@ -42,8 +42,8 @@ from intaglio.passes.rebuild import expand, var_names, with_functions
 Live = frozenset[str]
 NOTHING: Live = frozenset()
 # undone where nobody reads the result
-READS = frozenset({"field", "state", "raster.width", "raster.height", "param.int", "param.fixed", "ints.get",
-                   "fixeds.get", *MAKES})  # fmt: skip
+READS = frozenset({"field", "token", "state", "raster.width", "raster.height", "param.int", "param.fixed", "ints.get",
+                   "fixeds.get", "words.get", *MAKES})  # fmt: skip
 
 
 def drop_dead_code(module: Module) -> Module:

@@ -52,11 +52,12 @@ class Interval(NamedTuple):
 Results = tuple[Interval, ...]  # of a function, or of its arguments
 TOP = {
     Type.INT: Interval(INT_MIN, INT_MAX), Type.FIXED: Interval(-inf, inf), Type.BOOL: Interval(0, 1),
-    Type.DOUBLE: Interval(-inf, inf),
+    Type.DOUBLE: Interval(-inf, inf), Type.WORD: Interval(0, inf),
     # of a reference nothing is known
     Type.INTS: Interval(-inf, inf), Type.FIXEDS: Interval(-inf, inf), Type.DOUBLES: Interval(-inf, inf),
+    Type.WORDS: Interval(-inf, inf),
 }  # fmt: skip
-INTS, BOOLS = TOP[Type.INT], TOP[Type.BOOL]
+INTS, BOOLS, WORDS = TOP[Type.INT], TOP[Type.BOOL], TOP[Type.WORD]
 WHOLE = Interval(INT_MIN * ONE, INT_MAX * ONE)  # fixeds whose floor is an int
 
 
@@ -194,6 +195,11 @@ def _ushr(a: Interval, b: Interval) -> Interval:
     return Interval(0, 0xFFFFFFFF >> least) if least > 0 else INTS
 
 
+def _shifted_word(a: Interval, b: Interval) -> Interval:
+    least = int(b.low) if b.low >= 0 and b.high <= 255 else 0
+    return Interval(0, _shifted(a.high, least))
+
+
 # ---- conversions and comparisons ------------------------------------------------------------------
 
 
@@ -265,6 +271,9 @@ _OF_INTS: Operations = {
     "double": lambda a: TOP[Type.DOUBLE],
     "fraction": lambda a: TOP[Type.DOUBLE],
     "power2": lambda a: TOP[Type.DOUBLE],
+    "wide": lambda a: a if a.low >= 0 else WORDS,
+    "wshl": lambda a, b: WORDS,
+    "wshr": _shifted_word,
 }
 _OF_FIXEDS: Operations = {
     "mul": _fixed_product,
@@ -283,6 +292,35 @@ _OF_BOOLS: Operations = {
     "whole": lambda a: a,
 }
 
+def _unless_wrapped(operation: Callable[..., Interval]) -> Callable[..., Interval]:
+    """Of words: what neither falls below 0 nor has no known end, which is far below 2**256, has not wrapped."""
+
+    def result(*operands: Interval) -> Interval:
+        found = operation(*operands)
+        return found if found.low >= 0 and found.high < inf else WORDS
+
+    return result
+
+
+_OF_WORDS: Operations = {
+    name: _unless_wrapped(operation) for name, operation in (("add", _COMMON["add"]), ("sub", _COMMON["sub"]),
+                                                             ("mul", _product))
+} | {
+    "mod": _remainder,
+    "floordiv": lambda a, b: Interval(0, _quotient(a, b).high) if b.low > 0 else WORDS,
+    "neg": lambda a: WORDS,
+    "and": lambda a, b: Interval(0, min(a.high, b.high)),
+    "or": lambda a, b: WORDS,
+    "xor": lambda a, b: WORDS,
+    "not": lambda a: WORDS,
+    "sdiv": lambda a, b: WORDS,
+    "smod": lambda a, b: WORDS,
+    "keccak": lambda a: WORDS,
+    "low": lambda a: a,
+    **{name: _COMMON[name] for name in ("min", "max", "eq", "ne", "lt", "le", "gt", "ge", "select")},
+}  # fmt: skip
+
+
 def _anything(kind: Type) -> Callable[..., Interval]:
     return lambda *operands: TOP[kind]
 
@@ -299,6 +337,7 @@ PLAIN: dict[Type, Operations] = {
     Type.FIXED: _COMMON | _OF_FIXEDS,
     Type.DOUBLE: _OF_DOUBLES,
     Type.BOOL: _COMMON | _OF_BOOLS,
+    Type.WORD: _OF_WORDS,
 }
 
 

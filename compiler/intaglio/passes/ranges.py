@@ -28,7 +28,7 @@ from intaglio.passes.refine import State, refined
 from intaglio.passes.relations import related, relations
 from intaglio.passes.widening import steps_of, variable_types, widened
 
-STORED = {"ints.set": Type.INT, "fixeds.set": Type.FIXED, "doubles.set": Type.DOUBLE}
+STORED = {"ints.set": Type.INT, "fixeds.set": Type.FIXED, "doubles.set": Type.DOUBLE, "words.set": Type.WORD}
 STORE_GROWTHS = 4  # of what arrays hold, before what still grows is widened
 CONTEXTS = 400  # of one rule, told apart by the intervals of its arguments, before they are thrown together
 
@@ -42,7 +42,7 @@ class Ranges:
         self.effects = module.effects
         self.params = tuple(Interval(param.low, param.high) for param in module.params)
         self.steps = steps_of(module)
-        self.stored = {Type.INT: point(0), Type.FIXED: point(0), Type.DOUBLE: TOP[Type.DOUBLE]}
+        self.stored = {Type.INT: point(0), Type.FIXED: point(0), Type.DOUBLE: TOP[Type.DOUBLE], Type.WORD: point(0)}
         self.stores = [
             s for f in module.functions for s in walk(f.body) if isinstance(s, Perform) and s.effect in STORED
         ]

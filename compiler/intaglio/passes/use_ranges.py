@@ -19,7 +19,7 @@ from intaglio.passes.ranges import Ranges
 from intaglio.passes.rebuild import breaks, expand, with_expressions, with_functions
 
 INT, FIXED = Type.INT, Type.FIXED
-INDEXED = frozenset({"ints.get", "ints.set", "fixeds.get", "fixeds.set", "doubles.get", "doubles.set"})
+INDEXED = frozenset(f"{kind}.{what}" for kind in ("ints", "fixeds", "doubles", "words") for what in ("get", "set"))
 
 
 def analyse(module: Module) -> tuple[Module, tuple[Warning, ...]]:
@@ -153,6 +153,8 @@ def _fits(op: Op, operands: list[Interval]) -> bool:
         return False
     if op.args[-1].type is FIXED:
         return operands[0].within(_INSIDE)
+    if op.args[-1].type is Type.WORD:
+        return operands[0].high <= INT_MAX
     return plain(op.name, INT, *operands).within(INTS)
 
 

@@ -11,6 +11,7 @@ _STEPS = {
     Type.FIXED: {"mul": 2, "div": 3, "floordiv": 3, "mod": 2, "sqrt": 20},
     Type.DOUBLE: {"div": 4, "floordiv": 5, "mod": 10, "sqrt": 5},
     Type.INT: {"floordiv": 2, "mod": 2},
+    Type.WORD: {"keccak": 10},
 }
 _ENTRY = 3
 
@@ -38,7 +39,7 @@ def _faulty(part: Expr) -> bool:
             return False
         case Entry() | Op(name="sqrt"):
             return True
-        case Op(name="div" | "floordiv" | "mod", args=(_, divisor)):
+        case Op(name="div" | "floordiv" | "mod" | "sdiv" | "smod", args=(_, divisor)):
             return not isinstance(divisor, Const) or divisor.value == 0
         case _:
             return False

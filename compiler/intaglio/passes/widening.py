@@ -21,9 +21,10 @@ def steps_of(module: Module) -> dict[Type, tuple[int, ...]]:
     """Where widening halts: the constants of the module and their neighbours, by type."""
     steps: dict[Type, set[int]] = {
         Type.INT: {-1, 0, 255, 65535}, Type.FIXED: {-ONE, 0, ONE}, Type.BOOL: {0, 1}, Type.DOUBLE: set(),
+        Type.WORD: set(),
     }  # fmt: skip
     for expr in (p for f in module.functions for s in walk(f.body) for e in expressions(s) for p in parts(e)):
-        if isinstance(expr, Const) and expr.type is not Type.DOUBLE:  # of which nothing is known
+        if isinstance(expr, Const) and expr.type in (Type.INT, Type.FIXED, Type.BOOL):
             steps[expr.type] |= {expr.value - 1, expr.value, expr.value + 1}
             steps[Type.FIXED].add(expr.value * ONE if expr.type is Type.INT else expr.value)
     return {kind: tuple(sorted(step for step in found)) for kind, found in steps.items()}

@@ -26,7 +26,8 @@ from intaglio_renderers.native.machine import Loaded, host, link, machine_code
 CACHE_VARIABLE = "INTAGLIO_CACHE"
 DIGEST_BYTES = 32
 # What machine code depends on beside the generated source.
-RUNTIME_FILES = ("compiler.py", "machine.py", "intrinsics.py", "doubles.py", "runtime.py", "memory.py", "cache.py")
+RUNTIME_FILES = ("compiler.py", "machine.py", "intrinsics.py", "doubles.py", "runtime.py", "memory.py", "cache.py",
+                 "word_type.py", "words.py", "word_runtime.py")  # fmt: skip
 
 
 def cache_folder() -> Path:

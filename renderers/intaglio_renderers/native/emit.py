@@ -44,7 +44,7 @@ from intaglio.ir.types import ONE
 from intaglio.passes.inline import call_graph, reached
 from intaglio_renderers.native.expressions import Expressions, Site, Sites, floored_once, shallow
 from intaglio_renderers.native.loops import counted, most_turns, repeated
-from intaglio_renderers.native.memory import SLOTS, START
+from intaglio_renderers.native.memory import LIMBS, SLOTS, START
 from intaglio_renderers.native.names import IMPORTS, RESERVED, Namer
 from intaglio_renderers.native.raster_loop import raster_loop, without
 from intaglio_renderers.native.rows import leave, rows
@@ -52,7 +52,7 @@ from intaglio_renderers.native.signatures import NUMBA_TYPES, ZEROS, signature
 from intaglio_renderers.native.straight import is_inlined, is_straight
 from intaglio_renderers.native.template import ENTRY, HEAD
 
-INT_ROOM, DECIMAL_ROOM, COLOR_ROOM = 21, 28, 7  # bytes, of any int64 that a faulted run may hold
+INT_ROOM, DECIMAL_ROOM, COLOR_ROOM, WORD_ROOM = 21, 28, 7, 78  # bytes, of any int64 that a faulted run may hold
 RUN_LIMIT = 4096  # bytes after which a run is ended and another begun
 STREAMS = {"svg": ("SVG", "p"), "traits": ("TRAITS", "q")}  # the stream's number and its address's variable
 
@@ -91,7 +91,7 @@ class ModuleWriter:
         self.straight = self.raster is not None and is_straight(module, self.raster, self.reach)
         self.inlined = self.raster is not None and is_inlined(module, self.raster, self.reach)
         self.captures = len(module.params)  # where the captured values begin
-        self.words = self.captures + (len(self.raster.captured) if self.raster else 0)  # and all arrays
+        self.words = self.captures + (self.raster.size if self.raster else 0)  # and all arrays
         for function in module.functions:
             self.rules(function.name)
         for table in module.tables:
@@ -297,7 +297,7 @@ class FunctionWriter:
                 self.line(f"{self.name(effect.targets[0])} = load(m, {effect.effect.removeprefix('raster.').upper()})")
             case "raster.plot":
                 self.line("plot(out, {}, {})".format(*(self.write(arg, effect) for arg in effect.args)))
-            case "word" | "field" | "serial":
+            case "word" | "field" | "serial" | "token":
                 self.line(f"{self.name(effect.targets[0])} = {effect.effect}(m)")
             case "param.int" | "param.fixed":
                 at = f"{SLOTS} + {self.write(effect.args[0], effect)}"
@@ -307,12 +307,14 @@ class FunctionWriter:
                 self.line(f"{self.name(effect.targets[0])} = double(load(m, {at})) * {1 / ONE}")
             case "state":
                 self.line(f"{self.name(effect.targets[0])} = load(m, {START} + {self.write(effect.args[0], effect)})")
-            case name if name.startswith(("ints.", "fixeds.", "doubles.")):
+            case name if name.startswith(("ints.", "fixeds.", "doubles.", "words.")):
                 self.array(effect)
             case "emit.text":
                 self.append(effect, len(effect.text.encode()), "text", str(self.owner.text(effect.text)))
             case "emit.int":
                 self.append(effect, INT_ROOM, "integer", self.write(effect.args[0], effect))
+            case "emit.word":
+                self.append(effect, WORD_ROOM, "word_written", self.write(effect.args[0], effect))
             case "emit.decimal":
                 number = self.write(effect.args[0], effect)
                 if self.owner.module.numbers == "double":
@@ -330,14 +332,15 @@ class FunctionWriter:
                 raise TypeError(f"{effect.effect} was not lowered")
 
     def array(self, effect: Perform) -> None:
-        """Make, read or write an array: a reference is an address, an entry has eight bytes."""
+        """Make, read or write an array: a reference is an address, an entry has eight bytes, that of words 32."""
         array, *more = (self.write(arg, effect) for arg in effect.args)
         target = self.name(effect.targets[0]) if effect.targets else ""
         if effect.effect.endswith(".new"):
-            self.line(f"{target} = zeroed(m + {8 * (SLOTS + self.owner.words)}, {array})")
-            self.owner.words += int(array)
+            size = int(array) * (LIMBS if effect.effect.startswith("words.") else 1)
+            self.line(f"{target} = zeroed(m + {8 * (SLOTS + self.owner.words)}, {size})")
+            self.owner.words += size
             return
-        suffix = "_double" if effect.effect.startswith("doubles.") else ""
+        suffix = {"doubles": "_double", "words": "_word256"}.get(effect.effect.partition(".")[0], "")
         at, length = more[0], int(more[1])
         if length:
             site = self.owner.sites.number(effect.span, self.function.span, length=length, what="an array")

@@ -31,11 +31,36 @@ from intaglio.ir.ops import LAZY, apply
 from intaglio.ir.span import NOWHERE, Span
 from intaglio.ir.types import Type
 
-INT, FIXED, DOUBLE, BOOL = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL
+INT, FIXED, DOUBLE, BOOL, WORD = Type.INT, Type.FIXED, Type.DOUBLE, Type.BOOL, Type.WORD
 ANY = None
 
 # (operation, type of the last operand, or ANY) -> its source, and its source under the operation's hint
 ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
+    ("add", WORD): ("word_sum({0}, {1})",),
+    ("sub", WORD): ("word_difference({0}, {1})",),
+    ("mul", WORD): ("word_product({0}, {1})",),
+    ("floordiv", WORD): ("word_divided(m, {0}, {1}, {site})",),
+    ("mod", WORD): ("word_modulo(m, {0}, {1}, {site})",),
+    ("sdiv", WORD): ("word_signed_divided(m, {0}, {1}, {site})",),
+    ("smod", WORD): ("word_signed_modulo(m, {0}, {1}, {site})",),
+    ("neg", WORD): ("word_negated({0})",),
+    ("min", WORD): ("word_least({0}, {1})",),
+    ("max", WORD): ("word_greatest({0}, {1})",),
+    ("and", WORD): ("word_and({0}, {1})",),
+    ("or", WORD): ("word_or({0}, {1})",),
+    ("xor", WORD): ("word_xor({0}, {1})",),
+    ("not", WORD): ("word_not({0})",),
+    ("wshl", ANY): ("word_left({0}, {1})",),
+    ("wshr", ANY): ("word_right({0}, {1})",),
+    ("keccak", ANY): ("keccak(m, {0})",),
+    ("wide", ANY): ("word_of({0})",),
+    ("low", ANY): ("word_low({0})", "word_limb({0})"),
+    ("eq", WORD): ("word_equal({0}, {1})",),
+    ("ne", WORD): ("word_unequal({0}, {1})",),
+    ("lt", WORD): ("word_below({0}, {1})",),
+    ("le", WORD): ("word_most({0}, {1})",),
+    ("gt", WORD): ("word_below({1}, {0})",),
+    ("ge", WORD): ("word_most({1}, {0})",),
     ("add", INT): ("wrap({0} + {1})", "({0} + {1})"),
     ("add", FIXED): ("({0} + {1})",),
     ("add", DOUBLE): ("({0} + {1})",),
@@ -104,7 +129,7 @@ EAGER = {"both": "({0} & {1})", "either": "({0} | {1})", "select": "select({0}, 
 EAGER_SIZE = 12  # operations that are cheaper to do in vain than to branch around
 HIGHEST = 40  # operations inside one another in one line of source
 # Those that may fault, or trap where a hint was lost, but of doubles.
-GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})
+GUARDED = frozenset({"div", "floordiv", "mod", "sqrt", "sdiv", "smod"})
 ROUNDINGS = frozenset({"floor", "ceil", "trunc", "round"})  # to an int
 
 
@@ -139,6 +164,8 @@ def literal(value: int, kind: Type) -> str:
         return "True" if value else "False"
     if kind is DOUBLE:
         return f"({doubles.value(value)!r})"
+    if kind is WORD:
+        return f"word_constant({', '.join(literal(value >> shift, INT) for shift in (192, 128, 64, 0))})"
     value = (value + (1 << 63)) % (1 << 64) - (1 << 63)
     return f"({value})" if value < 0 else str(value)
 

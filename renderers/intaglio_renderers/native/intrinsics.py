@@ -19,6 +19,7 @@ from numba.core.types import Boolean, BooleanLiteral
 
 from intaglio_renderers.native.compiler import intrinsic
 from intaglio_renderers.native.memory import FIELD
+from intaglio_renderers.native.word_type import I256, word256
 
 I1, I8, I32, I64, DOUBLE = *(ir.IntType(bits) for bits in (1, 8, 32, 64)), ir.DoubleType()
 
@@ -126,7 +127,8 @@ def plot(_context, pixels, at, color):
 @intrinsic
 def select(_context, condition, then, orelse):
     """`then if condition else orelse` without a branch; both are already known."""
-    kind = boolean if isinstance(orelse, Boolean | BooleanLiteral) else float64 if orelse == float64 else int64
+    kind = boolean if isinstance(orelse, Boolean | BooleanLiteral) else int64
+    kind = orelse if orelse in (float64, word256) else kind
 
     def generate(_target, builder, _signature, args):
         return builder.select(args[0], args[1], args[2])
@@ -245,15 +247,16 @@ def entry_writer(texts: tuple[bytes, ...]) -> Any:
 
 
 def number_table(values: tuple[int, ...], kind: str = "int") -> Any:
-    """A constant table: `table(i)` is `values[i]`, a bool or (given by its bits) a double by `kind`; i is in range."""
+    """A constant table: `table(i)` is `values[i]`, by `kind` a bool, a word or (by its bits) a double; i is inside."""
     numbers = values or (0,)  # an index into an empty table is a fault, and then reads this
-    result = {"bool": boolean, "double": float64}.get(kind, int64)
+    result = {"bool": boolean, "double": float64, "word": word256}.get(kind, int64)
 
     @intrinsic
     def entry(_context, i):
         def generate(_target, builder, _signature, args):
-            words = ir.ArrayType(I64, len(numbers))
-            table = _constant(builder, "table", ir.Constant(words, [I64(value) for value in numbers]))
+            held = I256 if kind == "word" else I64
+            words = ir.ArrayType(held, len(numbers))
+            table = _constant(builder, "table", ir.Constant(words, [held(value) for value in numbers]))
             value = builder.load(builder.gep(table, [I64(0), args[0]]))
             if kind == "double":
                 return builder.bitcast(value, DOUBLE)

@@ -22,7 +22,11 @@ FAULT, SITE, DETAIL = 6, 7, 8
 RANDOM, FIELD, START = 9, 13, 14
 SERIAL = 18  # how many numbers have been given out
 WIDTH, HEIGHT = 19, 20  # of the raster, in pixels
-SLOTS = 21
+TOKEN = 21  # its 32 bytes as a word, so four words of memory
+LANES = 25  # those of keccak, 25 of them, and the five parities of their columns
+SLOTS = 55
+
+LIMBS = 4  # words of memory that a word takes
 
 FUEL_PER_TOKEN = 20_000_000  # loop turns and calls: five times what the reference allows
 DEPTH_LIMIT = 3_000  # recursive calls inside one another, as in the reference: 2.7 KiB each of a stack of 8 MiB

@@ -19,10 +19,16 @@ IMPORTS = {
     "intaglio_renderers.native.intrinsics": "absolute entry_writer field greatest least load number_table plot "
     "quotient remainder rounded select shifted store text_writer truncated whole wrap",
     "intaglio_renderers.native.memory": "FAULT FUEL FUEL_PER_TOKEN HEIGHT SVG TRAITS WIDTH",
+    "intaglio_renderers.native.word_type": "word256",
+    "intaglio_renderers.native.words": "load_word256 store_word256 word_and word_below word_constant word_difference "
+    "word_equal word_greatest word_least word_left word_limb word_low word_most word_negated word_not word_of word_or "
+    "word_product word_right word_sum word_unequal word_xor",
+    "intaglio_renderers.native.word_runtime": "keccak token word_divided word_modulo word_signed_divided "
+    "word_signed_modulo word_written",
     "intaglio_renderers.native.runtime": "RUNTIME affordable color copied decimal_writer descend exhausted floordiv "
     "index integer modulo opened root serial spent start too_deep word zeroed",
 }
-OWN_NAMES = "m p q text decimal kernel seeds count ends token rules TEXTS pixels out first last"
+OWN_NAMES = "m p q text decimal kernel seeds count ends done rules TEXTS pixels out first last"
 RESERVED = frozenset([*" ".join([OWN_NAMES, *IMPORTS.values()]).split(), *keyword.kwlist, *dir(builtins)])
 
 

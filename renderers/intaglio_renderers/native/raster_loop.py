@@ -13,6 +13,7 @@ captured by its address, or as a copy where `main` still changes arrays afterwar
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from intaglio.ir.effects import MAKES
 from intaglio.ir.nodes import (
@@ -32,16 +33,21 @@ from intaglio.ir.nodes import (
 )
 from intaglio.ir.types import ELEMENTS, Type
 from intaglio.passes.rebuild import expand
+from intaglio_renderers.native.memory import LIMBS
 
-CHANGES = frozenset({"ints.set", "fixeds.set", "doubles.set", *MAKES})
+CHANGES = frozenset({"ints.set", "fixeds.set", "doubles.set", "words.set", *MAKES})
 
 
 @dataclass(frozen=True)
 class Captured:
-    """A variable of `main` that the loops read. `copied`: the length of an array of which they read a copy."""
+    """A variable of `main` that the loops read, at `place` among what is captured.
+
+    `copied`: the words of memory of an array of which they read a copy.
+    """
 
     name: str
     type: Type
+    place: int
     copied: int = 0
 
 
@@ -52,6 +58,16 @@ class RasterLoop:
     loop: For
     captured: tuple[Captured, ...]
     functions: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        """The words of memory that all captured take."""
+        return sum(width(captured.type) for captured in self.captured)
+
+
+def width(kind: Type) -> int:
+    """The words of memory that a value takes, an array being its address."""
+    return LIMBS if kind is Type.WORD else 1
 
 
 def raster_loop(module: Module, reach: dict[str, set[str]]) -> RasterLoop | None:
@@ -64,14 +80,15 @@ def raster_loop(module: Module, reach: dict[str, set[str]]) -> RasterLoop | None
     changing |= {name for name, callees in reach.items() if callees & changing}
     copies = any(_changes(s, changing) for s in walk(_after(main.body, found)))
     lengths = {
-        s.targets[0]: s.args[0].value
+        s.targets[0]: s.args[0].value * (LIMBS if s.effect == "words.new" else 1)
         for s in walk(main.body)
         if isinstance(s, Perform) and s.effect in MAKES and isinstance(s.args[0], Const)
     }
     kinds = _read(found)
+    places = accumulate((width(kinds[name]) for name in sorted(kinds)), initial=0)
     captured = (
-        Captured(name, kinds[name], lengths[name] if copies and kinds[name] in ELEMENTS else 0)
-        for name in sorted(kinds)
+        Captured(name, kinds[name], place, lengths[name] if copies and kinds[name] in ELEMENTS else 0)
+        for name, place in zip(sorted(kinds), places, strict=False)
     )
     called = {s.function for s in walk(found.body) if isinstance(s, Call)}
     return RasterLoop(found, tuple(captured), frozenset(called.union(*(reach[name] for name in called))))

@@ -48,6 +48,7 @@ from intaglio_renderers.native.memory import (
     START,
     SVG,
     SVG_LIMIT,
+    TOKEN,
     TRAITS,
     TRAITS_LIMIT,
     Reason,
@@ -217,6 +218,8 @@ def start(m, seed):
     if load(m, SVG) > load(m, SVG_LIMIT) or load(m, TRAITS) > load(m, TRAITS_LIMIT):
         fail(m, FULL, 0, 0)
         return False
+    for i in range(4):  # a word's limbs, the lowest first
+        store(m, TOKEN + i, load_word(seed + 28 - 8 * i) | load_word(seed + 24 - 8 * i) << 32)
     for i in range(4):
         store(m, RANDOM + i, load_word(seed + 4 * i) ^ load_word(seed + 16 + 4 * i))
     last = 0

@@ -3,8 +3,8 @@
 from intaglio.ir.nodes import Function
 from intaglio.ir.types import Type
 
-NUMBA_TYPES = {Type.BOOL: "boolean", Type.DOUBLE: "float64"}  # all others, addresses too, are int64
-ZEROS = {Type.BOOL: "False", Type.DOUBLE: "0.0"}
+NUMBA_TYPES = {Type.BOOL: "boolean", Type.DOUBLE: "float64", Type.WORD: "word256"}  # others, and addresses: int64
+ZEROS = {Type.BOOL: "False", Type.DOUBLE: "0.0", Type.WORD: "word_of(0)"}
 
 
 def signature(function: Function) -> str:

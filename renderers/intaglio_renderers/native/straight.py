@@ -30,7 +30,7 @@ from intaglio_renderers.native.raster_loop import RasterLoop
 
 MOST = 4_000  # operations of a pixel, all calls and turns written out: what LLVM takes two seconds for
 MOST_INLINED = 8_000  # the same, turns not written out, of pixels whose rules are put into one another
-GUARDED = frozenset({"div", "floordiv", "mod", "sqrt"})
+GUARDED = frozenset({"div", "floordiv", "mod", "sqrt", "sdiv", "smod"})
 
 
 def is_straight(module: Module, raster: RasterLoop, reach: dict[str, set[str]]) -> bool:

@@ -15,12 +15,12 @@ ENTRY = """
 
 @rules.define(int64, int64, int64, int64, int64)
 def kernel(m, seeds, count, ends):
-    for token in range(count):
-        if start(m, seeds + 32 * token):
+    for done in range(count):
+        if start(m, seeds + 32 * done):
             {main}(m)
         if load(m, FAULT) != 0:
-            return token
-        store(ends, 2 * token, load(m, SVG))
-        store(ends, 2 * token + 1, load(m, TRAITS))
+            return done
+        store(ends, 2 * done, load(m, SVG))
+        store(ends, 2 * done + 1, load(m, TRAITS))
     return count
 """

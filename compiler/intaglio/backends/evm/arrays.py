@@ -18,7 +18,7 @@ from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
 from intaglio.ir.nodes import Const, Perform
 
-ARRAYS = frozenset(f"{kind}.{way}" for kind in ("ints", "fixeds", "doubles") for way in ("new", "get", "set"))
+ARRAYS = frozenset(f"{kind}.{way}" for kind in ("ints", "fixeds", "doubles", "words") for way in ("new", "get", "set"))
 
 
 def array_effect(memory: Memory, expressions: Expressions, statement: Perform) -> tuple[str, str]:

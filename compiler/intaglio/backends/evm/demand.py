@@ -33,7 +33,7 @@ from intaglio.ir.types import Type
 
 MODULAR = frozenset({"add", "sub", "mul", "neg", "shl"})  # wrap unless hinted `fits`
 BITWISE = frozenset({"and", "or", "xor", "not"})  # exact where all operands are
-NARROWING = frozenset({"floor", "ceil", "trunc", "round", "abs"})  # read exact operands, wrap unless `fits`
+NARROWING = frozenset({"floor", "ceil", "trunc", "round", "abs", "low"})  # read exact operands, wrap unless `fits`
 LOW_ONLY = MODULAR | BITWISE | {"ushr", "unit"}  # read no more than the low 32 bits of their operands
 
 
@@ -75,7 +75,7 @@ def operand_needs(expr: Op) -> Iterator[tuple[Expr, bool]]:
     """Each operand, and whether it must be exact."""
     low_only = expr.name in LOW_ONLY
     for position, arg in enumerate(expr.args):
-        is_count = position == 1 and expr.name in ("shl", "ushr")
+        is_count = position == 1 and expr.name in ("shl", "ushr", "wshl", "wshr")
         yield arg, arg.type is Type.INT and not low_only and not is_count
 
 

@@ -1,7 +1,7 @@
 """Expressions: IR to Yul, one row an operation.
 
-An `int` is sign-extended to 256 bits, a `fixed` is its scaled integer, a `bool` is 0 or 1, a `double` a word of
-`double_words`, whose operations are rows of `double_expressions`.
+An `int` is sign-extended to 256 bits, a `fixed` is its scaled integer, a `word` itself, a `bool` is 0 or 1, a `double`
+a word of `double_words`, whose operations are rows of `double_expressions`.
 
 `value` gives an expression that is exactly that; `bits` one whose low 32 bits are right (see `demand`). All
 expressions are total in the EVM, so an arm of `select`, `both` and `either` may be evaluated for nothing: that is done
@@ -16,6 +16,8 @@ from typing import Protocol
 from intaglio.backends.evm import double_expressions
 from intaglio.backends.evm.demand import BITWISE, LOW_ONLY, MODULAR, exact
 from intaglio.backends.evm.tables import Bounds, NumberTables, highest
+from intaglio.backends.evm.words import PLAIN as PLAIN_WORDS
+from intaglio.backends.evm.words import word_product, word_shift
 from intaglio.ir.nodes import Const, Entry, Expr, Op, Var
 from intaglio.ir.ops import LAZY
 from intaglio.ir.types import FRACTION_BITS, Type
@@ -24,7 +26,8 @@ _BRANCH_GAS = 36  # what a branch around an assignment costs, both ways on avera
 _CHOOSE_GAS = 20  # what choosing between two values without a branch costs
 _COMMON_GAS = {False: 6, True: 60}  # of an operation that the tables leave out, by whether it is one of doubles
 _DEEPEST = 5  # in a function whose variables solc cannot move to memory, or did not
-_GAS = {"mul": 11, "scale": 8, "div": 60, "floordiv": 50, "mod": 45, "sqrt": 300, "min": 20, "max": 20, "abs": 18}
+_GAS = {"mul": 11, "scale": 8, "div": 60, "floordiv": 50, "mod": 45, "sqrt": 300, "min": 20, "max": 20, "abs": 18,
+        "keccak": 60}  # fmt: skip
 
 
 class Scope(Protocol):
@@ -287,6 +290,11 @@ _Special = Callable[[Expressions, Op], str | None]
 # By operation and type of the last operand; None stands for any. Tried before the templates below.
 _SPECIAL: dict[tuple[str, Type | None], _Special] = {
     ("mul", Type.FIXED): Expressions.product,
+    ("mul", Type.WORD): word_product,
+    ("floordiv", Type.WORD): word_product,
+    ("mod", Type.WORD): word_product,
+    ("wshl", None): word_shift,
+    ("wshr", None): word_shift,
     ("div", None): Expressions.quotient,
     ("floordiv", None): Expressions.floor_quotient,
     ("mod", None): Expressions.remainder,
@@ -329,6 +337,7 @@ _PLAIN: dict[tuple[str, Type | None], str] = {
     ("gt", None): "sgt({}, {})",
     ("ge", None): "iszero(slt({}, {}))",
     ("negate", None): "iszero({})",
+    **PLAIN_WORDS,
 }
 
 OPERATIONS = frozenset(name for name, _ in (*_SPECIAL, *_PLAIN))

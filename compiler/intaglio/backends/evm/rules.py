@@ -20,8 +20,9 @@ from intaglio.backends.evm.demand import loose_variables
 from intaglio.backends.evm.expressions import Expressions
 from intaglio.backends.evm.frames import Block, block, pop_each, push_each
 from intaglio.backends.evm.liveness import Liveness, declarations
-from intaglio.backends.evm.memory import TRAITS_END, WORD, hexadecimal
+from intaglio.backends.evm.memory import WORD, hexadecimal
 from intaglio.backends.evm.names import Names
+from intaglio.backends.evm.streams import Streams
 from intaglio.backends.evm.surroundings import Surroundings, place_of, with_place
 from intaglio.backends.evm.tables import Bounds, counts_up
 from intaglio.backends.evm.token import TOKEN_EFFECTS, token_word
@@ -51,7 +52,7 @@ FEW_LIVE = 3  # a recursive call that leaves no more alive leaves them on the st
 _INDENT = "    "
 
 
-class FunctionWriter:
+class FunctionWriter(Streams):
     """Writes one function; it is the `Scope` of its expressions."""
 
     def __init__(self, around: Surroundings, function: Function) -> None:
@@ -366,35 +367,12 @@ class FunctionWriter:
                     self.assign(target, result)
             case "emit.text":
                 self.constant_text(statement)
-            case "emit.int" | "emit.decimal":
+            case "emit.int" | "emit.word" | "emit.decimal":
                 writer = f"write_{statement.args[0].type}"
                 self.write_to(statement.stream, f"{writer}({{out}}, {value(statement.args[0])})")
             case "emit.color":
                 self.write_to(statement.stream, f"write_color({{out}}, {self.expressions.bits(statement.args[0])})")
             case "emit.entry":
-                table = f'dataoffset("{self.around.texts.table(statement.text)}")'
-                self.write_to(statement.stream, f"write_entry({{out}}, {table}, {value(statement.args[0])})")
+                self.table_text(statement)
             case _:
                 raise TypeError(f"{statement.effect} was not lowered")
-
-    def end(self, stream: str) -> str:
-        """The address of a stream's next byte."""
-        return self.out if stream == "svg" else f"mload({hexadecimal(TRAITS_END)})"
-
-    def write_to(self, stream: str, written: str) -> None:
-        """Move a stream's end to `written`, in which `{out}` stands for the end so far."""
-        written = written.replace("{out}", self.end(stream))
-        if stream == "svg":
-            self.line(f"{self.out} := {written}")
-        else:
-            self.line(f"mstore({hexadecimal(TRAITS_END)}, {written})")
-
-    def constant_text(self, statement: Perform) -> None:
-        """One word is stored as a constant, a longer text is copied from the code's data."""
-        text = statement.text.encode()
-        if not text:
-            return
-        store, comment = self.around.texts.store(text, self.end(statement.stream))
-        self.line(store)
-        self.lines[-1] += comment
-        self.write_to(statement.stream, f"add({{out}}, {len(text)})")

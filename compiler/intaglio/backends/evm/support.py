@@ -99,6 +99,36 @@ function large_square_root(n) -> r {
 }
 """
 
+WORDS = """
+function least_word(a, b) -> r {
+    r := xor(b, mul(xor(a, b), lt(a, b)))
+}
+
+function greatest_word(a, b) -> r {
+    r := xor(b, mul(xor(a, b), gt(a, b)))
+}
+
+function keccak_word(w) -> h {
+    mstore(0, w)
+    h := keccak256(0, 0x20)
+}
+
+// its digits, from the last one to the first, once their number is known
+function write_word(out, w) -> end {
+    end := out
+    for { let rest := w } 1 {} {
+        end := add(end, 1)
+        rest := div(rest, 10)
+        if iszero(rest) { break }
+    }
+    for { let at := end } gt(at, out) {} {
+        at := sub(at, 1)
+        mstore8(at, add(0x30, mod(w, 10)))
+        w := div(w, 10)
+    }
+}
+"""
+
 SEED = """
 // the seed's next word in the low 32 bits of w, with a carry above them; c times 2**32 + 1, shifted right by 11,
 // is c rotated left by 21
@@ -295,7 +325,7 @@ _FRACTIONS = {
 WHOLES_BYTES = 4 * 1000 + 24  # the last row's second word reaches 24 bytes further
 PARTS_BYTES = 4 * 100 + 24
 _FUNCTION = re.compile(r"((?://[^\n]*\n)*)function (\w+)\(.*?\n}\n", re.DOTALL)
-_TEXTS = (ARITHMETIC, SEED, SERIAL, FRAMES, TEXT, NUMBERS, *double_functions.TEXTS)
+_TEXTS = (ARITHMETIC, WORDS, SEED, SERIAL, FRAMES, TEXT, NUMBERS, *double_functions.TEXTS)
 _FUNCTIONS = {match[2]: match[0] for text in _TEXTS for match in _FUNCTION.finditer(text)}
 
 NAMES = frozenset(_FUNCTIONS)

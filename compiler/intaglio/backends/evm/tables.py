@@ -8,7 +8,8 @@ outside the table reads some other value; it cannot make the call run out of mem
 Of doubles the exponent, the mantissa and above them the sign are stored: where all are whole numbers, the mantissas'
 trailing zeros are not. A table that has infinities, NaN or denormal numbers has the 64 bits of each.
 
-A text table is a data section of its own: 3-byte offsets, one more than there are texts, then the texts.
+A text table whose texts all have the same length, of a word at most, is a number table: each text is a number. Any
+other is a data section of its own: 3-byte offsets, one more than there are texts, then the texts.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intaglio.backends.evm.double_words import entry_of
-from intaglio.backends.evm.memory import Memory, hexadecimal
-from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Table, Var, expressions, parts, walk
+from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
+from intaglio.ir.nodes import Const, Entry, Expr, Module, Op, Perform, Table, Var, expressions, parts, walk
 from intaglio.ir.types import Type
 
 _CONSTANT_BITS = 256
@@ -132,11 +133,23 @@ class NumberTables:
             for part in parts(expr)
             if isinstance(part, Entry)
         }
+        written = {s.text for f in module.functions for s in walk(f.body) if isinstance(s, Perform) and not s.targets}
         self.packed = {t.name: _pack(t, memory) for t in module.tables if t.name in used and t.values}
+        self.lengths = {t.name: length for t in module.tables if t.name in written and (length := even_length(t))}
+        self.packed |= {t.name: _pack(_as_numbers(t), memory) for t in module.tables if t.name in self.lengths}
 
     def read(self, entry: Entry, index: str, bounds: Bounds) -> str:
         """The Yul expression of a table's entry."""
         return self.packed[entry.table].read(index, highest(entry.index, bounds))
+
+    def store_text(self, table: str, end: str, index: str, known: int | None) -> str:
+        """The statement that writes a text of even length to `end`; `known` is what the index does not exceed."""
+        length = self.lengths[table]
+        value = self.packed[table].read(index, known)
+        if length == 1:
+            return f"mstore8({end}, {value})"
+        unused = 8 * (WORD - length)
+        return f"mstore({end}, {f'shl({unused}, {value})' if unused else value})"
 
     def data(self) -> bytes:
         """What is copied to memory, from `start` on."""
@@ -155,6 +168,17 @@ class NumberTables:
 def padded(data: bytes) -> bytes:
     """Data up to the end of a word: the next table begins with one."""
     return data + bytes(-len(data) % 32)
+
+
+def even_length(table: Table) -> int:
+    """The bytes that each text of a table has; 0 where they differ, or are none or more than a word's, or no texts."""
+    lengths = {len(text.encode()) for text in table.texts}
+    return lengths.pop() if len(lengths) == 1 and lengths <= set(range(1, WORD + 1)) else 0
+
+
+def _as_numbers(table: Table) -> Table:
+    values = tuple(int.from_bytes(text.encode(), "big") for text in table.texts)
+    return Table(table.name, Type.WORD, values, span=table.span)
 
 
 def text_table_data(table: Table) -> bytes:
@@ -184,6 +208,9 @@ def highest(index: Expr, bounds: Bounds) -> int | None:
             return int((1 << (32 - (count & 31))) - 1)
         case Op(name="whole"):
             return 1
+        case Op(name="low" | "wide", args=(inner,)):
+            found = highest(inner, bounds)
+            return found if found is not None and found < 1 << 31 else None
         case Op(name="add" | "mul" as name, args=(a, b)):
             left, right = highest(a, bounds), highest(b, bounds)
             if left is None or right is None:

@@ -6,8 +6,8 @@ from intaglio.backends.evm.memory import FIELD, RANDOM_A, WORD, hexadecimal
 from intaglio.ir.nodes import Const, Module, Perform
 from intaglio.ir.params import Param, total_bits
 
-TOKEN_EFFECTS = frozenset({"serial", "field", "state", "param.int", "param.fixed", "param.double"})
-_WORD = "calldataload(0x24)"  # of render(bytes32 seed, uint256 params)
+TOKEN_EFFECTS = frozenset({"serial", "field", "token", "state", "param.int", "param.fixed", "param.double"})
+_SEED, _WORD = "calldataload(4)", "calldataload(0x24)"  # of render(bytes32 seed, uint256 params)
 _REFUSE = "mstore(0, shl(224, 0x15bb9e58)) revert(0, 4)"  # ParamsOutOfRange()
 
 
@@ -15,6 +15,8 @@ def token_word(module: Module, statement: Perform) -> str:
     """The value of one of `TOKEN_EFFECTS`."""
     if statement.effect == "serial":
         return "next_serial()"
+    if statement.effect == "token":
+        return _SEED
     if statement.effect == "field":
         return f"mload({hexadecimal(FIELD)})"
     (number,) = statement.args

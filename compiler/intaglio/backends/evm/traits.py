@@ -6,6 +6,7 @@ from intaglio.backends.evm.liveness import reachable
 from intaglio.ir.nodes import Body, Call, For, If, Module, Perform, While
 
 _INT_BYTES = 11  # -2147483648
+_WORD_BYTES = 78  # 2**256 - 1
 _DECIMAL_BYTES = 88  # any 256-bit fixed: 73 whole digits, sign, point, 5 decimals, and some
 _COLOR_BYTES = 7
 
@@ -61,6 +62,8 @@ class _Longest:
                 return max((len(t.encode()) for t in self.module.table(emit.text).texts), default=0)
             case "emit.int":
                 return _INT_BYTES
+            case "emit.word":
+                return _WORD_BYTES
             case "emit.color":
                 return _COLOR_BYTES
             case _:

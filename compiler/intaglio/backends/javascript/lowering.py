@@ -125,7 +125,7 @@ class _ModuleLowering:
                 match statement:
                     case ir.Perform(effect="word" | "serial"):
                         found.add("word")
-                    case ir.Perform(effect=effect) if effect.startswith(("ints.", "fixeds.", "doubles.")):
+                    case ir.Perform(effect=effect) if effect.startswith(("ints.", "fixeds.", "doubles.", "words.")):
                         found.add("arrays")
                     case ir.Perform(stream=stream) if stream:
                         found.add(stream)
@@ -268,6 +268,9 @@ class _FunctionLowering:
     def field(self, perform: ir.Perform) -> Statement:
         return Set(self.variable(perform.targets[0]), self.outer.prelude.field())
 
+    def token(self, perform: ir.Perform) -> Statement:
+        return Set(self.variable(perform.targets[0]), self.outer.prelude.token())
+
     def start(self, perform: ir.Perform) -> Statement:
         (number,) = perform.args
         assert isinstance(number, ir.Const)
@@ -280,7 +283,8 @@ class _FunctionLowering:
 
     def new(self, perform: ir.Perform) -> Statement:
         """`Array(64).fill(0)`."""
-        return Set(self.variable(perform.targets[0]), Zeros(self.values.exact(perform.args[0])))
+        wide = perform.effect.startswith("words.")
+        return Set(self.variable(perform.targets[0]), Zeros(self.values.exact(perform.args[0]), wide))
 
     def get(self, perform: ir.Perform) -> Statement:
         array, index = map(self.values.exact, perform.args[:2])
@@ -355,6 +359,7 @@ def _leaves(body: ir.Body) -> bool:
 EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "word": _FunctionLowering.word,
     "serial": _FunctionLowering.serial,
+    "token": _FunctionLowering.token,
     "field": _FunctionLowering.field,
     "param.int": _FunctionLowering.param,
     "param.fixed": _FunctionLowering.param,
@@ -372,7 +377,11 @@ EFFECTS: dict[str, Callable[[_FunctionLowering, ir.Perform], Statement]] = {
     "doubles.get": _FunctionLowering.get,
     "doubles.set": _FunctionLowering.set,
     "emit.text": _FunctionLowering.text,
+    "words.new": _FunctionLowering.new,
+    "words.get": _FunctionLowering.get,
+    "words.set": _FunctionLowering.set,
     "emit.int": _FunctionLowering.int,
+    "emit.word": _FunctionLowering.int,
     "emit.decimal": _FunctionLowering.decimal,
     "emit.color": _FunctionLowering.color,
     "emit.entry": _FunctionLowering.text_entry,

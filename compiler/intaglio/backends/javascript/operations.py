@@ -40,6 +40,7 @@ from intaglio.backends.javascript.syntax import (
     Unary,
     number,
 )
+from intaglio.backends.javascript.words import WORD_ROWS, word_literal
 from intaglio.ir.nodes import Const, Entry, Op, Var
 from intaglio.ir.nodes import Expr as IrExpr
 from intaglio.ir.types import ONE, Type
@@ -64,7 +65,7 @@ class Values:
     """Translates expressions inside one function."""
 
     def __init__(self, environment: Environment) -> None:
-        self.environment = environment
+        self.environment: Environment = environment
 
     def exact(self, expr: IrExpr) -> Expr:
         """The value itself."""
@@ -75,6 +76,8 @@ class Values:
                 return Num(Fraction(value, ONE), span=place(expr.span))
             case Const(Type.DOUBLE, value):
                 return literal(value)
+            case Const(Type.WORD, value):
+                return word_literal(value)
             case Const(_, value):
                 return Num(Fraction(value), span=place(expr.span))
             case Var(name):
@@ -82,6 +85,8 @@ class Values:
             case Entry(table, index):
                 return self.environment.entry(table, self.exact(index))
             case Op():
+                if _of_words(expr):
+                    return WORD_ROWS[expr.name](self, expr)
                 rows = DOUBLE_ROWS if _of_doubles(expr) else ROWS
                 return rows[expr.name](self, expr)
 
@@ -128,6 +133,11 @@ class Values:
 def _of_doubles(op: Op) -> bool:
     """Whether an operation takes doubles and has a row of its own for them."""
     return op.args[-1].type is Type.DOUBLE and op.name != "select"
+
+
+def _of_words(op: Op) -> bool:
+    """Whether an operation takes or makes words, and has a row of its own for them: comparisons and choices do not."""
+    return op.name in WORD_ROWS and Type.WORD in (op.type, op.args[-1].type)
 
 
 Row = Callable[[Values, Op], Expr]

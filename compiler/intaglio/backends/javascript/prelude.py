@@ -31,6 +31,7 @@ from intaglio.backends.javascript.syntax import (
     Update,
     number,
 )
+from intaglio.backends.javascript.words import OF_WORDS
 from intaglio.ir.nodes import Module
 from intaglio.ir.params import OUT_OF_RANGE, Param, total_bits
 from intaglio.ir.types import Type
@@ -75,6 +76,7 @@ class Prelude:
         self.inline = inline
         helpers = ("next", "field", "serial", *WORTH_A_FUNCTION, *OF_DOUBLES)
         self.symbols = {name: Symbol(name, ours=True) for name in helpers}
+        self.symbols |= {name: Symbol(name) for name in OF_WORDS}  # younger than the Runtimes: named as a piece's rules
         self.named = Symbol("named", ours=True)
         self.state = {name: Symbol(name, ours=True) for name in "abcd"}
 
@@ -89,6 +91,10 @@ class Prelude:
     def field(self) -> Expr:
         """The token's constant word."""
         return Ref(self.symbols["field"])
+
+    def token(self) -> Expr:
+        """The token's 32 bytes, behind which its params may follow, as a word."""
+        return raw("BigInt(`0x` + S.slice(0, 64))")
 
     def start(self, at: int) -> Expr:
         """Word 0 to 3 of the generator, which nothing draws from where this is used. All but the first may be long."""
@@ -121,7 +127,7 @@ class Prelude:
         yield Do(Binary("&&", refused, raw("(() => { throw @why })()", why=Text(OUT_OF_RANGE))))
 
     def helper(self, name: str, *operands: Expr) -> Expr:
-        """A call of one of `OF_DOUBLES`."""
+        """A call of one of `OF_DOUBLES` or `OF_WORDS`."""
         return Invoke(Ref(self.symbols[name]), operands)
 
     def snap(self, value: Expr) -> Expr:
@@ -180,7 +186,7 @@ class Prelude:
                 x = Symbol("x")
                 arrow = Arrow(((x, None),), self._written_out(name, Ref(x)))
                 yield Do(Assign("=", Ref(self.symbols[name]), arrow))
-        for name, text in OF_DOUBLES.items():
+        for name, text in (OF_DOUBLES | OF_WORDS).items():
             if self.symbols[name] in used:
                 operands = {operand: Ref(Symbol(operand)) for operand in re.findall(r"@(\w)\b", text)}
                 yield Do(raw(f"@own = {text}", own=Ref(self.symbols[name]), floor=Host("Math.floor"), **operands))

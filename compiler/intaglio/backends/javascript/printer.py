@@ -86,8 +86,8 @@ class Printer:
                 return CALL, f"{self.expr(target, CALL)}[{self.expr(index)}]"
             case Cell(array, index):
                 return CALL, f"{self.expr(array, CALL)}[{self.expr(index)}]"
-            case Zeros(length):
-                return CALL, f"Array({self.expr(length)}).fill(0)"
+            case Zeros(length, wide):
+                return CALL, f"Array({self.expr(length)}).fill(0{'n' if wide else ''})"
             case Array(items):
                 return PRIMARY, f"[{self.list(items)}]"
             case _:

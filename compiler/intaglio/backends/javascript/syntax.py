@@ -126,9 +126,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Zeros:
-    """A new array for a piece."""
+    """A new array for a piece; `wide`: of words."""
 
     length: Expr
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from intaglio.backends.javascript.paints import hex_digits
 from intaglio.backends.javascript.places import place
 from intaglio.backends.javascript.prelude import raw
 from intaglio.backends.javascript.syntax import Array, Expr, Num, Ref, Symbol, Text, number
+from intaglio.backends.javascript.words import word_literal
 from intaglio.ir import nodes as ir
 from intaglio.ir.span import Span
 from intaglio.ir.traced_text import TracedText
@@ -42,8 +43,8 @@ class TableForm:
             if paints and len(texts) >= MANY_PAINTS:
                 self.array = raw("@all.match(/.{6}/g)", all=Text(TracedText.joined(texts, table.places)))
             return
-        if table.type is Type.DOUBLE:
-            self.array = Array(tuple(map(literal, table.values)))
+        if table.type in (Type.DOUBLE, Type.WORD):
+            self.array = Array(tuple(map(literal if table.type is Type.DOUBLE else word_literal, table.values)))
             return
         packed = _text_of_ints(table.values, table.places, seen) if table.type is Type.INT else None
         if packed is not None:
