@@ -19,7 +19,8 @@ from intaglio.backends.evm.solc import compile_solidity
 from intaglio_contracts import errors
 from intaglio_contracts.artifacts import Plate, SeedMode, Terms, contract_sources, display_artifact, edition_artifact
 from intaglio_contracts.clone import clone_code, clone_initcode, implementation_of
-from intaglio_contracts.codestore import data_code
+from intaglio_contracts.codestore import data_code, data_initcode
+from intaglio_contracts.factory import create2_address
 from intaglio_contracts.plan import Deployable, shared_steps
 from intaglio_renderers.evm import new_evm, put_code, revert_data
 from intaglio_studio.chain import CallFailed, TransactionFailed
@@ -30,7 +31,7 @@ from tests.contract_fixtures import BODY, HEAD, SVG, TRAITS, deployable
 from tests.edition_calls import OTHER, THIRD, ZERO, calldata, published
 
 DEPLOYER = to_checksum_address(f"0x{0xD0:040x}")
-PLATE = to_checksum_address(f"0x{0xF1A7E:040x}")
+PLATE = to_checksum_address(f"0x{0xF1A7E:040x}")  # in terms: the plate at hand
 
 
 def twin_page(piece: Deployable, seed: bytes) -> bytes:
@@ -150,12 +151,17 @@ def test_a_token_that_does_not_exist_has_nothing() -> None:
                 read(token)
 
 
-PARTS = (OTHER, THIRD)  # data contracts, of the plate that lies at PLATE
+def stored(evm: Any, data: bytes) -> str:
+    """The address of a data contract, which lies there from now on."""
+    address = create2_address(data_initcode(data))
+    put_code(evm, address, data_code(data))
+    return address
 
 
 def initialised(evm: Any, terms: Terms, plate: Plate) -> str:
     """What comes of a clone with these terms, whose plate is this one: "" or the error's name and values."""
-    put_code(evm, PLATE, data_code(plate.encoded()))
+    if terms.plate == PLATE:
+        terms = dataclasses.replace(terms, plate=stored(evm, plate.encoded()))
     _, implementation = shared_steps()
     try:
         evm.deploy(DEPLOYER, clone_initcode(implementation.address, terms.packed()), gas=10**8)
@@ -168,11 +174,10 @@ def test_an_edition_of_missing_things_is_not_created() -> None:
     chain = PyrevmChain()
     edition = published(chain=chain)
     evm = chain._evm
-    for part in PARTS:
-        put_code(evm, part, b"\x00data")
+    put_code(evm, OTHER, b"\x00data")  # where it does not belong
     good = edition.deployed.plan.plate
     terms = dataclasses.replace(edition.deployed.plan.terms, plate=PLATE)
-    good = dataclasses.replace(good, runtime=(OTHER,), script=(THIRD,), renderer=OTHER)
+    good = dataclasses.replace(good, runtime=(stored(evm, b"head"),), script=(stored(evm, b"body"),))
     absent = to_checksum_address(f"0x{0xDEAD:040x}")
     missing = absent.lower()
     cases: dict[str, tuple[dict[str, object], dict[str, object]]] = {
@@ -181,7 +186,9 @@ def test_an_edition_of_missing_things_is_not_created() -> None:
         "SupplyMissing()": ({"supply": 0}, {}),
         f"PlateMissing({missing})": ({"plate": absent}, {}),
         f"RendererMissing({missing})": ({}, {"renderer": absent}),
-        f"PartMissing({missing})": ({}, {"script": (OTHER, absent)}),
+        f"PartMissing({missing})": ({}, {"script": (stored(evm, b"data"), absent)}),
+        f"PartMutable({OTHER.lower()})": ({}, {"script": (OTHER,)}),
+        f"PartMutable({OTHER.lower()}) ": ({"plate": OTHER}, {}),
         f"PartMissing({missing}) ": ({}, {"runtime": (absent,)}),
         "PayeesWrong()": ({"payees": (), "shares": ()}, {}),
         "PayeesWrong() ": ({"payees": (ZERO,), "shares": (1,)}, {}),

@@ -19,6 +19,7 @@ SIGNATURES = (
     "PlateMissing(address)",
     "RendererMissing(address)",
     "PartMissing(address)",
+    "PartMutable(address)",
     "ParamsOutOfRange()",
     # Sales
     "NothingToMint()",

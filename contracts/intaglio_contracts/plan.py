@@ -39,10 +39,11 @@ COLD_ACCOUNT_GAS = 2_600  # looking at another contract for the first time
 WARM_ACCOUNT_GAS = 100  # and later
 
 # What the creation of an edition uses besides these, measured and rounded up.
-EDITION_GAS = 11_420  # the terms and one event
-PLATE_WORD_GAS = 19  # reading a word of the plate
+EDITION_GAS = 12_500  # the terms and one event
+PLATE_WORD_GAS = 17  # reading a word of the plate
 PART_GAS = 475  # looking at a data contract that the plate names
-SEED_PART_GAS, SEED_LIST_GAS = 1_375, 400  # looking at a part of a list of seeds, and at the list
+FIXED_GAS = 470  # holding a data contract against its address
+SEED_PART_GAS, SEED_LIST_GAS = 1_655, 1_050  # looking at a part of a list of seeds, and at the list
 PAYEE_GAS, PAYEE_PAIR_GAS = 1_050, 216  # reading a payee but the first, and comparing two
 DISPLAY_GAS, IMPLEMENTATION_GAS = 33, 268  # their constructors besides
 SEEDS_IN_PART = 767  # 32 bytes each in 24,575
@@ -213,7 +214,7 @@ def plan(deployable: Deployable, owner: str) -> DeploymentPlan:
     plate_step = _plate_step(plate)
     seeds = seed_steps(deployable.settings.seed_list)
     terms = _terms(deployable, owner, plate_step.address, seeds)
-    edition = _edition_step(implementation, plate, terms, len(seeds))
+    edition = _edition_step(implementation, plate, terms, (plate_step, *runtime, *script, *seeds), len(seeds))
     steps = (*runtime, display, implementation, *script, renderer, plate_step, *seeds, edition)
     for step in steps:
         _check(step)
@@ -281,12 +282,16 @@ def _terms(deployable: Deployable, owner: str, plate: str, seeds: tuple[Step, ..
     )
 
 
-def _edition_step(implementation: Step, plate: Plate, terms: Terms, seed_steps: int) -> Step:
+def _edition_step(
+    implementation: Step, plate: Plate, terms: Terms, hashed: tuple[Step, ...], seed_steps: int
+) -> Step:
     code = clone_code(implementation.address, terms.packed())
     parts, payees = len(plate.runtime) + len(plate.script), len(terms.payees)
     gas = EDITION_GAS + PLATE_WORD_GAS * -(-len(plate.encoded()) // 32) + PART_GAS * parts
     gas += SEED_PART_GAS * seed_steps + (SEED_LIST_GAS if seed_steps else 0)
     gas += PAYEE_GAS * (payees - 1) + PAYEE_PAIR_GAS * (payees * (payees - 1) // 2)
+    gas += sum(FIXED_GAS + (3 + 6) * -(-len(step.initcode) // 32) for step in hashed)  # copied, and hashed
+    gas += memory_gas(2 * len(plate.encoded()) + max(len(step.initcode) for step in hashed[1:] or hashed))
     distinct = len({*plate.runtime, *plate.script})
     others = 3 + distinct + seed_steps  # the shared code, the plate, the renderer
     gas += WARM_ACCOUNT_GAS * (parts - distinct)

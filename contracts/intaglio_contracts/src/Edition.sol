@@ -61,7 +61,7 @@ contract Edition is ITokens, Seeds, Sales, Payees {
         if (agreed.supply == 0) revert SupplyMissing();
         _checkSeeds(agreed);
         _checkPayees(agreed);
-        PlateLib.check(PlateLib.load(agreed.plate));
+        PlateLib.admit(agreed.plate);
         _initializeOwner(agreed.owner);
         return this.initialize.selector;
     }
@@ -190,8 +190,7 @@ contract Edition is ITokens, Seeds, Sales, Payees {
     /// @notice Lets another plate draw all tokens. The collector's params must stay what they are once there are tokens.
     function setPlate(address to) external onlyOwner {
         if (_state.frozen) revert IsFrozen();
-        Plate memory plate_ = PlateLib.load(to);
-        PlateLib.check(plate_);
+        Plate memory plate_ = PlateLib.admit(to);
         bytes memory spans = PlateLib.load(plateAddress()).paramSpans;
         if (_state.minted != 0 && keccak256(spans) != keccak256(plate_.paramSpans)) revert ParamsDiffer();
         _state.plate = to;

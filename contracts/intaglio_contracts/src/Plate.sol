@@ -57,11 +57,17 @@ library PlateLib {
         return abi.decode(CodeStore.read(parts), (Plate));
     }
 
-    /// @notice Reverts where something that `plate` names is missing.
-    function check(Plate memory plate) internal view {
-        if (address(plate.renderer).code.length == 0) revert RendererMissing(address(plate.renderer));
-        CodeStore.size(plate.runtime); // reverts where a part is missing
-        CodeStore.size(plate.script);
+    /// @notice The plate that lies at `place`, for good: reverts where it or its data could ever change, or where
+    /// something that it names is missing.
+    function admit(address place) internal view returns (Plate memory plate) {
+        if (place.code.length == 0) revert PlateMissing(place);
+        CodeStore.requireFixed(place);
+        plate = load(place);
+        CodeStore.requireFixed(plate.runtime);
+        CodeStore.requireFixed(plate.script);
+        address renderer = address(plate.renderer);
+        if (renderer.code.length == 0) revert RendererMissing(renderer);
+        if (CodeStore.delegates(renderer)) revert CodeStore.PartMutable(renderer);
     }
 
     /// @notice Reverts with `ParamsOutOfRange` where `word` holds no params of `plate`: each has the fewest bits that

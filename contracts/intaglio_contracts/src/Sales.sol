@@ -66,7 +66,7 @@ abstract contract Sales is EditionState {
 
     /// @notice Sets price, times and limit.
     function setSale(Sale calldata to) external onlyOwner {
-        bool prolonged = _sale.closes != 0 && to.closes > _sale.closes;
+        bool prolonged = _sale.closes != 0 && (to.closes == 0 || to.closes > _sale.closes);
         if (prolonged && _state.minted != 0 && TermsLib.forMint().seeds == SeedMode.Provenance) {
             revert SaleCannotBeProlonged();
         }

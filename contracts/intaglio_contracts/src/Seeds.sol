@@ -226,6 +226,8 @@ abstract contract Seeds is EditionState {
     /// @dev How many seeds a list has: the addresses of its parts, all of which but the last are full.
     function _listSize(address list) private view returns (uint256 seeds) {
         address[] memory parts = _parts(list);
+        CodeStore.requireFixed(list);
+        CodeStore.requireFixed(parts);
         for (uint256 i; i < parts.length; ++i) {
             seeds += CodeStore.size(_one(parts[i])) / 32;
             if (i + 1 < parts.length && seeds != PER_PART * (i + 1)) return seeds;
