@@ -56,11 +56,14 @@ def sample_root(leaves: Iterable[bytes]) -> bytes:
 def sample_word(spans: Sequence[int], seed: bytes) -> int:
     """The collector's params with which a seed of the sample is drawn, packed as in `ir/params.py`.
 
-    They follow from the params' numbers of values alone. One seed in four has all defaults.
+    They follow from the params' numbers of values alone. One seed in four has all defaults. Raises `ValueError` for a
+    param without values.
 
     >>> sample_word((), bytes(32)), sample_word((5, 3), bytes(32)) < 1 << 5
     (0, True)
     """
+    if min(spans, default=1) < 1:
+        raise ValueError("a param has at least one value")
     drawn, plain = divmod(int.from_bytes(hashlib.sha512(b"intaglio sample" + seed).digest(), "big"), 4)
     word = shift = 0
     for span in spans:

@@ -39,7 +39,7 @@ def check_sample(onchain: OnChain, works: Works, board: Board) -> Witness:
             same = drawn == promised
             detail = f"{promised.count:,} pictures" if same else f"its {promised.count:,} pictures are others"
             checks.append(Check(name, same, detail))
-        except RenderError as error:
+        except (RenderError, ValueError) as error:  # ValueError: a plate whose params have no values
             checks.append(Check(name, False, str(error)))
         board.finish(label)
     return Witness(tuple(checks), (), tuple(unchecked))

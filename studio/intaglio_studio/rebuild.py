@@ -20,7 +20,10 @@ NAME = "the source gives the same build again"
 
 @dataclass(frozen=True)
 class Like:
-    """How a build was made: whether with nothing that a chain stores once, after how many trials, with what sample."""
+    """How a build was made: whether with nothing that a chain stores once, after how many trials, with what sample.
+
+    `codec` is one that was asked for, where the smallest was not taken.
+    """
 
     self_contained: bool
     trials: int
@@ -30,7 +33,8 @@ class Like:
     @classmethod
     def of(cls, bundle: Bundle) -> Like:
         """How this one was."""
-        return cls(not bundle.runtime_part, bundle.trials, bundle.sample.count, bundle.codec)
+        forced = bundle.codec if len(bundle.tried) == 1 else None
+        return cls(not bundle.runtime_part, bundle.trials, bundle.sample.count, forced)
 
 
 def rebuilt(piece: Piece, like: Like, board: Board | None = None) -> Bundle:

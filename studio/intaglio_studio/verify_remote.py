@@ -54,7 +54,7 @@ def _expected(
         if not options.source:
             return Expected(works, bundle)
         return Expected(works, bundle, check_rebuilt(bundle, rebuilt(piece, Like.of(bundle), board)))
-    like = Like(not onchain.runtime.addresses, options.search, onchain.sample.count, onchain.payload.codec)
+    like = Like(not onchain.runtime.addresses, options.search, onchain.sample.count)
     fresh = rebuilt(piece, like, board)
     made_with = ", ".join(f"{tool} {version}" for tool, version in sorted(fresh.toolchain.items()))
     said = (
