@@ -14,15 +14,21 @@ def gas_of_calls():
 
 
 @pytest.fixture(scope="module")
-def owner(accounts):
-    """Who deploys."""
+def deployer(accounts):
+    """Who deploys; the owner too where the plan names no other."""
     return accounts[0]
 
 
 @pytest.fixture(scope="module")
-def edition(owner):
+def edition(deployer):
     """The edition, nothing minted."""
-    return deploy(owner)
+    return deploy(deployer)
+
+
+@pytest.fixture(scope="module")
+def owner(edition, accounts):
+    """Whose edition it is."""
+    return accounts.at(edition.owner(), force=True)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,10 @@ interface Cheats {
     function parseJsonStringArray(string calldata json, string calldata key) external pure returns (string[] memory);
     function etch(address target, bytes calldata code) external;
     function prank(address sender) external;
+    function startPrank(address sender) external;
+    function stopPrank() external;
+    function deal(address account, uint256 balance) external;
+    function roll(uint256 number) external;
     function expectRevert() external;
     function startBroadcast() external;
     function stopBroadcast() external;

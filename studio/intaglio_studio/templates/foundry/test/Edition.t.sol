@@ -3,12 +3,16 @@ pragma solidity ^0.8.25;
 
 import {vm} from "../script/Cheats.sol";
 import {Plan} from "../script/Plan.sol";
+import {Display} from "../src/Display.sol";
 import {Edition} from "../src/Edition.sol";
 import {IRenderer} from "../src/IRenderer.sol";
+import {Sale} from "../src/Sales.sol";
+import {SeedMode, Terms} from "../src/Terms.sol";
 
 /// @title EditionTest
 /// @notice A deployed edition: where it lies, its tokens, and its pictures against those that the build promises.
 contract EditionTest {
+    uint96 private constant PRICE = 0.01 ether;
     address private constant COLLECTOR = address(0xC011EC70);
     Edition private edition;
 
@@ -27,6 +31,13 @@ contract EditionTest {
         }
     }
 
+    /// foundry.toml has the build's settings, so nothing but the code decides.
+    function test_the_sources_compile_to_what_is_deployed() public view {
+        (Plan.Step memory display, Plan.Step memory shared) = (step("display"), step("implementation"));
+        require(equal(display.initcode, type(Display).creationCode), "Display");
+        require(equal(shared.initcode, bytes.concat(type(Edition).creationCode, abi.encode(display.place))), "Edition");
+    }
+
     function test_deploying_again_sends_nothing() public {
         (address again, uint256 sent) = Plan.deploy(address(this));
         require(again == address(edition) && sent == 0, "sent again");
@@ -36,18 +47,52 @@ contract EditionTest {
         string memory text = Plan.json();
         require(equal(bytes(edition.name()), bytes(vm.parseJsonString(text, ".title"))), "name");
         require(edition.manifestRoot() == vm.parseJsonBytes32(text, ".manifestRoot"), "root");
-        require(edition.owner() == address(this) && edition.totalSupply() == 0, "owner");
+        require(edition.owner() == edition.terms().owner && edition.totalSupply() == 0, "owner");
         require(edition.supportsInterface(0x80ac58cd), "ERC-721");
     }
 
     function test_a_minted_token_has_picture_and_traits() public {
-        edition.mintByOwner(COLLECTOR, 2, 0);
-        require(edition.ownerOf(2) == COLLECTOR, "owner");
-        (bytes memory svg, bytes memory attributes) = edition.renderer().render(edition.seedOf(2), 0);
-        require(equal(bytes(edition.image(2)), svg), "image");
-        require(equal(bytes(edition.attributes(2)), attributes), "attributes");
-        require(bytes(edition.tokenURI(2)).length > svg.length, "tokenURI");
+        Terms memory terms = edition.terms();
+        vm.prank(edition.owner());
+        if (terms.seeds == SeedMode.Chosen) vm.expectRevert(); // collectors choose out of a list that is the artist's
+        edition.mintByOwner(COLLECTOR, 1, 0);
+        if (terms.seeds == SeedMode.Chosen) return;
+        require(edition.ownerOf(1) == COLLECTOR, "owner");
+        if (terms.seeds == SeedMode.CommitReveal) {
+            vm.roll(block.number + terms.delay + 1);
+            edition.reveal(edition.roundOf(1));
+        }
+        require(bytes(edition.tokenURI(1)).length > 0, "tokenURI");
+        if (terms.seeds == SeedMode.Provenance) return; // the salt is the artist's
+        (bytes memory svg, bytes memory attributes) = edition.renderer().render(edition.seedOf(1), 0);
+        require(equal(bytes(edition.image(1)), svg), "image");
+        require(equal(bytes(edition.attributes(1)), attributes), "attributes");
+        require(bytes(edition.tokenURI(1)).length > svg.length, "tokenURI");
     }
+
+    function test_a_sale_takes_exactly_its_price_and_pays_it_out() public {
+        vm.prank(edition.owner());
+        edition.setSale(Sale(PRICE, 0, 0, uint40(block.timestamp + 1 hours), 1));
+        SeedMode mode = edition.terms().seeds;
+        if (mode == SeedMode.Chosen) return;
+        vm.deal(COLLECTOR, 1 ether);
+        vm.startPrank(COLLECTOR);
+        vm.expectRevert(); // the wrong price
+        edition.mint{value: PRICE + 1}(COLLECTOR, 1, 0);
+        edition.mint{value: PRICE}(COLLECTOR, 1, 0);
+        vm.expectRevert(); // a second one for this wallet
+        edition.mint{value: PRICE}(COLLECTOR, 1, 0);
+        vm.stopPrank();
+        (address[] memory payees,) = edition.payees();
+        for (uint256 i; i < payees.length; ++i) {
+            if (mode == SeedMode.Provenance) vm.expectRevert(); // money waits for the seeds
+            edition.release(payees[i]);
+        }
+        require(address(edition).balance < payees.length || mode == SeedMode.Provenance, "paid out");
+    }
+
+    /// Takes what the edition pays.
+    receive() external payable {}
 
     function test_only_the_owner_mints_without_a_sale() public {
         vm.prank(COLLECTOR);
@@ -66,6 +111,13 @@ contract EditionTest {
             require(sha256(svg) == pictures[i], "picture");
             require(equal(attributes, bytes(traits[i])), "attributes");
         }
+    }
+
+    function step(string memory label) private view returns (Plan.Step memory) {
+        Plan.Step[] memory all = Plan.steps(address(this));
+        uint256 i;
+        while (!equal(bytes(all[i].label), bytes(label))) ++i;
+        return all[i];
     }
 
     function equal(bytes memory a, bytes memory b) private pure returns (bool) {
