@@ -12,6 +12,7 @@ import json
 import re
 import sys
 import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from intaglio.bundle import symbol_of
 from intaglio_contracts.plan import Deployable
 from intaglio_renderers.javascript import JavaScriptRenderer
 from intaglio_renderers.native import NativeRenderer
-from intaglio_studio.build import contract
+from intaglio_studio.build import contract, outputs_of
 from intaglio_studio.deploy import deploy
 from intaglio_studio.edition import Edition
 from intaglio_studio.piece import Piece, open_piece
@@ -72,8 +73,16 @@ def image_of(fields: dict[str, Any]) -> bytes:
     return base64.b64decode(fields["image"].removeprefix(SVG_URI), validate=True)
 
 
-def drawn(path: Path, tokens: int) -> tuple[Piece, dict[bytes, dict[str, Any]]]:
-    """An example's tokens on a chain in process: the checked metadata of so many, by their seeds."""
+@dataclass(frozen=True)
+class Token:
+    """A token's checked metadata, and its picture: that of the metadata where there is one."""
+
+    fields: dict[str, Any]
+    image: bytes
+
+
+def drawn(path: Path, tokens: int) -> tuple[Piece, dict[bytes, Token]]:
+    """An example's tokens on a chain in process, so many, by their seeds."""
     piece = open_piece(path)
     renderer = contract(piece)
     deployable = Deployable(
@@ -86,11 +95,18 @@ def drawn(path: Path, tokens: int) -> tuple[Piece, dict[bytes, dict[str, Any]]]:
         renderer_runtime=renderer.runtime,
         manifest_root=bytes(32),
         supply=tokens,
+        outputs=outputs_of(piece.module.medium),
     )
     chain = PyrevmChain()
     edition = Edition(chain, deploy(deployable, chain).edition)
     minted = [token for start in range(0, tokens, 50) for token in edition.mint(min(50, tokens - start))]
-    return piece, {edition.seed(token): check_token(edition.token_uri(token)) for token in minted}
+    found = {}
+    for token in minted:
+        fields = check_token(edition.token_uri(token))
+        assert ("image" in fields) == (piece.module.medium != "text")
+        image = image_of(fields) if "image" in fields else edition.image(token)
+        found[edition.seed(token)] = Token(fields, image)
+    return piece, found
 
 
 def main(tokens: int) -> int:
@@ -103,10 +119,10 @@ def main(tokens: int) -> int:
         with NativeRenderer(piece.module) as native, JavaScriptRenderer(emit(piece.module)) as script:
             mismatches = sum(
                 any(
-                    (image_of(fields), fields["attributes"]) != (picture.svg, json.loads(picture.traits))
+                    (token.image, token.fields["attributes"]) != (picture.svg, json.loads(picture.traits))
                     for picture in (native.render(seed), script.render(seed))
                 )
-                for seed, fields in found.items()
+                for seed, token in found.items()
             )
         print(f"{path.stem:<12} {share:>5} tokens, {mismatches} disagree", flush=True)
         wrong += mismatches

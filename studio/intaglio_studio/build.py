@@ -201,13 +201,20 @@ def deployable(bundle: Bundle, supply: int = DEFAULT_SUPPLY, settings: Settings 
         renderer_runtime=bundle.renderer_runtime,
         manifest_root=bundle.root,
         supply=supply,
-        outputs=Output.IMAGE | Output.ANIMATION | (Output.SKETCH if bundle.is_sketch else 0),
+        outputs=outputs_of(bundle.medium) | (Output.SKETCH if bundle.is_sketch else 0),
         manifest_rest=bundle.rest,
         sample_count=bundle.sample.count,
         sample_root=bundle.sample.root,
         param_spans=tuple(param.span for param in bundle.params),
         settings=settings or Settings(),
     )
+
+
+def outputs_of(medium: str) -> int:
+    """What the metadata of a piece's tokens have: of plain text no image, since the contract's is the text itself."""
+    from intaglio_contracts.artifacts import Output
+
+    return Output.ANIMATION if medium == "text" else Output.IMAGE | Output.ANIMATION
 
 
 def _argument(name: str, kind: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intaglio.bundle import Bundle
+from intaglio.language.card import card
 from intaglio.packing.page import framed
 from intaglio_renderers.browsers import kept_open
 from intaglio_renderers.native import NativeRenderer
@@ -106,8 +107,9 @@ def _minted(made: Made, folder: Path, count: int) -> Minted:
         report.write(found, folder / "chain")
         tokens = []
         for number in (found.chain or {})["tokens"]:
-            metadata = edition.metadata(number)
-            (folder / f"token-{number}.svg").write_bytes(metadata.svg)
+            metadata, image = edition.metadata(number), edition.image(number)
+            shown = card(image.decode()).encode() if made.piece.text_size else image
+            (folder / f"token-{number}.svg").write_bytes(shown)
             (folder / f"token-{number}.html").write_bytes(framed(metadata.page))
             tokens.append(Token(number, metadata.name, metadata.attributes, f"token-{number}.svg"))
     return Minted(measure(made.bundle, count), found, tuple(tokens))

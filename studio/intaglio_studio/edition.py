@@ -30,7 +30,10 @@ class BadMetadata(Exception):
 
 @dataclass(frozen=True)
 class TokenMetadata:
-    """The content of a `tokenURI`. `attributes` is the JSON array as it stands there, byte for byte."""
+    """The content of a `tokenURI`; `svg` is empty where it has no image.
+
+    `attributes` is the JSON array as it stands there, byte for byte.
+    """
 
     name: str
     description: str
@@ -155,8 +158,8 @@ def parse_token_uri(uri: str) -> TokenMetadata:
     text = _content(uri, JSON_URI, "tokenURI")
     try:
         fields = json.loads(text)
-        image, page = fields["image"], fields["animation_url"]
-        name, description = fields["name"], fields["description"]
+        page, name, description = fields["animation_url"], fields["name"], fields["description"]
+        image = fields.get("image", SVG_URI)
         start = text.index(b'"attributes":') + len(b'"attributes":')
     except (ValueError, KeyError, TypeError) as error:
         raise BadMetadata(f"the token's JSON is broken: {error!r}") from None
