@@ -17,6 +17,7 @@ from intaglio_studio.edition_send import Act, act, opened, perform
 from intaglio_studio.edition_state import CHOSEN, EditionState, checked_address, edition_at, read, state_of
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
+from intaglio_studio.plain import one_line
 from intaglio_studio.seeds import parse_seed
 
 SEED_LEAF = ("uint256", "bytes32")  # the leaf of an edition whose collectors choose: index, seed
@@ -37,7 +38,7 @@ def mint(options: argparse.Namespace) -> Outcome:
         for token in tokens:
             if read(chain, address, "isRevealed(uint256)", "bool", token):
                 seeds[token] = f"0x{read(chain, address, 'seedOf(uint256)', 'bytes32', token).hex()}"
-    lines = [f"{state.title} #{token}: {f'seed {seed}' if seed else 'its seed is not revealed yet'}"
+    lines = [f"{one_line(state.title)} #{token}: {f'seed {seed}' if seed else 'its seed is not revealed yet'}"
              for token, seed in seeds.items()]  # fmt: skip
     return Outcome("\n".join(lines), {"edition": address, "to": to, "gas": receipt.gas, "tokens": seeds})
 

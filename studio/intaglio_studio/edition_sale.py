@@ -13,6 +13,7 @@ from intaglio_studio.edition_send import Act, act, opened, perform
 from intaglio_studio.edition_state import SALE, Sale, checked_address, edition_at, read, state_of
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
+from intaglio_studio.plain import one_line
 
 PAUSE = act("pause the sale", "pause(bool)", True)
 RESUME = act("let the sale go on", "pause(bool)", False)
@@ -36,7 +37,7 @@ def show(options: argparse.Namespace) -> Outcome:
         state = state_of(chain, address)
         if options.token is None:
             return Outcome(state.text(), state.to_json())
-        return _token(chain, address, options.token, state.title)
+        return _token(chain, address, options.token, one_line(state.title))
 
 
 def sale(options: argparse.Namespace) -> Outcome:

@@ -17,6 +17,7 @@ from eth_utils.address import is_hex_address, to_checksum_address
 from intaglio_studio.amounts import shown_amount, shown_moment
 from intaglio_studio.chain import CallFailed, RpcChain, answering
 from intaglio_studio.mistake import Mistake
+from intaglio_studio.plain import one_line
 
 MODES = ("immediate", "commit-reveal", "provenance", "curated", "chosen")
 IMMEDIATE, COMMIT_REVEAL, PROVENANCE, CURATED, CHOSEN = MODES
@@ -106,7 +107,7 @@ class EditionState:
     def text(self) -> str:
         """For people."""
         sale = self.sale
-        lines = [f"{self.title}: edition {self.address}", f"  {'owner':<10} {self.owner}"]
+        lines = [f"{one_line(self.title)}: edition {self.address}", f"  {'owner':<10} {self.owner}"]
         lines.append(f"  {'tokens':<10} {self.minted:,} of {self.supply:,}")
         lines.append(f"  {'seeds':<10} {self.seeds}")
         lines.append(f"  {'sale':<10} {self.phase}")

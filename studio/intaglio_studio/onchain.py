@@ -26,6 +26,7 @@ from intaglio_contracts.factory import create2_address
 from intaglio_studio.chain import CallFailed, Chain
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.payload import Payload
+from intaglio_studio.plain import one_line
 from intaglio_studio.selection import Selection
 
 T = TypeVar("T")
@@ -100,8 +101,8 @@ class OnChain:
 
     @property
     def title(self) -> str:
-        """The piece's name."""
-        return self.plate.title
+        """The piece's name, as a line may show it."""
+        return one_line(self.plate.title)
 
     @property
     def mode(self) -> SeedMode:
