@@ -42,7 +42,7 @@ contract Display {
         return _data("application/json", _collection(PlateLib.load(plate)));
     }
 
-    /// @notice Where the script that draws tokens can be had (ERC-5169): the edition's page, which takes the seed.
+    /// @notice Where the script that draws tokens can be had (ERC-5169): in the page of no token, whose seed is zeros.
     function scriptURI() external view returns (string[] memory uris) {
         uris = new string[](1);
         uris[0] = _web3(msg.sender, "/page");
@@ -54,7 +54,7 @@ contract Display {
     }
 
     /// @notice Answers a question for `resource` of the edition that asks (ERC-5219): nothing is the collection's JSON,
-    /// `token/7` a token's, `image/7` its SVG, `page/7` its page.
+    /// `token/7` a token's, `image/7` its SVG, `page/7` its page, and `page` the page of no token, whose seed is zeros.
     function request(address plateAddress, string[] calldata resource)
         external
         view
@@ -62,6 +62,9 @@ contract Display {
     {
         Plate memory plate = PlateLib.load(plateAddress);
         if (resource.length == 0) return _found(_collection(plate), "application/json");
+        if (resource.length == 1 && LibString.eq(resource[0], "page")) {
+            return _found(_page(plate, Token(0, 0, 0)), "text/html");
+        }
         if (resource.length == 2) {
             try ITokens(msg.sender).tokenOf(_number(resource[1])) returns (Token memory token) {
                 return _ofToken(plate, resource[0], token);

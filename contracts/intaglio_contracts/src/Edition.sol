@@ -125,6 +125,7 @@ contract Edition is ITokens, Seeds, Sales, Payees {
         id = index + 1;
         if (_exists(id)) revert TokenAlreadyExists();
         _choose(id, index, seed, proof);
+        _checkParams(params);
         _state.minted = state.minted + 1;
         _mintAndSetExtraDataUnchecked(to, id, _kept(id, params, 0));
         _welcome(to, id, 1);
@@ -145,6 +146,7 @@ contract Edition is ITokens, Seeds, Sales, Payees {
     {
         if (limits.seeds == SeedMode.Chosen) revert WrongSeedMode();
         if (limits.seeds == SeedMode.Provenance && state.round != 0) revert MintOver();
+        _checkParams(params);
         uint256 origin;
         if (limits.seeds == SeedMode.CommitReveal) origin = _joinRound(state, limits.delay);
         firstId = state.minted + 1;
@@ -157,9 +159,13 @@ contract Edition is ITokens, Seeds, Sales, Payees {
         _welcome(to, firstId, quantity);
     }
 
-    /// @dev What stands beside a token's owner. Reverts with `ParamsOutOfRange`.
+    /// @dev Reverts with `ParamsOutOfRange`. A word of zeros is all defaults, which every piece has.
+    function _checkParams(uint256 params) private view {
+        if (params != 0) PlateLib.checkParams(_plate(), params);
+    }
+
+    /// @dev What stands beside a token's owner.
     function _kept(uint256 id, uint256 params, uint256 origin) private returns (uint96) {
-        if (params != 0) PlateLib.checkParams(PlateLib.load(plateAddress()), params);
         if (params >= LARGE) {
             _largeParams[id] = params;
             params = LARGE;
@@ -299,7 +305,7 @@ contract Edition is ITokens, Seeds, Sales, Payees {
         _show(abi.encodeCall(Display.contractURI, (plateAddress())));
     }
 
-    /// @notice Where the script that draws tokens can be had (ERC-5169).
+    /// @notice Where the script that draws tokens can be had (ERC-5169). It is the plate's: there is no other way to set it.
     function scriptURI() external view returns (string[] memory) {
         _show(abi.encodeCall(Display.scriptURI, ()));
     }
@@ -310,7 +316,7 @@ contract Edition is ITokens, Seeds, Sales, Payees {
     }
 
     /// @notice Answers a client of web3:// addresses (ERC-5219): `/` is the collection's JSON, `/token/7` a token's,
-    /// `/image/7` its SVG, `/page/7` its page.
+    /// `/image/7` its SVG, `/page/7` its page, `/page` the page of no token.
     function request(string[] calldata resource, KeyValue[] calldata)
         external
         view
