@@ -13,12 +13,15 @@ import pytest
 from eth_hash.auto import keccak
 from web3.types import RPCEndpoint
 
+from intaglio.backends.evm.limits import ETH_CALL_GAS
 from intaglio.backends.evm.solc import compile_standard_json, with_imports
 from intaglio.root import sample_word
 from intaglio_contracts.artifacts import Plate, SeedMode, Terms, contract_sources
+from intaglio_renderers.picture import RenderError
 from intaglio_studio import words_check
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
+from intaglio_studio.engines import Works, open_engine
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.piece import open_piece
 from intaglio_studio.rebuild import Like, changed_versions, check_rebuilt, rebuilt
@@ -170,6 +173,13 @@ def test_other_versions_are_named(site: Site, tmp_path: Path) -> None:
     assert f"other bytes in renderer.runtime.hex; the versions are not the same: solc was 0.8.1, here {here}" in (
         check.detail
     )
+
+
+def test_a_renderer_that_never_ends(site: Site) -> None:
+    """Somebody else's contract may not keep whoever verifies it: it has the gas of a call to a node."""
+    endless = Works("Endless", renderer=bytes.fromhex("5b5f56"), gas=ETH_CALL_GAS)
+    with open_engine("evm", endless) as engine, pytest.raises(RenderError, match="OutOfGas"):
+        engine.render(bytes(32))
 
 
 @pytest.mark.parametrize("option", [("--tokens", "1"), ("--stored",), ("--block", "7"), ("--source", "a.py")])

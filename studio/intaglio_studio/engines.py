@@ -30,6 +30,7 @@ class Works:
     script: str | None = None
     renderer: bytes | None = None  # the renderer contract's runtime code
     page: Callable[[bytes], bytes] | None = None  # a token's, of its seed and params as `token_bytes` has them
+    gas: int | None = None  # the most that a render may use, where the contract is somebody else's
 
 
 # Engine -> what it is, for people.
@@ -141,7 +142,7 @@ def open_engine(name: str, works: Works) -> Renderer:
             return JavaScriptRenderer(works.script, engine="node" if name == "javascript" else name)
         case "evm":
             assert works.renderer is not None
-            return _evm(works.renderer)
+            return _evm(works.renderer, works.gas)
         case "chromium" | "firefox" | "webkit":
             from intaglio_renderers.browsers import BrowserRenderer
 
@@ -152,12 +153,12 @@ def open_engine(name: str, works: Works) -> Renderer:
     raise ValueError(f"no engine is called {name}")
 
 
-def _evm(runtime: bytes) -> Renderer:
+def _evm(runtime: bytes, gas: int | None) -> Renderer:
     """pyrevm, or where this Python has none, an anvil of one's own: slower, the same bytes."""
-    from intaglio_renderers.evm import PYREVM_AVAILABLE, PyrevmRenderer
+    from intaglio_renderers.evm import PYREVM_AVAILABLE, PYREVM_CALL_GAS, PyrevmRenderer
 
     if PYREVM_AVAILABLE:
-        return PyrevmRenderer(runtime)
+        return PyrevmRenderer(runtime, gas_limit=gas or PYREVM_CALL_GAS)
     from intaglio_studio.anvil_renderer import AnvilRenderer
 
     return AnvilRenderer(runtime)

@@ -5,6 +5,7 @@ The JSON is worked out anew from the plate, the token and the picture that a loc
 
 from __future__ import annotations
 
+from intaglio.backends.evm.limits import ETH_CALL_GAS
 from intaglio_contracts.artifacts import Output
 from intaglio_renderers.picture import Picture, RenderError
 from intaglio_studio.chain import CallFailed, ChainUnreachable
@@ -34,7 +35,7 @@ def check_metadata(chain: Pinned, onchain: OnChain, token_uri: TokenRenderer, bo
     differences: list[Difference] = []
     wrong: list[int] = []
     board.begin("metadata", len(onchain.tokens))
-    with open_engine("evm", Works(onchain.title, renderer=onchain.renderer)) as renderer:
+    with open_engine("evm", Works(onchain.title, renderer=onchain.renderer, gas=ETH_CALL_GAS)) as renderer:
         for token in onchain.tokens:
             board.advance("metadata")
             if token.fault:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from eth_utils.address import to_checksum_address
 
+from intaglio.backends.evm.limits import ETH_CALL_GAS
 from intaglio.bundle import Bundle
 from intaglio_renderers.node_address import masked
 from intaglio_renderers.picture import Renderer
@@ -138,9 +139,11 @@ def _pictures(
     by_seed = _by_seed(onchain)
     chain_works = works_of_chain(onchain)
     works = replace(expected.works, script=chain_works.script) if expected else chain_works
-    works = replace(works, renderer=onchain.renderer, page=lambda token: page_of(onchain, by_seed[token[:32]]))
+    works = replace(
+        works, renderer=onchain.renderer, gas=ETH_CALL_GAS, page=lambda token: page_of(onchain, by_seed[token[:32]])
+    )
     if onchain.is_sketch:
-        works = Works(onchain.title, renderer=onchain.renderer)
+        works = chain_works
     witnesses = [check_sample(onchain, chain_works, told)]
     named, absent = choice.of(works)
     rpc = Contestant("rpc", "the renderer on the node, by eth_call", lambda: _renderer_of(pinned, onchain))
@@ -177,7 +180,8 @@ def works_of_chain(onchain: OnChain) -> Works:
         script = onchain.payload.script()
     except ValueError:
         script = None  # the checks say so
-    return Works(title=onchain.title, script=None if onchain.is_sketch else script, renderer=onchain.renderer)
+    shown = None if onchain.is_sketch else script
+    return Works(title=onchain.title, script=shown, renderer=onchain.renderer, gas=ETH_CALL_GAS)
 
 
 def _same_block(pinned: Pinned) -> Witness:
