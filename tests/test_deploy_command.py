@@ -13,7 +13,7 @@ import pytest
 from eth_account import Account
 from web3 import Web3
 
-from intaglio_studio import deploy_checks
+from intaglio_studio import deploy_checks, deploy_run
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
 from tests.conftest import ROOT
@@ -44,6 +44,8 @@ def build(built: Path, tmp_path: Path, local: LocalChain, monkeypatch: pytest.Mo
     """A link to the build in a folder of the test's own; the key in the environment; a chain as new afterwards."""
     monkeypatch.setenv("INTAGLIO_PRIVATE_KEY", KEY)
     monkeypatch.chdir(tmp_path)
+    # Two anvils that start in the same second have the same first block: another worker's would share the lock.
+    monkeypatch.setattr(deploy_run, "_locks", lambda: tmp_path / "locks")
     before = ask(local, "evm_snapshot")
     ask(local, "anvil_setBalance", ADDRESS, hex(10**18))
     (tmp_path / "toy.build").symlink_to(built)
@@ -223,3 +225,11 @@ def test_a_signer_elsewhere_signs(
 def test_options_about_a_chain_that_stays(build: Path, capsys: pytest.CaptureFixture[str], option: str) -> None:
     (error,) = told(capsys, build, option, status=2)["errors"]
     assert error["message"] == f"`{option.partition('=')[0]}` is about a chain that stays"
+
+
+def test_seeds_that_come_later(local: LocalChain, build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told_now = told(capsys, build, "--rpc", local.url, "--yes", "--mint", "2", "--seeds", "commit-reveal")
+    assert told_now["tokens"] == {"1": "to be revealed", "2": "to be revealed"}
+    other = ("--owner", "0x" + "0a" * 20, "--mint", "1")
+    (error,) = told(capsys, build, "--rpc", local.url, "--yes", *other, status=2)["errors"]
+    assert error["message"] == "only its owner may mint an edition for nothing"

@@ -28,7 +28,7 @@ from intaglio_studio.signers import KeySigner, parse_signed
 from tests.contract_fixtures import deployable
 
 SEND = "eth_sendRawTransaction"
-QUICK = Policy(patience=0.25, bids=8)
+QUICK = Policy(patience=0.3, bids=40)  # a busy machine may need seconds for what takes none
 TO = "0x" + "7e" * 20
 NUMBERS = itertools.count(1)
 
@@ -111,10 +111,10 @@ def test_what_the_pool_forgets_is_sent_again_the_same(idle: LocalChain) -> None:
 
 @pytest.mark.chain
 def test_a_bid_that_waits_is_raised_at_the_same_nonce(idle: LocalChain) -> None:
-    chain, meddler = new_chain(idle, {SEND: lambda meddler, count: mine(meddler) if count == 3 else None})
+    chain, meddler = new_chain(idle, {SEND: lambda meddler, _: mine(meddler) if len(bids(meddler)) == 3 else None})
     receipt = chain.sending.send(request(b""))
     nonces, fees = zip(*bids(meddler))
-    assert len(set(nonces)) == 1 and len(fees) >= 2
+    assert len(set(nonces)) == 1 and len(fees) == 3
     assert all(later * 8 >= earlier * 9 for earlier, later in itertools.pairwise(fees))
     assert Web3.to_hex(receipt["transactionHash"]) in {bid.hash for bid in chain.journal.attempts(task_of(chain))}
     assert meddler.ask("eth_getBalance", TO, "latest")["result"] != "0x0"
@@ -137,7 +137,7 @@ def test_no_bid_is_above_the_most(idle: LocalChain) -> None:
     lines: list[str] = []
     chain, meddler = new_chain(idle, most=3 * GWEI, bids=3)
     chain.sending._told = lines.append
-    with pytest.raises(TransactionFailed, match=r"nonce 0, was not included within 1 s|within 0\.\d+ s|within 1 s"):
+    with pytest.raises(TransactionFailed, match=r"nonce 0, was not included within 1 s"):
         chain.sending.send(request(b""))
     assert max(fee for _, fee in bids(meddler)) <= 3 * GWEI
     assert any("gwei is the most that it may bid" in line for line in lines)
@@ -168,9 +168,10 @@ def test_a_nonce_that_went_to_another_transaction_is_given_up(busy: LocalChain) 
     new_wallet(chain, meddler).send(TO, b"", 5)
     resumed = again(chain, meddler)
     resumed.sending.send(request(b""))
-    assert [nonce for nonce, _ in bids(meddler)] == [0, 1]
+    before = bids(meddler)
+    assert {nonce for nonce, _ in before} == {0, 1}
     assert resumed.sending.send(request(b""))["status"] == 1  # once
-    assert len(bids(meddler)) == 2
+    assert bids(meddler) == before
 
 
 def new_wallet(chain: RpcChain, meddler: Meddler) -> RpcChain:

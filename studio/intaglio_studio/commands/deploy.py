@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from intaglio_studio import terms
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from intaglio_studio.chain import RpcChain
     from intaglio_studio.deploy import Deployed
     from intaglio_studio.deploy_run import Way
+    from intaglio_studio.edition import Edition
 
 SUMMARY = "put a build on a chain: a local one started for you, or --rpc"
 EXAMPLES = """\
@@ -50,31 +52,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--signer", metavar="URL", help="what signs instead, over JSON-RPC, and keeps the key")
     parser.add_argument("--from", metavar="ADDRESS", dest="account", help="which of the signer's accounts")
     parser.add_argument("--mint", type=int, default=0, metavar="N", help="mint afterwards, until there are N tokens")
-    parser.add_argument("--supply", type=int, metavar="N", help="the most tokens there can be (default 1,000)")
+    terms.declare(parser)
 
 
 def run(options: argparse.Namespace) -> Outcome:
     """Deploy, and mint where asked."""
-    from intaglio_studio.build import DEFAULT_SUPPLY, deployable
+    from intaglio_studio.build import deployable
     from intaglio_studio.progress import progress
     from intaglio_studio.promise import PROMISED
     from intaglio_studio.works import open_bundle
 
-    supply = options.supply if options.supply is not None else DEFAULT_SUPPLY
-    if supply < 1 or options.mint < 0 or options.mint > supply:
-        raise Mistake(f"{options.mint} tokens cannot be minted of a supply of {supply}")
+    edition = terms.chosen(options)
+    if options.mint < 0 or options.mint > edition.supply:
+        raise Mistake(f"{options.mint} tokens cannot be minted of a supply of {edition.supply}")
+    if options.mint and options.seeds == "chosen":
+        raise Mistake("collectors choose these seeds, so none is minted here", help="`intaglio edition mint` takes one")
     way = _way(options)
     with progress(shown=not options.json) as board:
         bundle = open_bundle(options.build, board, sample=PROMISED)
-    parts = deployable(bundle, supply)
+    parts = replace(deployable(bundle, edition.supply, edition.settings), external_url=edition.external_url)
     if way is None:
-        outcome = _on_a_local_chain(parts, options)
+        outcome = _on_a_local_chain(parts, options, edition.owner)
     elif options.plan:
-        outcome = _planned(parts, way)
+        outcome = _planned(parts, way, edition.owner)
     elif options.dry_run:
-        outcome = _tried(parts, way)
+        outcome = _tried(parts, way, edition.owner)
     else:
-        outcome = _on_a_chain(parts, way, options)
+        outcome = _on_a_chain(parts, way, options, edition.owner)
     return replace(outcome, data={**outcome.data, "root": bundle.root.hex()})
 
 
@@ -114,7 +118,7 @@ def _way(options: argparse.Namespace) -> Way | None:
     )
 
 
-def _on_a_local_chain(parts: Deployable, options: argparse.Namespace) -> Outcome:
+def _on_a_local_chain(parts: Deployable, options: argparse.Namespace, owner: str) -> Outcome:
     from intaglio_studio.anvil import LocalChain
     from intaglio_studio.deploy import deploy
     from intaglio_studio.progress import progress
@@ -122,7 +126,7 @@ def _on_a_local_chain(parts: Deployable, options: argparse.Namespace) -> Outcome
     with LocalChain() as local, progress(shown=not options.json) as board:
         chain = local.open()
         board.begin("deploy")
-        deployed = deploy(parts, chain, progress=lambda label, gas: board.advance("deploy"))
+        deployed = deploy(parts, chain, owner=owner or None, progress=lambda label, gas: board.advance("deploy"))
         board.finish("deploy")
         tokens = _minted(chain, deployed.edition, options.mint)
     text = _text(parts.title, deployed, tokens)
@@ -130,20 +134,20 @@ def _on_a_local_chain(parts: Deployable, options: argparse.Namespace) -> Outcome
                    _data(deployed, tokens))  # fmt: skip
 
 
-def _planned(parts: Deployable, way: Way) -> Outcome:
+def _planned(parts: Deployable, way: Way, owner: str) -> Outcome:
     from intaglio_contracts.plan import plan
     from intaglio_studio.deploy_checks import obstacles
     from intaglio_studio.deploy_quote import quote, table
     from intaglio_studio.deploy_run import opened
 
     with opened(way, to_send=False) as chain:
-        found = quote(plan(parts, chain.sender), chain, way.most)
+        found = quote(plan(parts, owner or chain.sender), chain, way.most)
         obstacle = obstacles(found, chain.web3)
     lines = [f"{parts.title}:", table(found)] + ([f"  cannot be sent: {obstacle.message}"] if obstacle else [])
     return Outcome("\n".join(lines), {"plan": found.to_json(), "obstacle": obstacle.message if obstacle else None})
 
 
-def _tried(parts: Deployable, way: Way) -> Outcome:
+def _tried(parts: Deployable, way: Way, owner: str) -> Outcome:
     from intaglio_contracts.plan import plan
     from intaglio_studio.deploy import put
     from intaglio_studio.deploy_checks import obstacles
@@ -152,7 +156,7 @@ def _tried(parts: Deployable, way: Way) -> Outcome:
     from intaglio_studio.dry_run import forked
 
     with opened(way, to_send=False) as chain:
-        todo = plan(parts, chain.sender)
+        todo = plan(parts, owner or chain.sender)
         found = quote(todo, chain, way.most)
         obstacle = obstacles(found, chain.web3)
         with forked(chain.web3, chain.sender) as fork:
@@ -166,7 +170,7 @@ def _tried(parts: Deployable, way: Way) -> Outcome:
     return Outcome("\n".join(lines), data)
 
 
-def _on_a_chain(parts: Deployable, way: Way, options: argparse.Namespace) -> Outcome:
+def _on_a_chain(parts: Deployable, way: Way, options: argparse.Namespace, owner: str) -> Outcome:
     from intaglio_contracts.plan import plan
     from intaglio_studio.deploy import put_for_good
     from intaglio_studio.deploy_checks import obstacles
@@ -175,7 +179,9 @@ def _on_a_chain(parts: Deployable, way: Way, options: argparse.Namespace) -> Out
     from intaglio_studio.progress import progress
 
     with opened(way, to_send=True) as chain:
-        todo = plan(parts, chain.sender)
+        todo = plan(parts, owner or chain.sender)
+        if options.mint and todo.terms.owner != chain.sender:
+            raise Mistake("only its owner may mint an edition for nothing", help="leave `--mint` or `--owner` out")
         found = quote(todo, chain, way.most)
         if obstacle := obstacles(found, chain.web3):
             raise obstacle
@@ -205,7 +211,19 @@ def _minted(chain: RpcChain, address: str, count: int) -> dict[int, str]:
     if have < count:
         minted = f"{have + 1} to {count}"
         Edition(chain.named(f"mint of {minted}", f"{address} {minted}"), address).mint(count - have)
-    return {token: f"0x{edition.seed(token).hex()}" for token in range(1, count + 1)}
+    return {token: _seed(edition, token) for token in range(1, count + 1)}
+
+
+def _seed(edition: Edition, token: int) -> str:
+    """A token's seed; text where its block is not there yet."""
+    from intaglio_studio.chain import CallFailed
+
+    try:
+        return f"0x{edition.seed(token).hex()}"
+    except CallFailed as error:
+        if "NotRevealed" not in str(error):
+            raise
+        return "to be revealed"
 
 
 def _tokens(chain: RpcChain, address: str, enough: int) -> int:
