@@ -56,19 +56,14 @@ def test_the_error_is_below_two_steps(rules: Rules, name: str, true: Callable[..
     assert max(error for error, _ in worst(rules(name), true, points)) < 2
 
 
-def test_the_power_of_a_fraction_is_the_power_bit_for_bit(rules: Rules) -> None:
-    short = _library_session().namespaces["intaglio.library.elementary"]["power_of_fraction"]
-    for exponent in (0.3333333333, 0.4166667, 2.4):  # those of `blend`
-        y = Fixed(math.floor(exponent * ONE))
-        lowest = 0 if exponent < 1 else 6000  # a result below 2**-16 is none
-        for x in map(Fixed, [*range(lowest, lowest + 99), *range(lowest + 99, ONE + 200, 97)]):
-            assert short(x, y) == rules("pow")(x, y), (x, y)
-
-
-def test_a_level_of_a_linear_channel_is_a_byte() -> None:
-    encoded = _library_session().namespaces["intaglio.library.colors"]["_encoded"]
-    levels = [encoded(Fixed(n * ONE // 2)).n for n in range(-9, ONE + 9, 61)]  # of 2**15, in halves
-    assert levels == sorted(levels) and (levels[0], levels[-1]) == (0, 255)
+def test_a_linear_channel_is_near_the_standard_and_comes_back() -> None:
+    colors = _library_session().namespaces["intaglio.library.colors"]
+    white = colors["_linear"](510)
+    levels = [float(colors["_linear"](2 * n)) / 6136.2 for n in range(256)]  # where errors are alike on both sides
+    for n, level in enumerate(levels):
+        assert abs(n - 255 * (12.92 * level if level < 0.0031308 else 1.055 * level ** (1 / 2.4) - 0.055)) < 0.29
+        assert colors["_encoded"](colors["_linear"](2 * n)) == n
+    assert (colors["_encoded"](Fixed(-ONE)), colors["_encoded"](white + white)) == (0, 255)
 
 
 def test_larger_results_have_a_relative_error(rules: Rules) -> None:

@@ -172,7 +172,7 @@ _ROWS = (
         "fits",
     ),
     OpRow("scale", 2, "fixed by int", {INT: lambda a, b: a * b}, comment="exact: no snapping"),
-    OpRow("div", 2, "floats", {FIXED: _div, DOUBLE: _on_doubles(doubles.divide)}),
+    OpRow("div", 2, "floats", {FIXED: _div, DOUBLE: _on_doubles(doubles.divide)}, "natural"),
     OpRow(
         "floordiv",
         2,

@@ -188,27 +188,6 @@ def pow(x: float, y: float) -> float:
     return _exp2(max(-20000.0, min(y * _log2(x), 21503.0)))
 
 
-@rule
-def power_of_fraction(x: float, y: float) -> float:
-    """What `pow` gives, bit for bit, for 0 <= x < 2 and y > 0, as long as the result is above 2**-16 or x is 0.
-
-    As x is no large number, a loop or two finds its exponent in few turns, and is short.
-    """
-    if x <= 0.0:
-        return 0.0
-    x *= 1048576
-    n = 512.0
-    while x < 1048576.0:
-        x *= 2
-        n -= 1024.0
-    t = y * _log2_of_millions(x, n)
-    scale = 1024.0
-    while t < 0.0:
-        t += 1024.0
-        scale *= 2
-    return _exp2_below_1(t) / scale
-
-
 # ---- curves from 0 to 1 (the others stand in `shaping`) -------------------------------------------
 
 

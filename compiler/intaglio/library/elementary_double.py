@@ -322,12 +322,6 @@ def pow(x: float, y: float) -> float:
     return 1.0 if y == 0.0 else r
 
 
-@rule
-def power_of_fraction(x: float, y: float) -> float:
-    """What `pow` gives; of `fixed` numbers it is another rule."""
-    return pow(x, y)
-
-
 # ---- curves from 0 to 1 (the others stand in `shaping`) -------------------------------------------
 
 

@@ -72,7 +72,7 @@ ROWS: dict[tuple[str, Type | None], tuple[str, ...]] = {
     ("mul", DOUBLE): ("({0} * {1})",),
     ("scale", ANY): ("({0} * {1})",),
     ("div", DOUBLE): ("divided({0}, {1})",),
-    ("div", ANY): ("floordiv(m, shifted({0}), {1}, {site})",),
+    ("div", ANY): ("floordiv(m, shifted({0}), {1}, {site})", "quotient(shifted({0}), {1})"),
     ("floordiv", INT): ("wrap(floordiv(m, {0}, {1}, {site}))", "quotient({0}, {1})"),
     ("floordiv", FIXED): ("shifted(floordiv(m, {0}, {1}, {site}))", "shifted(quotient({0}, {1}))"),
     ("floordiv", DOUBLE): ("divided_floor({0}, {1})",),

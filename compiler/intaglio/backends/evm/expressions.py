@@ -237,8 +237,10 @@ class Expressions:
             if b.value == 1 << zeros:
                 return _shifted_right(zeros - FRACTION_BITS, self.value(a))
             zeros = min(zeros, FRACTION_BITS)
-            return f"floor_by({_shifted_right(zeros - FRACTION_BITS, self.value(a))}, {b.value >> zeros})"
-        return f"floor_div(shl({FRACTION_BITS}, {self.value(a)}), {self.value(b)})"
+            function = "div" if op.hint == "natural" else "floor_by"
+            return f"{function}({_shifted_right(zeros - FRACTION_BITS, self.value(a))}, {b.value >> zeros})"
+        function = "div" if op.hint == "natural" else "floor_div"
+        return f"{function}(shl({FRACTION_BITS}, {self.value(a)}), {self.value(b)})"
 
     def floor_quotient(self, op: Op) -> str:
         """a // b of either type, without the wrap."""

@@ -23,7 +23,7 @@ COUNTERS, ARRAYS = "ijklmnpqrs", "uvwxyz"  # those of them that loops and arrays
 # What nearly every script has, and what is called for every pixel: names of one letter are the fastest (`page.LOCALS`).
 _LETTERS = """
 N next F snap Z floored D decimal H hex K field I serial A a B b C c E d
-W _wave V noise2 U _fade T _slope2 Q power_of_fraction Y sin X cos
+W _wave V noise2 U _fade T _slope2 Q _linear Y sin X cos
 """
 # All others, in an order that stays: a new rule comes last.
 _MORE = """
@@ -32,7 +32,7 @@ _sine _near_zero _odd _even tan _angle _arc atan2 atan asin acos hypot
 _exp2 _log2 _exp2_below_1 _log2_of_millions pow _exp _parts _product _long_log exp log
 ease_sine ease_expo _mix _slope1 noise1 fbm1 fbm2 _slope3 _layer noise3 fbm3
 lerp unlerp remap clamp fract step smoothstep smootherstep ease_in ease_out ease_in_out ease_back ease_bounce
-_byte rgb gray _hue hsl hsv luma _between mix _cube _encoded _from_oklab oklch _cube_root _linear _to_oklab blend
+_byte rgb gray _hue hsl hsv luma _between mix _cube _encoded _from_cones oklch _cube_root _to_cones blend
 _nearest worley worley_edge worley_cell dot cross distance polar rotate normalize segment
 ngon star superellipse spiral arc rose _free poisson pack _cut voronoi elementary neighbours life gray_scott
 _point _side _square contour _rule_for lsystem _turned turtle extent gauss seed$word seed$fork sprite$read
