@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from intaglio.backends.javascript import emit
-from intaglio.packing.codecs import LOADED, Packed, Target
+from intaglio.packing.codecs import LOADED, SELF_INFLATING, Packed, Target
 from intaglio.packing.page import packed_script, page
+from intaglio.packing.self_inflating import STUB
 from intaglio_renderers.browsers import (
     CHROMIUM,
     FIREFOX,
@@ -98,12 +99,21 @@ def test_damaged_bytes_are_told(name: str, codec: str) -> None:
                 renderer.render(seed)
 
 
-def test_a_damaged_page_that_is_self_contained_draws_nothing(name: str) -> None:
-    whole = packed_script(SCRIPT, target=Target.SELF_CONTAINED)
-    cut = Packed(whole.codec, whole.payload[:-20], {})
-    failure = pytest.raises(RenderError, match=f"{name}: seed 00.*: no picture after 1 s")
-    with BrowserRenderer(name, lambda seed: page(seed, cut), seconds=1) as renderer, failure:
-        renderer.render(bytes(32))
+@pytest.mark.parametrize("sandbox", [False, True], ids=["open", "sandboxed"])
+def test_a_damaged_page_that_is_self_contained_says_so(name: str, sandbox: bool) -> None:
+    """Cut short, or a block of no kind: the stream does not inflate. Another script that throws: it does."""
+    whole = packed_script(SCRIPT, target=Target.SELF_CONTAINED).payload
+    throws = packed_script(SCRIPT + "+", target=Target.SELF_CONTAINED).payload
+    size, start = len(whole), len(STUB)
+    damaged = [whole[:at] for at in (start, (start + size) // 2, size - 1)]
+    damaged.append(whole[:start] + b"\7" + whole[start + 1 :])
+    pages = {number.to_bytes(32, "big"): payload for number, payload in enumerate([*damaged, throws])}
+    with BrowserRenderer(
+        name, lambda seed: page(seed, Packed(SELF_INFLATING, pages[seed], {})), seconds=20, sandbox=sandbox
+    ) as renderer:
+        for seed in pages:
+            with pytest.raises(RenderError, match=f"{name}: seed {seed.hex()}: Damaged: .*Error"):
+                renderer.render(seed)
 
 
 def test_a_script_may_declare_what_the_page_does(name: str) -> None:

@@ -92,8 +92,8 @@ def test_a_self_contained_page_is_one_stream() -> None:
     assert inflate(whole).decode() == f'S="{SEED.hex()}";{html}{SCRIPT}{ENDING}'
 
 
-def test_the_stub_of_a_self_contained_page_has_131_bytes() -> None:
-    assert len(STUB) == 131
+def test_the_stub_of_a_self_contained_page_has_171_bytes() -> None:
+    assert len(STUB) == 171
     assert STUB.startswith(b"//<svg onload='", STORED_HEADER)  # of which JavaScript sees a comment
     assert STUB.endswith(b"'>\n") and STUB.count(b"\n") == 1 and STUB.count(b"'") == 2
 

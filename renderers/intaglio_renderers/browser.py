@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 
 from intaglio.language.raster import Raster
 from intaglio.packing.page import FAILURE, text_of
+from intaglio.packing.self_inflating import DAMAGED
 from intaglio_renderers.picture import Picture
 
 START_SECONDS = 60.0  # for a browser to start, on a busy machine
@@ -25,7 +26,7 @@ _RASTER = """() => {
 # in an <svg onload=…> until then, and one with the Runtime in a hidden <plaintext>.
 OUTCOME = f"""() => document.querySelector("body > svg:not([onload]),body > plaintext:not([hidden])")
   ? {{picture: [o, t, ...({_RASTER})()]}}
-  : document.body?.textContent.startsWith({FAILURE!r}) ? {{failure: document.body.textContent}} : null"""
+  : /^({FAILURE}|{DAMAGED})/.test(document.body?.textContent) ? {{failure: document.body.textContent}} : null"""
 
 # The same for drivers that cannot wait by themselves: a promise of the outcome as JSON.
 WHEN_DONE = f"""() => new Promise(done => {{

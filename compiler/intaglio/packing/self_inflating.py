@@ -1,8 +1,9 @@
-"""A page that brings all it needs: a stored block of 131 bytes that inflates what is behind it, and that.
+"""A page that brings all it needs: a stored block of 171 bytes that inflates what is behind it, and that.
 
     payload = STUB ‖ the script and what shows its picture, compressed
 
-The script may repeat what the stub says: both are in one stream.
+The script may repeat what the stub says: both are in one stream. Where the stream does not inflate, or what it gives
+is no script or throws, the page says `Damaged: ` and why.
 
 See `packing.page` for what a browser makes of it.
 """
@@ -13,9 +14,11 @@ from intaglio.packing.damage import Damaged
 from intaglio.packing.deflate import STORED_HEADER, deflate, inflate, stored
 from intaglio.packing.window_deflate import deflate_after
 
+DAMAGED = "Damaged: "  # what a page says, before the reason
 _INFLATED = 'new Response(r.body.pipeThrough(new DecompressionStream("deflate-raw"))).text()'
 _BEGINNING = "//<svg onload='"
-_HTML = f"{_BEGINNING}fetch`#`.then(r=>{_INFLATED}).then(eval)'>\n"
+_SAID = f'.catch(e=>document.write("{DAMAGED}"+e))'
+_HTML = f"{_BEGINNING}fetch`#`.then(r=>{_INFLATED}).then(eval){_SAID}'>\n"
 
 STUB = stored(_HTML.encode("ascii"))
 
