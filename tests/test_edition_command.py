@@ -23,10 +23,10 @@ from intaglio_studio.build import deployable as deployable_of
 from intaglio_studio.chain import ChainUnreachable
 from intaglio_studio.command import main
 from intaglio_studio.deploy import deploy
-from intaglio_studio.edition_mint import seed_tree
 from intaglio_studio.edition_rounds import keep, waiting
 from intaglio_studio.edition_state import state_of
 from intaglio_studio.salt import read_salt
+from intaglio_studio.terms import seed_tree
 from intaglio_studio.works import open_bundle
 from tests.contract_fixtures import deployable
 
@@ -263,7 +263,7 @@ def test_a_collector_chooses_a_seed(
     assert say("mint", address, "--seeds", path, "--index", 6)["tokens"] == {"7": f"0x{seeds[6].hex()}"}
     assert "TokenAlreadyExists()" in refused("mint", address, "--seeds", path, "--index", 6)
     (tmp_path / "none.txt").write_text("\n")
-    assert "holds no seeds" in refused("mint", address, "--seeds", tmp_path / "none.txt", "--index", 0)
+    assert "has no seeds" in refused("mint", address, "--seeds", tmp_path / "none.txt", "--index", 0)
 
 
 def test_params_are_given_by_name(

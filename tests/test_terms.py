@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import dataclasses
+import json
 from pathlib import Path
 
 import pytest
 from eth_hash.auto import keccak
 from eth_utils.address import to_checksum_address
 
-from intaglio_contracts.artifacts import SeedMode
+from intaglio_contracts.artifacts import Output, SeedMode
 from intaglio_contracts.merkle import leaf_hash, pair_hash
 from intaglio_studio.deploy import deploy
 from intaglio_studio.edition import Edition
@@ -20,6 +22,7 @@ from intaglio_studio.salt import new_salt, read_salt
 from intaglio_studio.seeds import number_seed
 from intaglio_studio.terms import DELAY, Chosen, chosen, declare
 from tests.contract_fixtures import deployable
+from tests.toy import toy_bundle
 
 ALICE = "0x" + "0a" * 19 + "01"
 BOB = "0x" + "0b" * 19 + "02"
@@ -107,6 +110,9 @@ def test_seeds_of_a_list(seeds: Path) -> None:
         (["--payee", ALICE], "is no payee"),
         (["--payee", f"{ALICE}=0"], "is no payee"),
         (["--payee", f"{ALICE}=1", "--payee", f"{ALICE}=2"], "a payee is named twice"),
+        (["--shows", "video"], "a token cannot show `video`"),
+        (["--shows", ""], "a token cannot show ``"),
+        (["--shows", "page,web3-page"], "a token cannot show `page,web3-page`"),
         (["--website", "drift.example"], "`drift.example` is no address of a page"),
         (["--website", "https://x.example/\n"], "is no address of a page"),
     ],
@@ -114,6 +120,35 @@ def test_seeds_of_a_list(seeds: Path) -> None:
 def test_what_cannot_be(seeds: Path, arguments: list[object], words: str) -> None:
     with pytest.raises(Mistake, match=words):
         parsed(*(seeds if argument == "SEEDS" else argument for argument in arguments))
+
+
+@pytest.mark.parametrize(
+    ("shows", "fields"),
+    [
+        (None, {"image": "data:image/svg+xml;base64,", "animation_url": "data:text/html;base64,"}),
+        ("image", {"image": "data:image/svg+xml;base64,"}),
+        ("page", {"animation_url": "data:text/html;base64,"}),
+        ("image, web3-page", {"image": "data:image/svg+xml;base64,", "animation_url": "web3://0x"}),
+    ],
+)
+def test_what_a_token_shows(
+    tmp_path_factory: pytest.TempPathFactory, shows: str | None, fields: dict[str, str]
+) -> None:
+    bundle = toy_bundle(tmp_path_factory.getbasetemp())
+    chain, terms = PyrevmChain(), parsed(*(["--shows", shows] if shows else []))
+    edition = Edition(chain, deploy(terms.of(bundle), chain).edition)
+    edition.mint(1)
+    metadata = json.loads(base64.b64decode(edition.token_uri(1).partition(",")[2]))
+    found = {name: metadata[name] for name in ("image", "animation_url") if name in metadata}
+    assert found.keys() == fields.keys()
+    assert all(found[name].startswith(start) for name, start in fields.items())
+
+
+def test_plain_text_shows_no_image(tmp_path_factory: pytest.TempPathFactory) -> None:
+    bundle = dataclasses.replace(toy_bundle(tmp_path_factory.getbasetemp()), medium="text")
+    with pytest.raises(Mistake, match="draws no image: it writes plain text"):
+        parsed("--shows", "image,page").of(bundle)
+    assert parsed("--shows", "web3-page").of(bundle).outputs == Output.ANIMATION | Output.WEB3_PAGE
 
 
 @pytest.mark.parametrize(

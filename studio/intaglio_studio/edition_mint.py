@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from eth_hash.auto import keccak
 
-from intaglio_contracts.merkle import StandardTree
 from intaglio_studio.amounts import shown_amount
 from intaglio_studio.chain import Receipt
 from intaglio_studio.edition_send import Act, act, opened, perform
@@ -18,9 +16,8 @@ from intaglio_studio.edition_state import CHOSEN, EditionState, checked_address,
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
 from intaglio_studio.plain import one_line
-from intaglio_studio.seeds import parse_seed
+from intaglio_studio.terms import read_seeds, seed_tree
 
-SEED_LEAF = ("uint256", "bytes32")  # the leaf of an edition whose collectors choose: index, seed
 _TRANSFER = keccak(b"Transfer(address,address,uint256)")
 
 
@@ -47,23 +44,6 @@ def minted(receipt: Receipt, edition: str) -> list[int]:
     """The tokens that a transaction made."""
     made = [log for log in receipt.logs if log.address == edition and log.topics[0] == _TRANSFER]
     return [int.from_bytes(log.topics[3], "big") for log in made if not any(log.topics[1])]
-
-
-def seed_tree(seeds: Sequence[bytes]) -> StandardTree:
-    """The tree of an edition whose collectors choose their seeds."""
-    return StandardTree(SEED_LEAF, tuple(enumerate(seeds)))
-
-
-def read_seeds(path: Path) -> tuple[bytes, ...]:
-    """A file of seeds, one a line. Raises `Mistake`."""
-    try:
-        lines = path.read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Mistake(f"cannot read {path}: {error}", code="file") from None
-    seeds = tuple(parse_seed(line.strip()) for line in lines if line.strip())
-    if not seeds:
-        raise Mistake(f"{path} holds no seeds", help="a seed a line: 0x and 64 hexadecimal digits", code="file")
-    return seeds
 
 
 def _way(state: EditionState, sender: str, to: str, params: int, options: argparse.Namespace) -> Act:

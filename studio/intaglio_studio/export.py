@@ -101,13 +101,13 @@ def write(files: Files, folder: Path) -> None:
 
 
 def cut_at_owner(initcode_for: Callable[[str], bytes]) -> tuple[bytes, ...]:
-    """An initcode in the pieces between which the owner's 20 bytes stand.
+    """An initcode in the pieces between which the owner's 20 bytes stand; whole, where the owner is said already.
 
     Raises `ValueError` where it depends on the owner in another way.
     """
     mark, other = (bytes.fromhex(owner[2:]) for owner in _OWNERS)
     pieces = tuple(initcode_for(_OWNERS[0]).split(mark))
-    if len(pieces) < 2 or other.join(pieces) != initcode_for(_OWNERS[1]):
+    if other.join(pieces) != initcode_for(_OWNERS[1]):
         raise ValueError("the edition's initcode is more than the owner's address between constant bytes")
     return pieces
 

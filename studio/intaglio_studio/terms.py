@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +16,17 @@ from typing import TYPE_CHECKING
 from intaglio_studio.mistake import Mistake
 
 if TYPE_CHECKING:
-    from intaglio_contracts.plan import Settings
+    from intaglio.bundle import Bundle
+    from intaglio_contracts.merkle import StandardTree
+    from intaglio_contracts.plan import Deployable, Settings
 
 MODES = ("immediate", "commit-reveal", "provenance", "curated", "chosen")
 DELAY = 10  # blocks between a mint and the block that gives its seed: two minutes of mainnet
 MOST_ROYALTY = 50  # percent; nobody who asks for more means it
 _LISTED = ("curated", "chosen")
 _DELAYED = ("commit-reveal", "provenance")
-CHOSEN_LEAF = ("uint256", "bytes32")  # index and seed
+SHOWS = ("image", "page", "web3-page")
+_CHOSEN_LEAF = ("uint256", "bytes32")  # index and seed
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,25 @@ class Chosen:
     owner: str
     settings: Settings
     external_url: str
+    shows: tuple[str, ...] = ()  # nothing: what suits the piece
+
+    def of(self, bundle: Bundle) -> Deployable:
+        """A build with these terms. Raises `Mistake` where it has no contract, or not what its tokens should show."""
+        from intaglio_contracts.artifacts import Output
+        from intaglio_studio.build import deployable
+
+        parts = replace(deployable(bundle, self.supply, self.settings), external_url=self.external_url)
+        if not self.shows:
+            return parts
+        if "image" in self.shows and not parts.outputs & Output.IMAGE:
+            raise Mistake(
+                f"the contract of {bundle.title} draws no image: it writes plain text", help="`--shows page`"
+            )
+        bits = {"image": Output.IMAGE, "page": Output.ANIMATION, "web3-page": Output.ANIMATION | Output.WEB3_PAGE}
+        outputs = parts.outputs & Output.SKETCH
+        for name in self.shows:
+            outputs |= bits[name]
+        return replace(parts, outputs=outputs)
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +73,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--royalty-to", metavar="ADDRESS", help="whom (default: the owner)")
     group.add_argument("--payee", action="append", default=[], metavar="ADDRESS=SHARE",
                        help="who shares what mints earn; may be repeated (default: all to the owner)")  # fmt: skip
+    group.add_argument("--shows", metavar="LIST",
+                       help="what its metadata have: image, and page or web3-page (default image,page)")  # fmt: skip
     group.add_argument("--website", default="", metavar="URL", help="the edition's page, for its metadata")
 
 
@@ -64,7 +89,9 @@ def chosen(options: argparse.Namespace) -> Chosen:
                                ("--seed-list", options.seed_list, _LISTED)):  # fmt: skip
         if value is not None and mode not in modes:
             raise Mistake(f"`{name}` goes with `--seeds {' or '.join(modes)}`, not with `{mode}`")
-    seeds = _seed_list(options.seed_list, mode) if mode in _LISTED else ()
+    if mode in _LISTED and options.seed_list is None:
+        raise Mistake(f"`--seeds {mode}` needs the seeds", help="`--seed-list FILE`, one a line, as `--seed` has them")
+    seeds = read_seeds(options.seed_list) if mode in _LISTED else ()
     supply = options.supply if options.supply is not None else len(seeds) or DEFAULT_SUPPLY
     if supply < 1 or (seeds and supply > len(seeds)):
         raise Mistake(f"there cannot be {supply} tokens" + (f" of {len(seeds)} seeds" if seeds else ""))
@@ -83,27 +110,43 @@ def chosen(options: argparse.Namespace) -> Chosen:
         payees=tuple(address for address, _ in payees),
         shares=tuple(share for _, share in payees),
     )
-    return Chosen(supply, _address(options.owner, "--owner"), settings, options.website)
+    return Chosen(supply, _address(options.owner, "--owner"), settings, options.website, _shown(options.shows))
+
+
+def _shown(text: str | None) -> tuple[str, ...]:
+    """The items of `--shows`."""
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(","))) if text else ()
+    unknown = [name for name in names if name not in SHOWS]
+    if unknown or (text is not None and not names) or {"page", "web3-page"} <= set(names):
+        raise Mistake(f"a token cannot show `{text}`", help="`image`, `page` or `web3-page`, or image and one of these")
+    return names
 
 
 def _source(options: argparse.Namespace, mode: str, seeds: tuple[bytes, ...]) -> bytes:
     """What the edition keeps of its seeds: a salt's commitment, the root of a tree, or nothing."""
-    from intaglio_contracts.merkle import StandardTree
     from intaglio_studio.salt import commitment, read_salt
 
     if mode == "provenance":
         if options.salt is None:
             raise Mistake("provenance needs a salt", help="`intaglio edition new-salt FILE`, then `--salt FILE`")
         return commitment(read_salt(options.salt))
-    return StandardTree(CHOSEN_LEAF, tuple(enumerate(seeds))).root if mode == "chosen" else bytes(32)
+    return seed_tree(seeds).root if mode == "chosen" else bytes(32)
 
 
-def _seed_list(path: Path | None, mode: str) -> tuple[bytes, ...]:
-    """The seeds of a file: one a line, or several with commas; lines that begin with `#` are for people."""
+def seed_tree(seeds: Sequence[bytes]) -> StandardTree:
+    """The tree of an edition whose collectors choose their seeds."""
+    from intaglio_contracts.merkle import StandardTree
+
+    return StandardTree(_CHOSEN_LEAF, tuple(enumerate(seeds)))
+
+
+def read_seeds(path: Path) -> tuple[bytes, ...]:
+    """The seeds of a file: one a line, or several with commas; lines that begin with `#` are for people.
+
+    Raises `Mistake`.
+    """
     from intaglio_studio.seeds import parse_seed
 
-    if path is None:
-        raise Mistake(f"`--seeds {mode}` needs the seeds", help="`--seed-list FILE`, one a line, as `--seed` has them")
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:

@@ -57,7 +57,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     """Deploy, and mint where asked."""
-    from intaglio_studio.build import deployable
     from intaglio_studio.progress import progress
     from intaglio_studio.promise import PROMISED
     from intaglio_studio.works import open_bundle
@@ -70,7 +69,7 @@ def run(options: argparse.Namespace) -> Outcome:
     way = _way(options)
     with progress(shown=not options.json) as board:
         bundle = open_bundle(options.build, board, sample=PROMISED)
-    parts = replace(deployable(bundle, edition.supply, edition.settings), external_url=edition.external_url)
+    parts = edition.of(bundle)
     if way is None:
         outcome = _on_a_local_chain(parts, options, edition.owner)
     elif options.plan:
