@@ -54,8 +54,12 @@ def funded(local: LocalChain, key: str = KEY) -> RpcChain:
 
 
 @pytest.mark.chain
-def test_deploy_mint_and_read(local: LocalChain) -> None:
-    chain = local.open()
+def test_deploy_mint_and_read() -> None:
+    with LocalChain() as empty:
+        _deploy_mint_and_read(empty.open())
+
+
+def _deploy_mint_and_read(chain: RpcChain) -> None:
     told: list[tuple[str, int | None]] = []
     deployed = deploy(deployable(), chain, progress=lambda label, gas: told.append((label, gas)))
     assert [label for label, _ in told] == ALL

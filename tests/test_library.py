@@ -250,7 +250,7 @@ def test_every_export_can_be_imported_and_is_described() -> None:
             assert len(inspect.signature(getattr(intaglio, name)).parameters) == count
     assert set(intaglio.__all__) - set(library.EXPORTS) - set(library.OVERLOADS) == {
         "Array", "Canvas", "Grid", "Path", "Seed", "Sprite", "array", "art", "blue", "ceil", "color", "floor", "green",
-        "grid", "red", "rule", "sprite", "sprites", "sqrt",
+        "grid", "keccak", "red", "rule", "sdiv", "smod", "sprite", "sprites", "sqrt", "word",
     }  # fmt: skip
     assert (intaglio.pi, intaglio.tau, intaglio.e) == (math.pi, math.tau, math.e)
 

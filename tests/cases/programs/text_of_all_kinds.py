@@ -5,10 +5,10 @@ ODD = ("<>&\"'", "a\nb\tc\rd", "]]> <!--", "${x}`\\ \\n", "\u2028\u2029\x7f\x85"
 NAMED = {"<>&\"'\n": 1, "${x}`\\": 2, "😀\u2028": 3}
 
 
-@art("<\"'&> \\ ${x}` 😀\n", size=(100, 100))
+@art("<\"'&> \\ ${x}` 😀", size=(100, 100))
 def piece(seed: Seed, canvas: Canvas):
     n = seed.below(len(ODD))
-    word = seed.pick("<>&\"'\n \\ 😀", ODD)
+    word = seed.pick("<>&\"' \\ 😀", ODD)
     number = seed.pick("`${x}`", NAMED, weights=(1, 2, 3))
     seed.trait("Both", f"{word}\"\\{ODD[n]}😀\n{number}")
     canvas.text(1, 1, ODD[n])
