@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from intaglio_contracts.artifacts import display_artifact, edition_artifact
 from tests.chaos_proxy import ChaosProxy
 from tests.cutting import Cut, Run, Scene, audit, deploy
 from tests.toy import toy_bundle
@@ -113,6 +114,7 @@ def cuts(options: argparse.Namespace, first: Run, chance: random.Random) -> list
 def run(options: argparse.Namespace, folder: Path) -> Counter[str]:
     """All trials; how many were made, cut off, and bad."""
     toy_bundle(folder).write(folder / "toy.build")
+    edition_artifact(), display_artifact()  # compiled here, or each trial's first deployment does it
     campaign = Campaign(folder / "toy.build", folder, options, random.Random(options.seed))
     first = campaign.undisturbed()
     print(f"undisturbed: {len(first.result['addresses'])} transactions, {first.points} points, {first.writes} writes, "

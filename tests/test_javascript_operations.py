@@ -99,7 +99,7 @@ def operation_module(name: str, kinds: tuple[Type, ...], hint: str) -> Module:
         (For("i", Const(Type.INT, 0), Const(Type.INT, len(rows)), 1,
              written(op(*(operand(at, Var("i", Type.INT)) for at in range(len(kinds)))))),)
     ]  # fmt: skip
-    for number, row in random.Random(name).sample(list(enumerate(rows)), min(len(rows), 60)):
+    for number, row in random.Random(name).sample(list(enumerate(rows)), min(len(rows), 20)):
         constants = [Const(kind, value) for kind, value in zip(kinds, row, strict=True)]
         index = Const(Type.INT, number)
         body.append(written(op(*constants)))
