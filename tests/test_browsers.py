@@ -15,7 +15,7 @@ import pytest
 from intaglio.backends.javascript import emit
 from intaglio.packing.codecs import LOADED, SELF_INFLATING, Packed, Target
 from intaglio.packing.page import packed_script, page
-from intaglio.packing.self_inflating import STUB
+from intaglio.packing.self_inflating import CHECK, STUB
 from intaglio_renderers.browsers import (
     CHROMIUM,
     FIREFOX,
@@ -101,13 +101,17 @@ def test_damaged_bytes_are_told(name: str, codec: str) -> None:
 
 @pytest.mark.parametrize("sandbox", [False, True], ids=["open", "sandboxed"])
 def test_a_damaged_page_that_is_self_contained_says_so(name: str, sandbox: bool) -> None:
-    """Cut short, or a block of no kind: the stream does not inflate. Another script that throws: it does."""
-    whole = packed_script(SCRIPT, target=Target.SELF_CONTAINED).payload
-    throws = packed_script(SCRIPT + "+", target=Target.SELF_CONTAINED).payload
+    """Cut short, bits flipped, a block of no kind, a script that throws, and one that works but is not the piece's."""
+    whole, throws, other = (
+        packed_script(script, target=Target.SELF_CONTAINED).payload
+        for script in (SCRIPT, SCRIPT + "+", SCRIPT.replace("<svg ", "<svg id='x' "))
+    )
     size, start = len(whole), len(STUB)
-    damaged = [whole[:at] for at in (start, (start + size) // 2, size - 1)]
-    damaged.append(whole[:start] + b"\7" + whole[start + 1 :])
-    pages = {number.to_bytes(32, "big"): payload for number, payload in enumerate([*damaged, throws])}
+    assert other[:-CHECK] != whole[:-CHECK]
+    damaged = [whole[:at] for at in (start + CHECK, (start + size) // 2, size - 1)]
+    damaged += [throws, other[:-CHECK] + whole[-CHECK:], whole[:start] + b"\7" + whole[start + 1 :]]
+    damaged += [whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :] for at in range(start + 9, size, 60)]
+    pages = {number.to_bytes(32, "big"): payload for number, payload in enumerate(damaged)}
     with BrowserRenderer(
         name, lambda seed: page(seed, Packed(SELF_INFLATING, pages[seed], {})), seconds=20, sandbox=sandbox
     ) as renderer:

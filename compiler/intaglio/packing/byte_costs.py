@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from intaglio.packing import self_inflating, shared_deflate
+from intaglio.packing import shared_deflate
 from intaglio.packing.codecs import BY_HAND, CONTEXT_MIXING, SELF_INFLATING, SHARED_DEFLATE
 from intaglio.packing.context_mixing import costs as context_mixing_costs
 from intaglio.packing.deflate_costs import deflate_costs
+from intaglio.packing.self_inflating import CHECK, STUB
 
 COSTS: dict[str, Callable[[bytes, bytes, bytes], list[float]]] = {  # of payload, text and primer
     CONTEXT_MIXING: lambda payload, text, primer: context_mixing_costs(text, primer),
     BY_HAND: lambda payload, text, primer: context_mixing_costs(text, primer),
     SHARED_DEFLATE: lambda payload, text, primer: deflate_costs(payload[: -shared_deflate.CHECK]),
-    SELF_INFLATING: lambda payload, text, primer: deflate_costs(payload[len(self_inflating.STUB) :]),
+    SELF_INFLATING: lambda payload, text, primer: deflate_costs(payload[len(STUB) : -CHECK]),
     "deflate": lambda payload, text, primer: deflate_costs(payload),
     "raw": lambda payload, text, primer: [8.0] * len(text),
 }

@@ -4,7 +4,7 @@
     seed block   a stored block of raw deflate: S="…64 hex digits…";
     own part     what the piece stores: its script, packed
 
-A contract makes a page by concatenation. There are two kinds.
+A contract makes a page by concatenation, and of the second kind also works out a checksum. There are two kinds.
 
 **With the Runtime** (`packing.runtime`) the head is HTML whose script fetches the page's own bytes, inflates those that
 are the head's, and hands the rest to the decoder in it. So the own part has no framing at all. The script then runs as
@@ -13,10 +13,10 @@ is local: several times as fast as globals. What it leaves is shown: `o`, the pi
 of a piece that has one.
 
 **Self-contained**, everything behind the seed block is the piece's own, `STUB` and a last, compressed part; with the
-seed block before it that is one raw-deflate stream. Sent as HTML it reads: some characters of text; an element whose
-`onload` fetches the page, inflates it and runs the result; and more text, inside that element, which shows none. Run
-as a script, the element stands in a comment. The script shows its picture itself: `ending`. There is no checksum in
-it: a stream that is damaged and still inflates gives another script, and only the manifest's hash tells.
+seed block before it and a checksum of the whole behind it that is one stream of zlib's (`packing.self_inflating`). Sent
+as HTML it reads: some characters of text; an element whose `onload` fetches the page, inflates it and runs the result;
+and more text, inside that element, which shows none. Run as a script, the element stands in a comment. The script
+shows its picture itself: `ending`.
 
 A piece of plain text is shown by `<plaintext>`, an element behind which a browser takes every character for itself:
 so its script ends by putting that before what it wrote, in pages of both kinds.
@@ -29,6 +29,7 @@ from __future__ import annotations
 import base64
 import re
 
+from intaglio.packing import self_inflating
 from intaglio.packing.codecs import CODECS, LOADED, SELF_INFLATING, Packed, Target, pack
 from intaglio.packing.deflate import stored
 from intaglio.packing.runtime import runtime, runtimes
@@ -37,14 +38,18 @@ FAILURE = "This picture could not be drawn: "
 LOCALS = "abcdefghijklmnpqrsuvwxyzABCDEFGHIJKLMNOPQRTUVWXYZ$_"  # all but S, o and t, which stay global
 ENDING = ";document.write(o)"
 
-_SEED_BLOCK = re.compile(rb"\0(.)\0.\xff((?:this\.R=\[\d+,\d+\];)?S=\"[0-9a-f]+\";)", re.S)
+_SEED_BLOCK = re.compile(rb"\0.\0.\xff((?:this\.R=\[\d+,\d+\];)?S=\"[0-9a-f]+\";)", re.S)
 
 _AS_ELEMENT = re.compile(r';o=`<plaintext style="[^"]*">`\+o$')
 
 
 def seed_block(seed: bytes) -> bytes:
     """The part of a page that gives the script its seed, of 32 bytes, and the parameters that may follow it."""
-    return stored(f'S="{seed.hex()}";'.encode())
+    return stored(_seed_text(seed))
+
+
+def _seed_text(seed: bytes) -> bytes:
+    return f'S="{seed.hex()}";'.encode()
 
 
 def packed_script(
@@ -115,15 +120,18 @@ def page(seed: bytes, packed: Packed) -> bytes:
 
 def joined(head: bytes, seed: bytes, own: bytes) -> bytes:
     """The page made of its parts, as a contract makes it."""
-    return head + seed_block(seed) + own
+    return head + seed_block(seed) + own if head else self_inflating.page_of(_seed_text(seed), own)
 
 
 def at_resolution(page: bytes, width: int, height: int) -> bytes:
-    """A page whose raster has another resolution."""
-    start = len(next((known.data for known in runtimes() if page.startswith(known.data)), b""))
-    found = _SEED_BLOCK.match(page, start)
+    """A page whose raster has another resolution. One that is damaged is damaged still."""
+    alone = page.startswith(self_inflating.HEADER)
+    head = self_inflating.HEADER if alone else next((r.data for r in runtimes() if page.startswith(r.data)), b"")
+    found = _SEED_BLOCK.match(page, len(head))
     assert found is not None
-    return page[:start] + stored(f"this.R=[{width},{height}];".encode() + found[2]) + page[found.end() :]
+    resolution = f"this.R=[{width},{height}];".encode()
+    other = head + stored(resolution + found[1]) + page[found.end() :]
+    return self_inflating.checked_anew(page, resolution, other) if alone else other
 
 
 def data_uri(page: bytes) -> str:

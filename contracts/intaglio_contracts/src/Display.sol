@@ -5,6 +5,7 @@ import {Base64} from "solady/src/utils/Base64.sol";
 import {LibString} from "solady/src/utils/LibString.sol";
 import {CodeStore} from "./CodeStore.sol";
 import {Plate, PlateLib} from "./Plate.sol";
+import {SelfContained} from "./SelfContained.sol";
 
 /// @notice What of a token its picture follows from. `seed` is 0 while it is not known.
 struct Token {
@@ -125,15 +126,17 @@ contract Display {
     /// the content itself: JavaScript that sets `S` to the seed's digits and, where any are chosen, the params'.
     function _page(Plate memory plate, Token memory token) private view returns (bytes memory) {
         bool plain = token.params == 0;
-        return abi.encodePacked(
-            CodeStore.read(plate.runtime),
-            plain ? bytes5(0x004500baff) : bytes5(0x0085007aff), // 69 = 0x45 bytes, or 133 = 0x85
+        bytes5 header = plain ? bytes5(0x004500baff) : bytes5(0x0085007aff); // 69 = 0x45 bytes, or 133 = 0x85
+        bytes memory content = abi.encodePacked(
             'S="',
             LibString.toHexStringNoPrefix(uint256(token.seed), 32),
             plain ? "" : LibString.toHexStringNoPrefix(token.params, 32),
-            '";',
-            CodeStore.read(plate.script)
+            '";'
         );
+        bytes memory head = CodeStore.read(plate.runtime);
+        bytes memory own = CodeStore.read(plate.script);
+        if (head.length == 0) return SelfContained.page(header, content, own);
+        return abi.encodePacked(head, header, content, own);
     }
 
     function _pageUri(Plate memory plate, Token memory token, address edition) private view returns (string memory) {
