@@ -73,6 +73,12 @@ def verify(site: Site, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[
     return status, report
 
 
+def digests(report: Report) -> set[str]:
+    """What the engines drew that drew every token."""
+    most = max(engine["pictures"] for engine in report["engines"])
+    return {engine["digest"] for engine in report["engines"] if engine["pictures"] == most}
+
+
 def broken(report: Report) -> dict[str, str]:
     """The checks that failed, and their details."""
     return {check["check"]: check["detail"] for check in report["checks"] if not check["passed"]}
@@ -101,7 +107,7 @@ def test_an_honest_chain_agrees(site: Site, capsys: pytest.CaptureFixture[str], 
     assert told["the promised pictures, by the stored script"] == "8 pictures"
     assert "the code of 7 contracts" in told["what was read follows from the block's hash"]
     assert ("the build root is the build's" in told) == with_build
-    assert len({engine["digest"] for engine in report["engines"]}) == 1
+    assert len(digests(report)) == 1
     assert report["unchecked"] == []
 
 
@@ -146,7 +152,7 @@ def test_code_that_no_picture_shows(site: Site, capsys: pytest.CaptureFixture[st
     alter_code(site, address, code + b"\0")
     status, report = verify(site, capsys)
     assert status == 1
-    assert len({engine["digest"] for engine in report["engines"]}) == 1
+    assert len(digests(report)) == 1
     assert "which is no hash of them" in broken(report)["the renderer is what was deployed"]
     assert "what is stored makes" in broken(report)["the build root follows from what is stored"]
 
@@ -156,7 +162,7 @@ def test_a_seed(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     alter_word(site, ownership_slot(2), 1 << 160)
     status, report = verify(site, capsys)
     assert status == 1
-    assert len({engine["digest"] for engine in report["engines"]}) == 1
+    assert len(digests(report)) == 1
     assert broken(report)["every seed follows from its mint"] == "not so for token 2"
     told = next(d for d in report["differences"] if d["what"] == "seed")
     assert (told["token"], told["expected_by"]) == (2, "its mint")

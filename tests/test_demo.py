@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from intaglio_studio import demo
+from intaglio_studio.engines import SLOW
 from tests.toy import write_toy
 
 PIXELS = '''
@@ -35,7 +36,7 @@ def test_a_gallery_of_two_pieces(tmp_path: Path, capsys: pytest.CaptureFixture[s
     plain, toy = found["pieces"]
     assert found["agrees"]
     assert [run["engine"] for run in toy["seeds"]["engines"]][:4] == ["reference", "native", "javascript", "evm"]
-    assert {run["pictures"] for run in toy["seeds"]["engines"]} == {4}
+    assert {run["pictures"] for run in toy["seeds"]["engines"] if run["engine"] not in SLOW} == {4}
     assert toy["chain"]["agrees"] and toy["cost"]["deploy_gas"] > 0
     assert plain["chain"] is None and "pixels" in plain["no_contract"]
     assert "evm" not in [run["engine"] for run in plain["seeds"]["engines"]]

@@ -44,8 +44,9 @@ def absence() -> str | None:
 class EthereumjsRenderer(Renderer):
     """Runs a renderer's runtime code in a process of its own, at some 10 million gas a second."""
 
-    def __init__(self, runtime: bytes) -> None:
+    def __init__(self, runtime: bytes, *, gas_limit: int = CALL_GAS) -> None:
         self.name = "ethereumjs"
+        self._gas_limit = gas_limit
         self.last_gas = 0
         """Gas of the last render that succeeded, from the contract's first opcode on."""
         why = absence()
@@ -79,7 +80,7 @@ class EthereumjsRenderer(Renderer):
 
     def _call(self, seed: bytes, params: int, owners: list[int] | None) -> dict[str, Any]:
         data = f"0x{encode_render_call(seed, params).hex()}"
-        self._send({"data": data, "gas": CALL_GAS, "owners": owners})
+        self._send({"data": data, "gas": self._gas_limit, "owners": owners})
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:

@@ -83,9 +83,10 @@ def make_plate(path: Path, folder: Path, count: int) -> Plate:
 
 def _verified(made: Made, count: int, pages: int) -> Verification:
     piece = made.piece
-    engines, absent = Choice(pages=pages).of(made.works)
+    choice = Choice(pages=pages)
+    engines, absent = choice.of(made.works)
     params = sampled(piece.module.params)
-    taking_part, raster = contestants(made.works, engines, pages), rastered(piece.module)
+    taking_part, raster = contestants(made.works, engines, choice), rastered(piece.module)
     seeds = verify(piece.title, sample(count), taking_part, params=params, absent=absent, raster=raster)
     return replace(seeds, root=made.bundle.root.hex(), warnings=tuple(filter(None, [piece.shown_warnings()])))
 

@@ -41,12 +41,14 @@ ENGINES = {
     "evm": "the renderer contract in revm",
     "spidermonkey": "the script in Firefox's engine",
     "quickjs": "the script in QuickJS",
+    "ethereumjs": "the renderer contract in a second EVM, @ethereumjs/evm",
     "chromium": "the whole page in Chromium",
     "firefox": "the whole page in Firefox",
     "webkit": "the whole page in WebKit, Safari's engine",
 }
 BROWSERS = ("chromium", "firefox", "webkit")
 PAGES = 3  # that a browser shows: its engine draws all seeds elsewhere
+SLOW = {"ethereumjs": 3}  # engine -> the seeds that it draws of many: a faster one of its kind draws all
 
 
 def known_engines(works: Works) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ def known_engines(works: Works) -> tuple[str, ...]:
         "evm": works.renderer,
         "spidermonkey": works.script,
         "quickjs": works.script,
+        "ethereumjs": works.renderer,
         **dict.fromkeys(BROWSERS, works.page),
     }
     return tuple(name for name in ENGINES if parts[name] is not None)
@@ -73,6 +76,10 @@ def absence(name: str) -> str | None:
         from intaglio_renderers import javascript
 
         return javascript.absence(name)
+    if name == "ethereumjs":
+        from intaglio_renderers import ethereumjs
+
+        return ethereumjs.absence()
     return _absence_of_evm() if name == "evm" else None
 
 
@@ -95,6 +102,10 @@ class Choice:
     names: tuple[str, ...] | None = None
     pages: int = PAGES
 
+    def most(self, name: str) -> int | None:
+        """The seeds that an engine draws, of many; None where it draws all, as a slow one does that was named."""
+        return self.pages if name in BROWSERS else SLOW.get(name) if self.names is None else None
+
     def of(self, works: Works) -> tuple[tuple[str, ...], dict[str, str]]:
         """Those that `works` suffices for and that this machine has; and why it lacks others.
 
@@ -107,6 +118,9 @@ class Choice:
         names = [name for name in self.names or known if self.pages or name not in BROWSERS]
         absent = {name: why for name in names if (why := absence(name)) is not None}
         return tuple(name for name in names if name not in absent), absent
+
+
+ALL = Choice()
 
 
 def parse_engines(text: str) -> tuple[str, ...]:
@@ -143,6 +157,11 @@ def open_engine(name: str, works: Works) -> Renderer:
         case "evm":
             assert works.renderer is not None
             return _evm(works.renderer, works.gas)
+        case "ethereumjs":
+            from intaglio_renderers.ethereumjs import CALL_GAS, EthereumjsRenderer
+
+            assert works.renderer is not None
+            return EthereumjsRenderer(works.renderer, gas_limit=works.gas or CALL_GAS)
         case "chromium" | "firefox" | "webkit":
             from intaglio_renderers.browsers import BrowserRenderer
 

@@ -18,7 +18,7 @@ from functools import partial
 from intaglio.ir.nodes import Module, Resolution
 from intaglio_renderers.agreement import Agreement, Record, compare
 from intaglio_renderers.picture import Picture, Renderer, RenderError
-from intaglio_studio.engines import BROWSERS, ENGINES, PAGES, Works, open_engine
+from intaglio_studio.engines import ALL, ENGINES, Choice, Works, open_engine
 from intaglio_studio.gas import Spread
 from intaglio_studio.progress import Board, Silent
 from intaglio_studio.resolution import small_resolution
@@ -128,11 +128,10 @@ class Started:
     seconds: float
 
 
-def contestants(works: Works, engines: Sequence[str], pages: int = PAGES) -> list[Contestant]:
-    """The engines of `works` by name. Browsers show the pages of the first `pages` seeds only."""
+def contestants(works: Works, engines: Sequence[str], choice: Choice = ALL) -> list[Contestant]:
+    """The engines of `works` by name; some draw the first few of the seeds only, by `choice`."""
     return [
-        Contestant(name, ENGINES[name], partial(open_engine, name, works), pages if name in BROWSERS else None)
-        for name in engines
+        Contestant(name, ENGINES[name], partial(open_engine, name, works), choice.most(name)) for name in engines
     ]
 
 

@@ -25,7 +25,7 @@ from intaglio_studio.build_check import check_build
 from intaglio_studio.chain import CallFailed, RpcChain
 from intaglio_studio.chain_check import check_history
 from intaglio_studio.contents_check import check_clone, check_contents
-from intaglio_studio.engines import Choice, Works
+from intaglio_studio.engines import ALL, Choice, Works
 from intaglio_studio.events import Events, read_events
 from intaglio_studio.metadata_check import check_metadata
 from intaglio_studio.onchain import Altered, BadAnswer, Clone, OnChain, Token, read, read_clone
@@ -39,8 +39,6 @@ from intaglio_studio.token_uri import TokenRenderer, page_of
 from intaglio_studio.verification import Check, Failure, Verification, Witness
 from intaglio_studio.verify import Contestant, contestants, verify
 from intaglio_studio.words_check import check_words
-
-CHOICE = Choice()  # all engines that there are
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def verify_edition(
     node: str,
     scope: Scope = Scope(),
     expected: Callable[[OnChain], Expected] | None = None,
-    choice: Choice = CHOICE,
+    choice: Choice = ALL,
     board: Board | None = None,
 ) -> Verification:
     """Verify the edition at `address`. Raises `Mistake` where there is none.
@@ -148,7 +146,7 @@ def _pictures(
     named, absent = choice.of(works)
     rpc = Contestant("rpc", "the renderer on the node, by eth_call", lambda: _renderer_of(pinned, onchain))
     uri = Contestant("tokenURI", "image and attributes of the metadata", lambda: token_uri)
-    taking_part = [*contestants(works, named, choice.pages), rpc, uri]
+    taking_part = [*contestants(works, named, choice), rpc, uri]
     numbers = {seed: token.number for seed, token in by_seed.items()}
     params = {seed: token.params for seed, token in by_seed.items()}
     drawn = Verification(title=onchain.title, seeds=(), runs=())

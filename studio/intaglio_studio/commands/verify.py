@@ -157,7 +157,7 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     if bundle.no_contract and "evm" in (choice.names or ()):
         raise no_contract(bundle.title, bundle.no_contract)
     engines, absent = choice.of(works)
-    taking_part = contestants(works, engines, choice.pages)
+    taking_part = contestants(works, engines, choice)
     resolution = parse_resolution(options.resolution, piece.module) if options.resolution else None
     params = sampled(piece.module.params)
     found = verify(piece.title, seeds, taking_part, board, params=params, absent=absent,
