@@ -13,8 +13,8 @@ from intaglio_renderers.javascript import JavaScriptRenderer
 SEEDS = [bytes(32), bytes(range(32)), b"\xff" * 32, *(random.Random(k).randbytes(32) for k in range(3))]
 
 
-def drawn(scripts: list[str], seeds: list[bytes]) -> list[list[tuple[str, str]]]:
-    """What each script draws for each seed, all in one node process. An error stands in the picture's place."""
+def drawn(scripts: list[str], seeds: list[bytes], engine: str = "node") -> list[list[tuple[str, str]]]:
+    """What each script draws for each seed, all in one process of an engine. An error stands in the picture's place."""
     every = f"""(() => {{
         const drawn = [];
         for (const script of {json.dumps(scripts)})
@@ -22,7 +22,7 @@ def drawn(scripts: list[str], seeds: list[bytes]) -> list[list[tuple[str, str]]]
             catch (error) {{ drawn.push([String(error), ""]) }}
         o = JSON.stringify(drawn), t = ""
     }})()"""
-    with JavaScriptRenderer(every, seconds=60) as renderer:
+    with JavaScriptRenderer(every, engine=engine, seconds=60) as renderer:
         by_seed = [json.loads(picture.svg) for picture in renderer.render_many(seeds)]
     return [[(svg, traits) for svg, traits in outputs] for outputs in zip(*by_seed, strict=True)]
 

@@ -2,9 +2,9 @@
 
 The script reads the global `S`, 64 lowercase hex digits, and leaves the picture in the global `o` and the JSON
 array of traits in `t`. Read in the order of the stages: `lowering` (with `operations`, `arithmetic`, `prelude`)
-builds the tree of `syntax`; `fold_temporaries`, `merge_writes` and `slots` rewrite it while statements still know
-what they mean (`flow`); `plain` makes them JavaScript's own, `arrows` and `shorten` make those short; `names`
-chooses letters and `printer` prints. `minify` is all of that in order, and the choice among forms.
+builds the tree of `syntax`; `merge_loops`, `fold_temporaries`, `merge_writes` and `slots` rewrite it while statements
+still know what they mean (`flow`, `turns`); `plain` makes them JavaScript's own, `arrows` and `shorten` make those
+short; `names` chooses letters and `printer` prints. `minify` is all of that in order, and the choice among forms.
 `emit(module, readable=True)` leaves the shortening out; `emit(module, canonical=True)` names by `canonical`;
 `emit_for(size, module)` asks a packer which is best, and makes it better still by `search`.
 """

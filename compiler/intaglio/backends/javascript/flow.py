@@ -131,8 +131,11 @@ class Facts:
         return tuple(reads), frozenset(assigned), frozenset(effects), leaves
 
     def _touch(self, array: Expr, writes: bool) -> Touch:
-        known = isinstance(array, Ref) and array.symbol in self._arrays
-        return Touch(array.symbol if isinstance(array, Ref) and known else None, writes)
+        return Touch(array.symbol if isinstance(array, Ref) and self.alone(array) else None, writes)
+
+    def alone(self, array: Expr) -> bool:
+        """Whether no other variable can hold an array."""
+        return isinstance(array, Ref) and array.symbol in self._arrays
 
     def reads(self, node: Node) -> tuple[Symbol, ...]:
         """The symbols read somewhere inside, each as often as it stands there."""

@@ -17,6 +17,7 @@ from intaglio.backends.javascript.canonical import canonical_names, in_library_o
 from intaglio.backends.javascript.flow import Facts, apart
 from intaglio.backends.javascript.fold_temporaries import fold_temporaries
 from intaglio.backends.javascript.lowering import lower
+from intaglio.backends.javascript.merge_loops import merge_loops
 from intaglio.backends.javascript.merge_writes import merge_writes
 from intaglio.backends.javascript.names import reserved, short_names
 from intaglio.backends.javascript.place_tables import place_tables
@@ -35,6 +36,7 @@ WORTH_LENGTH = 4  # packed bytes that have to be saved by what is longer before 
 SNAPPED_IN_LINE = frozenset({"snap"})  # z(a*b*65536) for h(a*b), which needs no h
 SCRIPT_PASSES: tuple[tuple[str, Callable[[Script], Script]], ...] = (("place_tables", place_tables),)
 BODY_PASSES: tuple[tuple[str, Callable[[Body, Facts], Body]], ...] = (
+    ("merge_loops", merge_loops),
     ("fold_temporaries", fold_temporaries),
     ("merge_writes", merge_writes),
 )
