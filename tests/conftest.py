@@ -7,8 +7,11 @@ no test owns any more, `goldens.py` finds. All of it holds where several process
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Generator
+from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -25,6 +28,9 @@ SLITHER = ROOT / ".slither-venv" / "bin" / "slither"
 # A kernel's first call compiles for seconds: a deadline per example would measure numba, not us.
 settings.register_profile("intaglio", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("intaglio")
+
+
+_STATE, _NUMBER = Path(tempfile.gettempdir()) / f"intaglio-state-{uuid4().hex}", count()
 
 
 def find_node() -> str | None:
@@ -70,11 +76,18 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Goldens(GOLDEN, complete=is_full_run(config)))
 
 
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_STATE, ignore_errors=True)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test whose marker names a tool that this machine lacks."""
+    """Skip a test whose marker names a tool that this machine lacks; give it a place for journals and locks."""
     for marker, absence in TOOLS.items():
         if item.get_closest_marker(marker) and (reason := absence()):
             pytest.skip(f"{marker}: {reason}")
+    # Two anvils that start in the same second have the same first block: another worker's would share journal and lock.
+    os.environ["INTAGLIO_STATE"] = str(_STATE / f"{os.getpid()}-{next(_NUMBER)}")
 
 
 def is_plain_skip(report: pytest.TestReport | pytest.CollectReport) -> bool:

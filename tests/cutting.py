@@ -135,7 +135,7 @@ def _become(scene: Scene, cut: Cut, said: Path, counted: Path) -> None:
     status = 70
     try:
         os.environ["INTAGLIO_PRIVATE_KEY"] = KEY
-        os.environ["INTAGLIO_CACHE"] = str(scene.folder / "cache")
+        os.environ["INTAGLIO_STATE"] = str(scene.folder / "state")
         descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(descriptor, 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

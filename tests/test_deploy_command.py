@@ -13,7 +13,7 @@ import pytest
 from eth_account import Account
 from web3 import Web3
 
-from intaglio_studio import deploy_checks, deploy_run
+from intaglio_studio import deploy_checks
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
 from tests.conftest import ROOT
@@ -44,8 +44,6 @@ def build(built: Path, tmp_path: Path, local: LocalChain, monkeypatch: pytest.Mo
     """A link to the build in a folder of the test's own; the key in the environment; a chain as new afterwards."""
     monkeypatch.setenv("INTAGLIO_PRIVATE_KEY", KEY)
     monkeypatch.chdir(tmp_path)
-    # Two anvils that start in the same second have the same first block: another worker's would share the lock.
-    monkeypatch.setattr(deploy_run, "_locks", lambda: tmp_path / "locks")
     before = ask(local, "evm_snapshot")
     ask(local, "anvil_setBalance", ADDRESS, hex(10**18))
     (tmp_path / "toy.build").symlink_to(built)
@@ -202,9 +200,9 @@ def test_a_journal_of_another_chain(local: LocalChain, build: Path, capsys: pyte
 def test_two_at_once(local: LocalChain, build: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from intaglio_studio.deploy_run import Way, opened
 
-    with opened(Way(local.url, build), to_send=True):
+    with opened(Way(local.url, build.with_suffix(".deploy")), to_send=True):
         (error,) = told(capsys, build, "--rpc", local.url, "--yes", status=2)["errors"]
-        assert re.match(r"another deployment, process \d+, is at work with the journal", error["message"])
+        assert re.match(r"another command, process \d+, is at work with the journal", error["message"])
         assert told(capsys, build, "--rpc", local.url, "--plan")["plan"]["gas"]  # looking is allowed
 
 

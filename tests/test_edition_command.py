@@ -173,7 +173,8 @@ def test_rounds_are_revealed_as_they_come_due(edition: Callable[..., str], say: 
     assert say("show", address, "--token", 4)["seed"] is None
     (found,) = waiting(local.open(), state_of(local.open(), address))  # three mints joined one round
     assert (found.first, found.last) == (1, 6)
-    assert say("reveal", address) == {"status": 0, "edition": address, "revealed": 0, "waiting": [found.block]}
+    nothing = {"status": 0, "edition": address, "revealed": 0, "resumed": False}
+    assert say("reveal", address) == nothing | {"waiting": [found.block]}
     mine(local, 8)
     tokens = say("mint", address, 5, "--as-owner")["tokens"]  # reveals that round in passing
     assert list(tokens) == ["7", "8", "9", "10", "11"]
@@ -181,7 +182,7 @@ def test_rounds_are_revealed_as_they_come_due(edition: Callable[..., str], say: 
     assert (late.first, late.last) == (7, 11)
     mine(local, 8)
     assert say("reveal", address)["revealed"] == 1
-    assert say("reveal", address) == {"status": 0, "edition": address, "revealed": 0, "waiting": []}
+    assert say("reveal", address) == nothing | {"waiting": []}
     assert say("show", address, "--token", 11)["attributes"] == [{"trait_type": "Palette", "value": "Ember"}]
 
 
@@ -340,4 +341,4 @@ def test_what_it_refuses_before_asking(
     assert "Unauthorized() / only the owner may" in refused("pause", address)
     monkeypatch.setenv(KEY_VARIABLE, "0x" + "9" * 64)
     local.open().send(address, b"", value=1)
-    assert "has 0 ether, and this takes 0.000" in refused("release", address)
+    assert "has 0 ether, and this may take 0.000" in refused("release", address)

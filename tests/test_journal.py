@@ -144,7 +144,7 @@ def test_one_process_at_a_time(tmp_path: Path) -> None:
     )
     other = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert other.stdout is not None and other.stdout.readline() == b"open\n"
-    with pytest.raises(JournalInUse, match=f"another deployment, process {other.pid}, is at work with the journal"):
+    with pytest.raises(JournalInUse, match=f"another command, process {other.pid}, is at work with the journal"):
         open_journal(path, OWNER, locks)
     with pytest.raises(JournalInUse, match=f"process {other.pid}, is at work with account {OWNER.account}"):
         open_journal(tmp_path / "elsewhere", OWNER, locks)

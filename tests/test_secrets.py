@@ -25,7 +25,6 @@ from eth_account import Account
 
 from intaglio_renderers import rpc
 from intaglio_renderers.patience import Patience
-from intaglio_studio import deploy_run
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
 from intaglio_studio.fault import write_report
@@ -130,7 +129,6 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working folder, and the key in the environment."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(deploy_run, "_locks", lambda: tmp_path.with_name(f"{tmp_path.name}-locks"))
     monkeypatch.setenv("INTAGLIO_PRIVATE_KEY", f"0x{KEY}")
     return tmp_path
 

@@ -139,15 +139,15 @@ class RpcChain:
             raise CallFailed(cause_of(error)) from None
 
     def send(self, to: str, data: bytes, value: int = 0, *, label: str = "", once: str = "") -> Receipt:
-        try:
+        with _failing():
             receipt = self.sending.send(Request(to, data, value, label or self._name[0], once or self._name[1]))
-        except (TransactionFailed, SignerRefused, JournalUnwritable):
-            raise
-        except ContractLogicError as error:
-            raise WouldRevert(cause_of(error)) from None
-        except Exception as error:
-            raise TransactionFailed(cause_of(error)) from None
         return Receipt(receipt["gasUsed"], _logs(receipt))
+
+    def finish(self, task: str) -> Receipt | None:
+        """What came of a task of the journal's, however long that takes; None for nothing. As `Sender.finish`."""
+        with _failing():
+            receipt = self.sending.finish(task)
+        return Receipt(receipt["gasUsed"], _logs(receipt)) if receipt else None
 
     def send_signed(self, transaction: bytes) -> Receipt:
         try:
@@ -162,19 +162,13 @@ class RpcChain:
 
     def mend(self) -> bool:
         """Whether anything that was included had gone, as after a reorganisation: it is sent again."""
-        return self._settled(self.sending.mend)
+        with _failing():
+            return self.sending.mend()
 
     def confirm(self) -> bool:
         """Wait until all that was included is as deep as the policy wants; whether anything was sent again."""
-        return self._settled(self.sending.confirm)
-
-    def _settled(self, settle: Callable[[], bool]) -> bool:
-        try:
-            return settle()
-        except (TransactionFailed, SignerRefused, JournalUnwritable):
-            raise
-        except Exception as error:
-            raise TransactionFailed(cause_of(error)) from None
+        with _failing():
+            return self.sending.confirm()
 
 
 @contextmanager
@@ -184,6 +178,19 @@ def answering() -> Iterator[None]:
         yield
     except (NodeFailed, Web3Exception, OSError) as error:  # OSError: of a socket
         raise ChainUnreachable(f"the node no longer answers: {reason(error)}") from None
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Sending; whatever goes wrong with it raises `TransactionFailed`, but for a signer and a disk that refuse."""
+    try:
+        yield
+    except (TransactionFailed, SignerRefused, JournalUnwritable):
+        raise
+    except ContractLogicError as error:
+        raise WouldRevert(cause_of(error)) from None
+    except Exception as error:
+        raise TransactionFailed(cause_of(error)) from None
 
 
 def _signer(web3: Web3, account: Signer | LocalAccount | str) -> Signer:

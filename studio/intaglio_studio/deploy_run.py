@@ -10,27 +10,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from eth_account.signers.local import LocalAccount
 from web3 import Web3
 
 from intaglio_studio.accounts import find_account
 from intaglio_studio.chain import RpcChain, answering, connect
 from intaglio_studio.deploy_checks import check_chain, identity
 from intaglio_studio.deploy_quote import Quote, ether, table
-from intaglio_studio.journal import Journal, open_journal, read_journal
+from intaglio_studio.journal import Journal, Owner, open_journal, read_journal
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.plain import printable
 from intaglio_studio.sending import Policy
+from intaglio_studio.signers import Signer
 
-FOLDER_SUFFIX = ".deploy"
 DEEP = 5  # confirmations: a minute of mainnet; an anvil makes a block only when it is sent something
 
 
 @dataclass(frozen=True)
 class Way:
-    """Where to send and how, as the command's options say. `most` is in wei a unit of gas, `patience` in seconds."""
+    """Where to send and how, as the command's options say. `most` is in wei a unit of gas, `patience` in seconds.
+
+    `folder` is where journals lie, one for each chain and account; `journal` is another file.
+    """
 
     rpc: str
-    build: Path
+    folder: Path
     chain_id: int | None = None
     keystore: Path | None = None
     signer: str | None = None
@@ -41,21 +45,44 @@ class Way:
     patience: float = 60.0
 
 
-@contextmanager
-def opened(way: Way, *, to_send: bool) -> Iterator[RpcChain]:
-    """The chain and the account on it. `to_send` locks the journal for the time of the block; else it is only read.
+@dataclass(frozen=True)
+class Desk:
+    """Who sends on which chain: all that is found out once, however often the journal is opened."""
 
-    Raises `ChainUnreachable`, `Mistake`, `AccountMissing`, `JournalInUse`, `JournalDamaged`, `JournalUnwritable`.
-    """
+    web3: Web3
+    account: Signer | LocalAccount | str
+    owner: Owner
+    path: Path
+    policy: Policy
+
+    @contextmanager
+    def opened(self, *, to_send: bool) -> Iterator[RpcChain]:
+        """The chain. `to_send` locks journal and account for the time of the block; else the journal is only read.
+
+        Raises `JournalInUse`, `JournalDamaged`, `JournalUnwritable`.
+        """
+        locks = state_folder() / "locks"  # by account, whatever is sent: two commands would take each other's nonces
+        owner, path = self.owner, self.path
+        with open_journal(path, owner, locks) if to_send else read_journal(path, owner) as journal:
+            yield RpcChain(self.web3, self.account, journal=journal, policy=self.policy, told=tell)
+
+
+def desk(way: Way) -> Desk:
+    """Find chain and account. Raises `ChainUnreachable`, `Mistake`, `AccountMissing`."""
     web3 = connect(way.rpc)
     check_chain(web3, way.chain_id)
     with answering():
         account = find_account(web3, way.keystore, way.signer, way.account)
         policy = _policy(way, web3)
     owner = identity(web3, account if isinstance(account, str) else account.address)
-    path = way.journal or way.build.with_suffix(FOLDER_SUFFIX) / f"{owner.name}.jsonl"
-    with open_journal(path, owner, _locks()) if to_send else read_journal(path, owner) as journal:
-        yield RpcChain(web3, account, journal=journal, policy=policy, told=tell)
+    return Desk(web3, account, owner, way.journal or way.folder / f"{owner.name}.jsonl", policy)
+
+
+@contextmanager
+def opened(way: Way, *, to_send: bool) -> Iterator[RpcChain]:
+    """The chain and the account on it, as `Desk.opened` gives them. Raises what `desk` raises too."""
+    with desk(way).opened(to_send=to_send) as chain:
+        yield chain
 
 
 def approve(found: Quote, mints: int, *, yes: bool) -> None:
@@ -108,7 +135,7 @@ def _policy(way: Way, web3: Web3) -> Policy:
     return Policy(way.most, way.patience, confirmations=confirmations)
 
 
-def _locks() -> Path:
-    """Where accounts are locked, whatever build they send: two deployments would take each other's nonces."""
-    named = os.environ.get("INTAGLIO_CACHE")
-    return (Path(named) if named else Path.home() / ".cache" / "intaglio") / "locks"
+def state_folder() -> Path:
+    """What commands remember that belongs to no build: journals, and the locks of accounts."""
+    named = os.environ.get("INTAGLIO_STATE")
+    return Path(named) if named else Path.home() / ".local" / "state" / "intaglio"

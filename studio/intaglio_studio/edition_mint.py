@@ -11,7 +11,7 @@ from eth_hash.auto import keccak
 
 from intaglio_studio.amounts import shown_amount
 from intaglio_studio.chain import Receipt
-from intaglio_studio.edition_send import Act, act, opened, perform
+from intaglio_studio.edition_send import Act, act, sending
 from intaglio_studio.edition_state import CHOSEN, EditionState, checked_address, edition_at, read, state_of
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
@@ -24,12 +24,12 @@ _TRANSFER = keccak(b"Transfer(address,address,uint256)")
 def mint(options: argparse.Namespace) -> Outcome:
     """Mint, and say which tokens came of it."""
     params = _params(options)
-    with opened(options, sends=True) as chain:
+    with sending(options) as errand:
+        chain = errand.chain
         address = edition_at(chain, options.edition)
         state = state_of(chain, address)
         to = checked_address(options.to) if options.to else chain.sender
-        way = _way(state, chain.sender, to, params, options)
-        receipt = perform(chain, address, way, yes=options.yes)
+        _, receipt = errand.done(address, lambda: _way(state, chain.sender, to, params, options))
         tokens = minted(receipt, address)
         seeds: dict[int, str | None] = dict.fromkeys(tokens)
         for token in tokens:
@@ -37,7 +37,8 @@ def mint(options: argparse.Namespace) -> Outcome:
                 seeds[token] = f"0x{read(chain, address, 'seedOf(uint256)', 'bytes32', token).hex()}"
     lines = [f"{one_line(state.title)} #{token}: {f'seed {seed}' if seed else 'its seed is not revealed yet'}"
              for token, seed in seeds.items()]  # fmt: skip
-    return Outcome("\n".join(lines), {"edition": address, "to": to, "gas": receipt.gas, "tokens": seeds})
+    data = {"edition": address, "to": to, "gas": receipt.gas, "resumed": bool(errand.resumed), "tokens": seeds}
+    return Outcome("\n".join(lines), data)
 
 
 def minted(receipt: Receipt, edition: str) -> list[int]:

@@ -4,48 +4,57 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from dataclasses import replace
+
+from eth_hash.auto import keccak
+from eth_utils.address import to_checksum_address
 
 from intaglio_studio.allowlist import document, read_allowlist, tree_of
 from intaglio_studio.amounts import parse_amount, parse_moment, shown_amount, shown_moment
-from intaglio_studio.chain import RpcChain
-from intaglio_studio.edition_send import Act, act, opened, perform
+from intaglio_studio.chain import Receipt, RpcChain
+from intaglio_studio.edition_send import Act, act, looking, sending
 from intaglio_studio.edition_state import SALE, Sale, checked_address, edition_at, read, state_of
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
 from intaglio_studio.plain import one_line
+
+_RELEASED = keccak(b"Released(address,uint256)")
 
 PAUSE = act("pause the sale", "pause(bool)", True)
 RESUME = act("let the sale go on", "pause(bool)", False)
 FREEZE = act("freeze the art for good: title, description, picture and page can never change again", "freeze()")
 
 
-def simply(act: Act, options: argparse.Namespace) -> Outcome:
-    """Do one thing, and say what the edition is like afterwards."""
-    with opened(options, sends=True) as chain:
-        address = edition_at(chain, options.edition)
-        receipt = perform(chain, address, act, yes=options.yes)
-        state = state_of(chain, address)
-    data = {"did": act.says, "gas": receipt.gas, **state.to_json()}
-    return Outcome(f"done: {act.says}\n{state.text()}", data)
+def simply(act: Act | Callable[[RpcChain, str], Act], options: argparse.Namespace) -> Outcome:
+    """Do one thing, and say what the edition is like afterwards. It may be worked out from the edition as it is."""
+    with sending(options) as errand:
+        address = edition_at(errand.chain, options.edition)
+        says, receipt = errand.done(address, lambda: act if isinstance(act, Act) else act(errand.chain, address))
+        state = state_of(errand.chain, address)
+    resumed = bool(errand.resumed)
+    data = {"did": says, "gas": receipt.gas, "resumed": resumed, **state.to_json()}
+    return Outcome(f"done{' by the run that was cut off' if resumed else ''}: {says}\n{state.text()}", data)
 
 
 def show(options: argparse.Namespace) -> Outcome:
     """The edition, or one token of it."""
-    with opened(options, sends=False) as chain:
-        address = edition_at(chain, options.edition)
-        state = state_of(chain, address)
-        if options.token is None:
-            return Outcome(state.text(), state.to_json())
-        return _token(chain, address, options.token, one_line(state.title))
+    chain = looking(options)
+    address = edition_at(chain, options.edition)
+    state = state_of(chain, address)
+    if options.token is None:
+        return Outcome(state.text(), state.to_json())
+    return _token(chain, address, options.token, one_line(state.title))
 
 
 def sale(options: argparse.Namespace) -> Outcome:
     """Open, change or close the sale: what is not said stays as it is."""
-    with opened(options, sends=True) as chain:
-        address = edition_at(chain, options.edition)
-        wanted = _sale(Sale(*read(chain, address, "sale()", SALE)), options)
-    return simply(act(_in_words(wanted), f"setSale({SALE})", wanted.fields), options)
+
+    def wanted(chain: RpcChain, address: str) -> Act:
+        terms = _sale(Sale(*read(chain, address, "sale()", SALE)), options)
+        return act(_in_words(terms), f"setSale({SALE})", terms.fields)
+
+    return simply(wanted, options)
 
 
 def allowlist(options: argparse.Namespace) -> Outcome:
@@ -77,22 +86,30 @@ def plate(options: argparse.Namespace) -> Outcome:
 
 def release(options: argparse.Namespace) -> Outcome:
     """Pay out what is due, to the payees named or to all; each is a transaction of its own."""
-    with opened(options, sends=True) as chain:
-        address = edition_at(chain, options.edition)
-        state = state_of(chain, address)
+    with sending(options) as errand:
+        address = edition_at(errand.chain, options.edition)
+        state = state_of(errand.chain, address)
+        paid = [payment for _, receipt in errand.resumed for payment in payments(receipt, address)]
         named = [checked_address(payee) for payee in options.payee]
         known = {payee.address: payee.due for payee in state.payees}
         for payee in named:
             if payee not in known:
                 raise Mistake(f"{payee} is no payee of this edition", help=f"its payees: {', '.join(known)}")
-        paid = {payee: known[payee] for payee in named or known if known[payee]}
-        if not paid:
-            return Outcome("nothing is due", {"edition": address, "paid": {}})
-        for payee, amount in paid.items():
-            paying = act(f"pay {shown_amount(amount)} to {payee}", "release(address)", payee)
-            perform(chain, address, paying, yes=options.yes)
-    lines = [f"paid {shown_amount(amount)} to {payee}" for payee, amount in paid.items()]
-    return Outcome("\n".join(lines), {"edition": address, "paid": {payee: str(wei) for payee, wei in paid.items()}})
+        for payee in named or known:
+            if known[payee]:
+                paying = act(f"pay {shown_amount(known[payee])} to {payee}", "release(address)", payee)
+                paid += payments(errand.perform(address, paying), address)
+        errand.settle()
+    totals = {payee: sum(wei for one, wei in paid if one == payee) for payee, _ in paid}
+    lines = [f"paid {shown_amount(wei)} to {payee}" for payee, wei in totals.items()]
+    data = {"edition": address, "paid": {payee: str(wei) for payee, wei in totals.items()}}
+    return Outcome("\n".join(lines) or "nothing is due", {**data, "resumed": bool(errand.resumed)})
+
+
+def payments(receipt: Receipt, edition: str) -> list[tuple[str, int]]:
+    """Whom a transaction paid, and the wei."""
+    made = [log for log in receipt.logs if log.address == edition and log.topics[0] == _RELEASED]
+    return [(to_checksum_address(log.topics[1][-20:]), int.from_bytes(log.data, "big")) for log in made]
 
 
 def _sale(now: Sale, options: argparse.Namespace) -> Sale:

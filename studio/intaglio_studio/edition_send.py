@@ -1,29 +1,34 @@
-"""One transaction to an edition, after a look at what it does and a yes: `opened(options)`, `perform(chain, act, …)`.
+"""Transactions to an edition, each after a look at what it does and a yes: `sending(options)` gives an `Errand`.
 
-What a contract would refuse is found before anybody is asked: the node estimates the transaction first.
+What a contract would refuse is found before anybody is asked: the node estimates the transaction first. What is signed
+is in a journal before it is sent, one for each chain and account, whatever edition it is about. So a command may be cut
+off at any moment: the next one that this account sends first finishes what is open; and a run of the same command that
+finds its own transaction open is the rest of the run before, and sends no second one.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from eth_hash.auto import keccak
 from web3 import Web3
 from web3.types import TxParams
 
-from intaglio_studio.accounts import find_account
 from intaglio_studio.amounts import shown_amount
 from intaglio_studio.chain import Receipt, RpcChain, answering, cause_of, connect
-from intaglio_studio.deploy_checks import check_chain
-from intaglio_studio.deploy_quote import ether
-from intaglio_studio.deploy_run import tell
+from intaglio_studio.deploy_quote import ether, gwei
+from intaglio_studio.deploy_run import Desk, desk, state_folder, tell
 from intaglio_studio.edition_state import calldata
 from intaglio_studio.fees import market
 from intaglio_studio.mistake import Mistake
-from intaglio_studio.sending import GAS_MARGIN, Policy
+from intaglio_studio.sending import GAS_MARGIN
+from intaglio_studio.sending_options import HOW, way
 
 # What to do about the contract's refusals.
 HELPS = {
@@ -61,44 +66,135 @@ class Act:
     value: int = 0
 
 
-@contextmanager
-def opened(options: argparse.Namespace, *, sends: bool) -> Iterator[RpcChain]:
-    """The chain, and the account on it where the command sends.
-
-    Raises `Mistake`, `ChainUnreachable`, `AccountMissing`.
+@dataclass
+class Errand:
+    """One run of a command. `name` is the same for every run of the same command; `resumed` is what came of
+    transactions that an earlier run of it had signed and did not see to their end, each with what it does in words.
     """
-    web3 = connect(options.rpc)
-    if not sends:
-        yield RpcChain(web3, NOBODY)
-        return
-    if options.keystore and options.signer:
-        raise Mistake("`--keystore` and `--signer` do not go together", help="one account signs everything")
-    check_chain(web3, options.chain_id)
-    with answering():
-        account = find_account(web3, options.keystore, options.signer, options.account)
-    yield RpcChain(web3, account, policy=Policy(), told=tell)
+
+    chain: RpcChain
+    name: str
+    yes: bool
+    resumed: list[tuple[str, Receipt]] = field(default_factory=list)
+    _run: str = field(default_factory=lambda: f"{time.time_ns():x}")
+
+    def finish(self) -> None:
+        """See what is open to its end, the oldest first. Raises `Mistake` where the answer is no."""
+        journal = self.chain.journal
+        for task in journal.open_tasks():
+            bid = journal.attempts(task)[-1]
+            ours = task.split(" ")[0] == self.name
+            tell(f"an earlier run {'of this command ' if ours else ''}was cut off after it had signed {bid.hash}:\n"
+                 f"  {bid.label}")  # fmt: skip
+            if journal.inclusion(task, bid.nonce) is None:
+                agree("finish that first?", yes=self.yes)
+            receipt = self.chain.finish(task)
+            tell("  it is done" if receipt else "  nothing came of it")
+            if receipt and ours:
+                self.resumed.append((bid.label, receipt))
+        self.settle()
+
+    def done(self, edition: str, wanted: Callable[[], Act]) -> tuple[str, Receipt]:
+        """Have a command's only transaction done, for good: now, or by the earlier run that was cut off.
+
+        What was done, in words, and its receipt.
+        """
+        if self.resumed:
+            tell("nothing else is sent; run again, the same command does it again")
+            return self.resumed[-1]
+        act = wanted()
+        self.perform(edition, act)
+        self.settle()
+        return act.says, self._sent(edition, act)  # as it is now: in another block it may have another seed
+
+    def perform(self, edition: str, act: Act) -> Receipt:
+        """Estimate, ask, send and wait. Raises `Mistake` where the contract would refuse, or the answer is no."""
+        gas = estimated(self.chain, edition, act)
+        self._agreed(edition, act, int(gas * GAS_MARGIN), gas)
+        receipt = self._sent(edition, act)
+        seen = self.chain.journal.inclusions()[-1]
+        tell(f"  is in block {seen.block:,}: {seen.hash}")
+        return receipt
+
+    def quietly(self, edition: str, act: Act) -> Receipt:
+        """The same of what was agreed to beforehand."""
+        estimated(self.chain, edition, act)
+        return self._sent(edition, act)
+
+    def settle(self) -> None:
+        """Wait until all that was sent is as deep in the chain as wanted."""
+        deep = self.chain.sending.policy.confirmations
+        if deep > 1 and self.chain.journal.unsettled():
+            tell(f"included; waits until it is {deep} blocks deep (cut off here, nothing is lost)")
+        self.chain.confirm()
+
+    def _sent(self, edition: str, act: Act) -> Receipt:
+        return self.chain.send(edition, act.data, act.value, label=act.says, once=f"{self.name} {self._run}")
+
+    def _agreed(self, edition: str, act: Act, limit: int, gas: int) -> None:
+        """Show the transaction and wait for a yes; it then bids no more than was shown. Raises `Mistake`."""
+        chain, sending = self.chain, self.chain.sending
+        with answering():
+            fees = market(chain.web3)
+            balance = chain.web3.eth.get_balance(chain.web3.to_checksum_address(chain.sender))
+            chain_id = chain.web3.eth.chain_id
+        most = sending.policy.most if sending.policy.most is not None else fees.most()
+        paying = f"pays {shown_amount(act.value)} and " if act.value else ""
+        tell(f"{act.says}\n  of {edition} on chain {chain_id}, from {chain.sender}")
+        tell(f"  {paying}takes {gas:,} gas: {ether(gas * fees.price)} at the current fee, {ether(gas * most)} at most")
+        if most < fees.price:
+            raise Mistake(f"gas costs {gwei(fees.price)} now, and {gwei(most)} is the most that it may cost",
+                          help="give a higher `--max-fee`, or come back when it is cheaper", code="fee")  # fmt: skip
+        reserve = act.value + limit * most
+        if balance < reserve:
+            raise Mistake(
+                f"{chain.sender} has {shown_amount(balance)}, and this may take {shown_amount(reserve)}",
+                help="send it more, or give a lower `--max-fee`", code="funds",
+            )  # fmt: skip
+        agree("send it?", yes=self.yes)
+        sending.policy = replace(sending.policy, most=most)
+
+
+@contextmanager
+def sending(options: argparse.Namespace) -> Iterator[Errand]:
+    """A run of a command that sends, with the account and its journal locked, after all that was open is finished.
+
+    Raises `Mistake`, `ChainUnreachable`, `AccountMissing`, `TransactionFailed` and what is wrong with a journal.
+    """
+    with sending_at(desk_of(options), options) as errand:
+        yield errand
+
+
+@contextmanager
+def sending_at(found: Desk, options: argparse.Namespace) -> Iterator[Errand]:
+    """The same for an account that was found already."""
+    with found.opened(to_send=True) as chain:
+        errand = Errand(chain, command_of(options), options.yes)
+        errand.finish()
+        yield errand
+
+
+def desk_of(options: argparse.Namespace) -> Desk:
+    """Who sends on which chain. Raises `Mistake`, `ChainUnreachable`, `AccountMissing`."""
+    return desk(way(options, state_folder() / "journals"))
+
+
+def looking(options: argparse.Namespace) -> RpcChain:
+    """A chain that nothing is sent to. Raises `ChainUnreachable`."""
+    return RpcChain(connect(options.rpc), NOBODY)
+
+
+def command_of(options: argparse.Namespace) -> str:
+    """A command's name in the journal: what it is asked to do, and not how it sends or how long it watches."""
+    aside = {*HOW, "command", "watch", "every"}
+    said = {name: str(value).lower() if name == "edition" else str(value) for name, value in vars(options).items()
+            if name not in aside}  # fmt: skip
+    return f"edition-{options.verb}-{keccak(json.dumps(said, sort_keys=True).encode()).hex()[:16]}"
 
 
 def act(says: str, signature: str, *arguments: object, value: int = 0) -> Act:
     """The transaction that calls a function."""
     return Act(says, calldata(signature, *arguments), value)
-
-
-def perform(chain: RpcChain, edition: str, act: Act, *, yes: bool) -> Receipt:
-    """Estimate, ask, send and wait. Raises `Mistake` where the contract would refuse, or the answer is no."""
-    gas = estimated(chain, edition, act)
-    with answering():
-        cost = int(gas * GAS_MARGIN) * market(chain.web3).price
-        balance = chain.web3.eth.get_balance(chain.web3.to_checksum_address(chain.sender))
-        chain_id = chain.web3.eth.chain_id
-    paying = f"pays {shown_amount(act.value)} and " if act.value else ""
-    tell(f"{act.says}\n  of {edition} on chain {chain_id}, from {chain.sender}")
-    tell(f"  {paying}takes {gas:,} gas: {ether(cost)} at the current fee")
-    if balance < act.value + cost:
-        raise Mistake(f"{chain.sender} has {shown_amount(balance)}, and this takes {shown_amount(act.value + cost)}",
-                      code="funds")  # fmt: skip
-    agree("send it?", yes=yes)
-    return chain.send(edition, act.data, act.value, label=act.says)
 
 
 def agree(question: str, *, yes: bool) -> None:

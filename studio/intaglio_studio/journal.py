@@ -1,4 +1,4 @@
-"""What was signed, on disk before it is sent: `Journal`, all that a deployment knows besides the chain itself.
+"""What was signed, on disk before it is sent: `Journal`, all that who sends knows besides the chain itself.
 
 One line of JSON a record, each with a checksum, appended and synced before the step that it announces. A process that
 dies at any instruction leaves either all of a record or a torn last line, which is cut off. Records:
@@ -120,6 +120,12 @@ class Journal:
         """Where a task's transaction was last seen."""
         return self._included.get((task, nonce))
 
+    def open_tasks(self) -> tuple[str, ...]:
+        """Every task that may yet be included, or is in a block that may yet go, by nonce."""
+        bids = {task: self.attempts(task) for task in self._attempts}
+        waiting = [task for task, made in bids.items() if made and (task, made[-1].nonce) not in self._final]
+        return tuple(sorted(waiting, key=lambda task: bids[task][-1].nonce))
+
     def unsettled(self) -> tuple[Inclusion, ...]:
         """What is in a block that may yet go, by nonce."""
         open_ones = (seen for key, seen in self._included.items() if key not in self._final)
@@ -198,7 +204,7 @@ class Journal:
 def open_journal(path: Path, owner: Owner, locks: Path | None = None) -> Journal:
     """The journal in a file, made if need be, and locked until it is closed or its process ends, however it ends.
 
-    `locks` is a folder in which the account is locked too, against deployments with another journal.
+    `locks` is a folder in which the account is locked too, against commands with another journal.
     Raises `JournalDamaged`, `JournalInUse` or `JournalUnwritable`.
     """
     journal = Journal(owner, path)
@@ -318,7 +324,7 @@ def _lock(path: Path, what: str) -> IO[str]:
         held.seek(0)
         process = held.read().strip() or "unknown"
         held.close()
-        raise JournalInUse(f"another deployment, process {process}, is at work with {what}") from None
+        raise JournalInUse(f"another command, process {process}, is at work with {what}") from None
     held.truncate(0)
     held.write(str(os.getpid()))
     held.flush()

@@ -134,6 +134,18 @@ class Sender:
                 raise TransactionFailed(f"{seen.hash} reverted after {seen.gas:,} gas")
             return receipt
 
+    def finish(self, task: str) -> TxReceipt | None:
+        """Have included what an earlier run signed for a task; its receipt. None where nothing comes of it any more:
+        its nonce went to another transaction, or it reverted. Raises `TransactionFailed` where it has to wait.
+        """
+        place = _Place(list(self._journal.attempts(task)), renewable=True)
+        try:
+            receipt = self._watch(place)
+        except _NonceTaken:
+            self._journal.lost(task, place.nonce)
+            return None
+        return receipt if self._note(place, receipt).succeeded else None
+
     def mend(self) -> bool:
         """Whether any transaction was not there any more, as after a reorganisation: it was sent again."""
         mended = [self._still_there(seen)[1] for seen in self._journal.unsettled()]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from intaglio_studio import terms
+from intaglio_studio import sending_options, terms
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from intaglio_studio.deploy_run import Way
     from intaglio_studio.edition import Edition
 
+FOLDER_SUFFIX = ".deploy"  # where a build's journals lie, beside it
 SUMMARY = "put a build on a chain: a local one started for you, or --rpc"
 EXAMPLES = """\
 examples:
@@ -41,16 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rpc", metavar="URL", help="the node to send to (default: a local chain)")
     parser.add_argument("--plan", action="store_true", help="show the plan and its cost, and send nothing")
     parser.add_argument("--dry-run", action="store_true", help="deploy on a fork of the chain instead")
-    parser.add_argument("--yes", action="store_true", help="agree to the plan without being asked")
-    parser.add_argument("--chain-id", type=int, metavar="N", help="refuse every chain but this one")
-    parser.add_argument("--max-fee", type=float, metavar="GWEI", help="the most that a unit of gas may cost")
-    parser.add_argument("--confirmations", type=int, metavar="N", help="how deep a transaction must lie (default 5)")
-    parser.add_argument("--patience", type=float, default=60, metavar="SECONDS",
-                        help="how long a bid waits before it is raised (default 60)")  # fmt: skip
-    parser.add_argument("--journal", type=Path, metavar="FILE", help="what was sent (default: in a .deploy folder)")
-    parser.add_argument("--keystore", type=Path, metavar="FILE", help="an encrypted key to sign with")
-    parser.add_argument("--signer", metavar="URL", help="what signs instead, over JSON-RPC, and keeps the key")
-    parser.add_argument("--from", metavar="ADDRESS", dest="account", help="which of the signer's accounts")
+    sending_options.declare(parser)
     parser.add_argument("--mint", type=int, default=0, metavar="N", help="mint afterwards, until there are N tokens")
     terms.declare(parser)
 
@@ -83,9 +75,6 @@ def run(options: argparse.Namespace) -> Outcome:
 
 def _way(options: argparse.Namespace) -> Way | None:
     """The options that say where to send and how; None for a local chain, which needs none."""
-    from intaglio_studio.deploy_run import Way
-    from intaglio_studio.fees import GWEI
-
     if options.rpc is None:
         given = {"--plan": options.plan, "--dry-run": options.dry_run, "--journal": options.journal}
         given |= {"--chain-id": options.chain_id, "--signer": options.signer, "--keystore": options.keystore}
@@ -95,26 +84,7 @@ def _way(options: argparse.Namespace) -> Way | None:
                     f"`{name}` is about a chain that stays", help="name its node with `--rpc URL`, or leave it out"
                 )
         return None
-    if options.keystore and options.signer:
-        raise Mistake("`--keystore` and `--signer` do not go together", help="one account signs everything")
-    if options.account and not options.signer:
-        raise Mistake("`--from` names an account of a signer", help="name the signer with `--signer URL`")
-    for name in ("max_fee", "confirmations", "patience"):
-        value = getattr(options, name)
-        if value is not None and not 0 < value < 1e9:
-            raise Mistake(f"`--{name.replace('_', '-')}` takes a positive number")
-    return Way(
-        rpc=options.rpc,
-        build=options.build,
-        chain_id=options.chain_id,
-        keystore=options.keystore,
-        signer=options.signer,
-        account=options.account,
-        journal=options.journal,
-        most=None if options.max_fee is None else int(options.max_fee * GWEI),
-        confirmations=options.confirmations,
-        patience=options.patience,
-    )
+    return sending_options.way(options, options.build.with_suffix(FOLDER_SUFFIX))
 
 
 def _on_a_local_chain(parts: Deployable, options: argparse.Namespace, owner: str) -> Outcome:

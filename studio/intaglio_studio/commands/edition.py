@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from intaglio_studio import sending_options
 from intaglio_studio.outcome import Outcome
 
 SUMMARY = "look after a deployed edition: sale, allowlist, minting, seeds, money"
@@ -19,7 +20,8 @@ examples:
   intaglio edition reveal 0x… --rpc URL --watch          a keeper: reveals seeds as their blocks come
   intaglio edition release 0x… --rpc URL                 pay out what is due
 
-What is to be sent is shown with its cost, and nothing is sent before you say yes. Who signs is found as `intaglio
+What is to be sent is shown with its cost, and nothing is sent before you say yes. It is written to a journal before it
+is sent, so a command may be cut off: run it again, and it finishes what was begun. Who signs is found as `intaglio
 deploy` finds it. `intaglio edition VERB --help` says more; docs/sale.md has the story of a sale.
 """
 
@@ -58,11 +60,7 @@ def _edition(parser: argparse.ArgumentParser, *, optional: bool = False) -> None
 def _sender(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Which edition on which chain, and who signs."""
     _edition(parser, optional=optional)
-    parser.add_argument("--yes", action="store_true", help="send without asking")
-    parser.add_argument("--chain-id", type=int, metavar="N", help="refuse every chain but this one")
-    parser.add_argument("--keystore", type=Path, metavar="FILE", help="an encrypted key to sign with")
-    parser.add_argument("--signer", metavar="URL", help="what signs instead, over JSON-RPC, and keeps the key")
-    parser.add_argument("--from", metavar="ADDRESS", dest="account", help="which of the signer's accounts")
+    sending_options.declare(parser)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
