@@ -73,8 +73,7 @@ def examine(text: str, seeds: Sequence[bytes], engines: Sequence[str] = ENGINES)
         module = lower(compiled.module).module
         with ExitStack() as stack:
             reference = stack.enter_context(ReferenceRenderer(compiled.program))
-            refused = module.resolution is not None or evm.refusal(module) is not None
-            able = [name for name in engines if name != "evm" or not refused]
+            able = [name for name in engines if name != "evm" or evm.refusal(module) is None]
             renderers = [stack.enter_context(engine(name, module)) for name in able]
             return _compared(reference, renderers, seeds, sampled(module.params) or (lambda seed: 0))
     except Exception as error:  # whatever a compiler or an engine raises is a finding

@@ -116,11 +116,12 @@ def main(tokens: int) -> int:
     wrong = 0
     for path, share in zip(paths, shares):
         piece, found = drawn(path, share)
+        size = piece.module.chain_size
         with NativeRenderer(piece.module) as native, JavaScriptRenderer(emit(piece.module)) as script:
             mismatches = sum(
                 any(
-                    (token.image, token.fields["attributes"]) != (picture.svg, json.loads(picture.traits))
-                    for picture in (native.render(seed), script.render(seed))
+                    (token.image, token.fields["attributes"]) != (picture.chain_image, json.loads(picture.traits))
+                    for picture in (native.render(seed, 0, size), script.render(seed, 0, size))
                 )
                 for seed, token in found.items()
             )

@@ -17,8 +17,9 @@ class Pixels(Statements):
     pure = True
 
     def resolution(self) -> str:
-        """The option of `@art`."""
-        return f", resolution={self.one(('(5, 3)', '(1, 1)', '(2, 7)', '(4, 3)', '(15, 1)'))}"
+        """The options of `@art`; with `chain_size`, which here is always the resolution, there is a contract."""
+        size = self.one(("(5, 3)", "(1, 1)", "(2, 7)", "(4, 3)", "(15, 1)"))
+        return f", resolution={size}{f', chain_size={size}' if self.chance(60) else ''}"
 
     def pixels(self) -> list[str]:
         """The whole function; what is in scope is read, never assigned: that would make it the function's own."""

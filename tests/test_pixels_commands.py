@@ -73,7 +73,7 @@ def test_verify(slope: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "every byte is equal" in said
     assert said.count("pixels were compared at 32×16, not at the piece's own 100×50: `--resolution` chooses") == 1
-    assert "the EVM draws no pixels yet" in said
+    assert "it has pixels and no `chain_size`" in said
     assert b"data:image/svg+xml" in Path("slope.verify/report.html").read_bytes()
     assert main(["verify", "slope.py", *engines, "--resolution", "100x50", "--json"]) == 0
     assert not any("compared at" in note for note in json.loads(capsys.readouterr().out)["notes"])
@@ -103,7 +103,7 @@ def test_verification_says_which_pixel(slope: Path) -> None:
 
 
 def test_no_contract(slope: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    why = "the EVM draws no pixels yet"
+    why = "it has pixels and no `chain_size`"
     assert main(["build", "slope.py"]) == 0
     assert f"no renderer contract, so it cannot be deployed: {why}" in capsys.readouterr().out
     assert b"<canvas" not in Path("slope.build/page.html").read_bytes()  # it is packed

@@ -15,6 +15,7 @@ from typing import Self
 from intaglio.ir.nodes import Resolution
 from intaglio.ir.params import OUT_OF_RANGE, WORD_BITS
 from intaglio.language.card import card
+from intaglio.language.chain_image import chain_image, taken_apart
 from intaglio.language.raster import Raster, beneath
 
 SEED_BYTES = 32
@@ -33,6 +34,17 @@ class Picture:
     svg: bytes
     traits: bytes
     pixels: Raster | None = None
+
+    @classmethod
+    def of_chain(cls, document: bytes, traits: bytes) -> "Picture":
+        """What a contract says, with the raster of its document apart, where it has one."""
+        svg, pixels = taken_apart(document) or (document, None)
+        return cls(svg, traits, pixels)
+
+    @property
+    def chain_image(self) -> bytes:
+        """The document of a contract that draws this; the inverse of `of_chain`."""
+        return self.svg if self.pixels is None else chain_image(self.svg, self.pixels)
 
     def digest(self) -> str:
         """SHA-256, in hex, of the outputs, each behind its length as 8 big-endian bytes; of pixels, behind their width

@@ -15,9 +15,12 @@ def encode_render_call(seed: bytes, params: int) -> bytes:
 
 
 def decode_picture(returned: bytes, engine: str) -> Picture:
-    """The ABI's `(bytes svg, bytes attributes)`; `RenderError`, naming `engine`, where it is cut short."""
+    """The ABI's `(bytes svg, bytes attributes)`, as `Picture.of_chain` has them.
+
+    Raises `RenderError`, naming `engine`, where it is cut short.
+    """
     svg, traits = (_bytes_at(returned, head, engine) for head in (0, 32))
-    return Picture(svg, traits)
+    return Picture.of_chain(svg, traits)
 
 
 def _bytes_at(returned: bytes, head: int, engine: str) -> bytes:

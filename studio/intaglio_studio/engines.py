@@ -17,7 +17,7 @@ from intaglio_studio.mistake import Mistake
 
 if TYPE_CHECKING:
     from intaglio.frontend.program import Program
-    from intaglio.ir.nodes import Module
+    from intaglio.ir.nodes import Module, Resolution
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,21 @@ class Choice:
         names = [name for name in self.names or known if self.pages or name not in BROWSERS]
         absent = {name: why for name in names if (why := absence(name)) is not None}
         return tuple(name for name in names if name not in absent), absent
+
+
+CONTRACTS = ("evm", "ethereumjs")  # engines that draw a raster at the chain's size only
+
+
+def at_resolution(
+    choice: tuple[tuple[str, ...], dict[str, str]], chain_size: Resolution | None, resolution: Resolution
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Engines and absent ones, as `Choice.of` gives them, where rasters are compared at a resolution."""
+    engines, absent = choice
+    if chain_size is None or resolution == chain_size:
+        return engines, absent
+    why = f"the contract draws {chain_size[0]}×{chain_size[1]} pixels: leave `--resolution` out to compare them"
+    left = {name: why for name in engines if name in CONTRACTS}
+    return tuple(name for name in engines if name not in left), absent | left
 
 
 ALL = Choice()

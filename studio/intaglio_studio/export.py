@@ -139,7 +139,7 @@ def _samples(renderer: Renderer) -> Json:
     pictures = [renderer.render(seed) for seed in seeds]
     return {
         "seed": [f"0x{seed.hex()}" for seed in seeds],
-        "svgSha256": [f"0x{hashlib.sha256(picture.svg).hexdigest()}" for picture in pictures],
+        "svgSha256": [f"0x{hashlib.sha256(picture.chain_image).hexdigest()}" for picture in pictures],
         "attributes": [picture.traits.decode() for picture in pictures],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intaglio.ir.nodes import Resolution
 from intaglio_renderers.picture import RenderError
 from intaglio_studio.engines import Works, absence, open_engine
 from intaglio_studio.onchain import OnChain
@@ -13,8 +14,11 @@ NAME = "the promised pictures"
 ENGINES = (("javascript", "the stored script"), ("evm", "the stored renderer"))
 
 
-def check_sample(onchain: OnChain, works: Works, board: Board) -> Witness:
-    """Draw the sample by the stored script in V8, and by the stored renderer in an EVM of one's own."""
+def check_sample(onchain: OnChain, works: Works, board: Board, resolution: Resolution | None = None) -> Witness:
+    """Draw the sample by the stored script in V8, and by the stored renderer in an EVM of one's own.
+
+    `resolution`: of the raster in the renderer's image, where it has one.
+    """
     promised = onchain.sample
     if promised.count == 0:
         return Witness(unchecked=("The build promised no pictures.",))
@@ -33,9 +37,8 @@ def check_sample(onchain: OnChain, works: Works, board: Board) -> Witness:
         board.begin(label, promised.count)
         try:
             with open_engine(engine, works) as renderer:
-                drawn = drawn_sample(
-                    renderer, promised.count, onchain.plate.param_spans, None, lambda label=label: board.advance(label)  # type: ignore[misc]
-                )
+                drawn = drawn_sample(renderer, promised.count, onchain.plate.param_spans, resolution,
+                                     lambda label=label: board.advance(label))  # type: ignore[misc]  # fmt: skip
             same = drawn == promised
             detail = f"{promised.count:,} pictures" if same else f"its {promised.count:,} pictures are others"
             checks.append(Check(name, same, detail))

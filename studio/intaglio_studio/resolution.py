@@ -27,5 +27,11 @@ def parse_resolution(text: str, module: Module) -> Resolution:
 
 
 def small_resolution(module: Module) -> Resolution | None:
-    """The piece's own resolution, made so small that its longer side is `SMALL_SIDE`; None without a raster."""
-    return resolution_of(None, *module.resolution, SMALL_SIDE) if module.resolution else None
+    """The one that engines are compared by and that a build promises; None without a raster.
+
+    It is the size of the raster in the contract's image. A piece without a contract has its own resolution, made so
+    small that its longer side is `SMALL_SIDE`.
+    """
+    if module.resolution is None or module.chain_size is not None:
+        return module.chain_size
+    return resolution_of(None, *module.resolution, SMALL_SIDE)

@@ -36,7 +36,7 @@ def expected_json(onchain: OnChain, token: Token, picture: Picture, chain_id: in
     assert token.seed is not None
     plate, parts = onchain.plate, [_begin(onchain.plate, token.number, "")]
     if plate.outputs & Output.IMAGE:
-        parts.append(f',"image":"{_uri(SVG_URI, picture.svg)}"')
+        parts.append(f',"image":"{_uri(SVG_URI, picture.chain_image)}"')
     if plate.outputs & Output.ANIMATION:
         page = f"web3://{onchain.address.lower()}:{chain_id}/page/{token.number}"
         if not plate.outputs & Output.WEB3_PAGE:
@@ -96,7 +96,7 @@ class TokenRenderer(Renderer):
             raise RenderError(f"{self.name}: {error}") from None
         except (ValueError, KeyError, TypeError) as error:
             raise RenderError(f"{self.name}: the token's JSON is broken: {error!r}") from None
-        return Picture(svg, text[start:-1])
+        return Picture.of_chain(svg, text[start:-1])
 
     def _image(self, token: Token) -> bytes:
         """The SVG of an edition whose metadata have none."""

@@ -17,8 +17,8 @@ from functools import partial
 
 from intaglio.ir.nodes import Module, Resolution
 from intaglio_renderers.agreement import Agreement, Record, compare
-from intaglio_renderers.picture import Picture, Renderer, RenderError
-from intaglio_studio.engines import ALL, ENGINES, Choice, Works, open_engine
+from intaglio_renderers.picture import SEED_BYTES, Picture, Renderer, RenderError
+from intaglio_studio.engines import ALL, ENGINES, Choice, Works, absence, open_engine
 from intaglio_studio.gas import Spread
 from intaglio_studio.progress import Board, Silent
 from intaglio_studio.resolution import small_resolution
@@ -53,8 +53,25 @@ def rastered(module: Module, wanted: Resolution | None = None) -> Rastered | Non
     if resolution is None or own is None:
         return None
     (width, height), (across, down) = resolution, own
+    if wanted is None and module.chain_size:
+        return Rastered((module.width, module.height), resolution, "")
     note = f"pixels were compared at {width}×{height}, not at the piece's own {across}×{down}: `--resolution` chooses"
     return Rastered((module.width, module.height), resolution, "" if resolution == own else note)
+
+
+def chain_raster(works: Works) -> Rastered | None:
+    """The same of a contract, from what it draws of the seed of zeros; None where there is no raster in that."""
+    if absence("evm") is not None:
+        return None
+    try:
+        with open_engine("evm", works) as renderer:
+            picture = renderer.render(bytes(SEED_BYTES))
+    except RenderError:
+        return None
+    size = re.search(rb' viewBox="0 0 (\d+) (\d+)"', picture.svg)
+    if picture.pixels is None or size is None:
+        return None
+    return Rastered((int(size[1]), int(size[2])), (picture.pixels.width, picture.pixels.height), "")
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from intaglio_studio.selection import Selection
 from intaglio_studio.state_check import check_state
 from intaglio_studio.token_uri import TokenRenderer, page_of
 from intaglio_studio.verification import Check, Failure, Verification, Witness
-from intaglio_studio.verify import Contestant, contestants, verify
+from intaglio_studio.verify import Contestant, chain_raster, contestants, verify
 from intaglio_studio.words_check import check_words
 
 
@@ -142,7 +142,8 @@ def _pictures(
     )
     if onchain.is_sketch:
         works = chain_works
-    witnesses = [check_sample(onchain, chain_works, told)]
+    raster = chain_raster(chain_works)
+    witnesses = [check_sample(onchain, chain_works, told, raster.resolution if raster else None)]
     named, absent = choice.of(works)
     rpc = Contestant("rpc", "the renderer on the node, by eth_call", lambda: _renderer_of(pinned, onchain))
     uri = Contestant("tokenURI", "image and attributes of the metadata", lambda: token_uri)
@@ -153,7 +154,7 @@ def _pictures(
     if by_seed:
         drawn = verify(
             onchain.title, list(by_seed), taking_part, told,
-            tokens=numbers, params=lambda seed: params[seed], absent=absent,
+            tokens=numbers, params=lambda seed: params[seed], absent=absent, raster=raster,
         )  # fmt: skip
     witnesses.append(check_metadata(pinned, onchain, token_uri, told))
     return drawn, witnesses

@@ -61,7 +61,7 @@ def _compile(path: Path, text: str | None) -> Compiled:
     program = Program(
         loaded.piece.source, sources, loaded.entry.name, options.title, options.width, options.height,
         options.digits, frozenset(elaborator.shared.to_float), module.params, module.resolution, module.numbers,
-        module.medium, inherited(module),
+        module.medium, module.chain_size, inherited(module),
     )  # fmt: skip
     return Compiled(program, check(module), tuple(elaborator.warnings()), texts)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from intaglio.characters import misleading
 from intaglio.frontend.binding import annotate, annotation
 from intaglio.frontend.builder import Builder
+from intaglio.frontend.chain_size import chain_size
 from intaglio.frontend.diagnostics import Diagnostic, Note
 from intaglio.frontend.draws import SEED_WORDS
 from intaglio.frontend.expressions import value_of
@@ -50,6 +51,7 @@ class ArtOptions:
     height: int = 1000
     digits: int = 2
     resolution: ir.Resolution | None = None
+    chain_size: ir.Resolution | None = None
     medium: str = "svg"
 
 
@@ -103,6 +105,7 @@ class Elaborator:
             resolution_of(options.resolution, options.width, options.height) if self.shared.shaders else None,
             self.loaded.numbers,
             options.medium,
+            options.chain_size if self.shared.shaders else None,
         )
         return module, options
 
@@ -133,6 +136,8 @@ class Elaborator:
                 found["width"], found["height"] = value[0].number, value[1].number
             elif name == "resolution" and stated_resolution(known):
                 found["resolution"] = stated_resolution(known)
+            elif name == "chain_size" and (stated := stated_resolution(known)):
+                found["chain_size"] = chain_size(self.shared, self.entry, stated, scope.span(node))
             elif name == "digits" and known.type == INT and 0 <= known.number <= 5:
                 found["digits"] = known.number
             elif name == "media" and value in MEDIA:
@@ -368,6 +373,7 @@ _ART_RULES = {
     "title": "the title of a piece is constant text on one line, read in one direction",
     "size": "`size` is two whole numbers from 1 to 100000",
     "resolution": f"`resolution` is two whole numbers from 1 to {effects.MOST_PIXELS}",
+    "chain_size": "`chain_size` is two whole numbers: how many pixels the contract's image has, across and down",
     "digits": "`digits` is a whole number from 0 to 5",
     "numbers": '`numbers` is "fixed" or "double"',
     "media": '`media` is "svg" or "text"',

@@ -56,4 +56,5 @@ class Program:
     resolution: Resolution | None = None  # of the raster
     numbers: str = "fixed"
     medium: str = "svg"  # or "text"
+    chain_size: Resolution | None = None  # of the raster in the contract's image
     inherited: tuple[tuple[str, str], ...] = ()  # what the `<svg>` says for all shapes: see `passes.inherit`

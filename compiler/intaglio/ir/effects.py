@@ -45,6 +45,9 @@ EFFECTS: dict[str, Effect] = {
     "raster.width": Effect((), (INT,), primitive=True),
     "raster.height": Effect((), (INT,), primitive=True),
     "raster.plot": Effect((INT, INT), primitive=True),  # row * width + column, a colour
+    # the raster in a contract's image: `backends.evm.raster` puts them in, and no other engine sees them
+    "image.begin": Effect(primitive=True),
+    "image.end": Effect(primitive=True),
     "emit.text": Effect((), text=True, primitive=True),
     "emit.int": Effect((INT,), primitive=True),
     "emit.word": Effect((WORD,), primitive=True),

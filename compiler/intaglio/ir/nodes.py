@@ -211,6 +211,7 @@ class Module:
     resolution: Resolution | None = None  # of its raster, where nobody asks for another; None where it has none
     numbers: str = "fixed"  # or "double": what holds its floats
     medium: str = "svg"  # or "text": what the stream `svg` is; then width and height are columns and lines
+    chain_size: Resolution | None = None  # of its raster in the contract's image; None where no contract draws it
 
     @property
     def floats(self) -> Type:

@@ -127,6 +127,8 @@ def print_module(module: Module) -> str:
     lines = [f"module {title} {module.width} {module.height} digits {module.digits}"]
     if module.resolution:
         lines[0] += " resolution {} {}".format(*module.resolution)
+    if module.chain_size:
+        lines[0] += " chain {} {}".format(*module.chain_size)
     lines[0] += _NUMBERS[module.numbers] + _MEDIA[module.medium]
     for param in module.params:
         numbers = (literal_text(param.type, n) for n in (param.low, param.high, param.default))
@@ -198,6 +200,7 @@ class _Parser:
         self.take("digits")
         digits = int(self.take())
         resolution = (int(self.take()), int(self.take())) if self.found("resolution") else None
+        chain_size = (int(self.take()), int(self.take())) if self.found("chain") else None
         self.numbers = "double" if self.found("double") else "fixed"
         medium = "text" if self.found("text") else "svg"
         params: list[Param] = []
@@ -214,8 +217,9 @@ class _Parser:
             functions.append(self.function())
         tables = tuple(self.tables.values())
         return Module(
-            title, width, height, digits, tables, tuple(functions), tuple(params), resolution, self.numbers, medium
-        )
+            title, width, height, digits, tables, tuple(functions), tuple(params), resolution, self.numbers, medium,
+            chain_size,
+        )  # fmt: skip
 
     def table(self) -> Table:
         if self.take() == "texts":

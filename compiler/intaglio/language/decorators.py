@@ -82,13 +82,14 @@ class Rule(Generic[P, R]):
 
 def art(
     title: str = "Untitled", *, size: tuple[int, int] | None = None, digits: int = 2, numbers: str = "fixed",
-    resolution: tuple[int, int] | None = None, media: str = "svg",
+    resolution: tuple[int, int] | None = None, chain_size: tuple[int, int] | None = None, media: str = "svg",
 ) -> Callable[[Callable[..., None]], Art]:
     """Mark the function that draws the piece: `@art("Drift", size=(1000, 1000))`. It takes the seed and the canvas.
 
     `digits` (0 to 5) is how many decimals the picture's numbers have at most; `numbers` is "fixed" or "double".
     `media` is "svg", a picture made of shapes, or "text"; `size` is then how many columns and lines it has.
     `resolution` is how many pixels a raster has, across and down: without it the size, scaled to at most 1000.
+    `chain_size` is how many the contract draws, across and down: without it no contract draws the piece.
     """
     return lambda function: Art(function, title)
 

@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio.bundle import SUFFIX, NotABundle, is_replaceable
     from intaglio.packing.codecs import Packed
     from intaglio_studio.build import build, tried
+    from intaglio_studio.image_gas import image_gas, told
     from intaglio_studio.piece import open_piece
     from intaglio_studio.progress import progress
     from intaglio_studio.promise import checked_count
@@ -74,8 +75,12 @@ def run(options: argparse.Namespace) -> Outcome:
         text.append(f"  promised: the pictures of {count:,} seeds, root {bundle.sample.root.hex()[:16]}…")
     if bundle.no_contract:
         text.append(f"  no renderer contract, so it cannot be deployed: {bundle.no_contract}")
+    gas = image_gas(piece, bundle.renderer_runtime) if piece.module.chain_size else None
+    if gas:
+        text.append(told(piece, gas))
     warnings = [warning.to_json() for warning in piece.warnings]
     data = {"folder": str(folder), "manifest": bundle.manifest, "tried": dict(bundle.tried), "warnings": warnings}
+    data |= {"image_gas": gas.to_json()} if gas else {}
     return Outcome("\n".join(text), data, warnings=piece.shown_warnings())
 
 

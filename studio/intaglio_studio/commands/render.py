@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intaglio_studio.engines import ENGINES
+from intaglio_studio.engines import CONTRACTS, ENGINES
 from intaglio_studio.mistake import Mistake
 from intaglio_studio.outcome import Outcome
 
@@ -72,6 +72,7 @@ def run(options: argparse.Namespace) -> Outcome:
     seeds = [number_seed((number + i) % 2**256) for i in range(columns * rows)]
     params = given(piece.module.params, options.param)
     resolution = parse_resolution(options.resolution, piece.module) if options.resolution else None
+    _check_engine(piece, options.engine, resolution)
     pictures = _draw(piece, options.engine, seeds, params, resolution)
     if options.sheet:
         from intaglio_studio.sheet import png_sheet, svg_sheet
@@ -80,7 +81,7 @@ def run(options: argparse.Namespace) -> Outcome:
         data = png_sheet(pictures, piece.shape, columns, width) if as_png else svg_sheet(pictures, piece.shape, columns)
     else:
         width = options.width or (resolution[0] if resolution else 1000)
-        data = _png(pictures[0], width) if as_png else _document(piece, pictures[0], as_text)
+        data = _png(pictures[0], width) if as_png else _document(piece, pictures[0], as_text, options.engine)
     stem = f"{options.piece.stem}-{'sheet' if options.sheet else written(first)}"
     where = options.output or f"{stem}.{'png' if as_png else 'txt' if as_text else 'svg'}"
     _write(where, data)
@@ -117,7 +118,7 @@ def _draw(
         program=lambda: program(piece),
         module=piece.module,
         script=script(piece) if name in ("javascript", "spidermonkey", "quickjs") else None,
-        renderer=contract(piece).runtime if name == "evm" else None,
+        renderer=contract(piece).runtime if name in CONTRACTS else None,
     )
     with open_engine(name, works) as engine, progress() as board:
         size = resolution or piece.module.resolution
@@ -127,9 +128,18 @@ def _draw(
         return [engine.render(seed, params, resolution) for seed in seeds]
 
 
-def _document(piece: Piece, picture: Picture, as_text: bool) -> bytes:
-    """The picture as it is: plain text, or else an SVG document."""
+def _document(piece: Piece, picture: Picture, as_text: bool, engine: str) -> bytes:
+    """The picture as it is: plain text, or else an SVG document, of a contract its own."""
+    if engine in CONTRACTS and picture.pixels:
+        return picture.chain_image
     return picture.svg if as_text else picture.document(piece.size)
+
+
+def _check_engine(piece: Piece, name: str, resolution: Resolution | None) -> None:
+    """A contract draws rasters at one size. Raises `Mistake`."""
+    size = piece.module.chain_size
+    if name in CONTRACTS and resolution and size and resolution != size:
+        raise Mistake(f"the contract draws {size[0]}×{size[1]} pixels", help="leave `--resolution` out, or `--engine`")
 
 
 def _png(picture: Picture, width: int) -> bytes:

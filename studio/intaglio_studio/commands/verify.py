@@ -134,6 +134,7 @@ def _check(options: argparse.Namespace) -> None:
 
 def _verify(options: argparse.Namespace, board: Board) -> Verification:
     from intaglio_studio.build import no_contract
+    from intaglio_studio.engines import at_resolution
     from intaglio_studio.params import sampled
     from intaglio_studio.payload import check_payload, payload_of
     from intaglio_studio.resolution import parse_resolution
@@ -156,12 +157,15 @@ def _verify(options: argparse.Namespace, board: Board) -> Verification:
     works = works_of(piece, bundle)
     if bundle.no_contract and "evm" in (choice.names or ()):
         raise no_contract(bundle.title, bundle.no_contract)
-    engines, absent = choice.of(works)
-    taking_part = contestants(works, engines, choice)
     resolution = parse_resolution(options.resolution, piece.module) if options.resolution else None
+    raster = rastered(piece.module, resolution)
+    engines, absent = choice.of(works)
+    if raster:
+        engines, absent = at_resolution((engines, absent), piece.module.chain_size, raster.resolution)
+    taking_part = contestants(works, engines, choice)
     params = sampled(piece.module.params)
     found = verify(piece.title, seeds, taking_part, board, params=params, absent=absent,
-                   raster=rastered(piece.module, resolution))  # fmt: skip
+                   raster=raster)  # fmt: skip
     notes = (f"There is no contract to compare: {bundle.no_contract}.",) if bundle.no_contract else ()
     warnings = tuple(filter(None, [piece.shown_warnings()]))
     checks = (*found.checks, check_payload(payload_of(bundle), bundle.script))

@@ -1,8 +1,8 @@
 """The EVM backend: IR to Yul, and the Solidity compiler that turns Yul into bytecode.
 
 Read `renderer` first (the contract as a whole), then `rules` (functions and statements), `expressions`, `tables`
-and `support` (what generated code calls). `demand` and `liveness` are the analyses behind them. `refusal` says which
-modules have no contract yet.
+and `support` (what generated code calls). Pixels are in `raster` and `image`. `demand` and `liveness` are the analyses
+behind them. `refusal` says which modules have no contract.
 """
 
 from intaglio.backends.evm.refusal import refusal

@@ -104,7 +104,7 @@ def _wraps(function: Function, loose: frozenset[str]) -> tuple[Counter[str], Cou
             saved[statement.name] += 1
         if isinstance(statement, Perform) and statement.effect == "word":
             saved[statement.targets[0]] += 1
-        any_bits = keeps or (isinstance(statement, Perform) and statement.effect == "emit.color")
+        any_bits = keeps or (isinstance(statement, Perform) and statement.effect in ("emit.color", "raster.plot"))
         for expr in expressions(statement):
             for wrapped in _wrapped(expr, loose, not any_bits):
                 paid.update(_causes(wrapped, loose))

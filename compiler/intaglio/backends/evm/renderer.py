@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from intaglio.backends.evm import support
 from intaglio.backends.evm.memory import FRAMES, TRAITS_END, WORD, Memory, hexadecimal
 from intaglio.backends.evm.names import Names
+from intaglio.backends.evm.raster import with_image
 from intaglio.backends.evm.rules import FunctionWriter
 from intaglio.backends.evm.support import DIGIT_WRITERS, PARTS_BYTES, WHOLES_BYTES
 from intaglio.backends.evm.surroundings import Surroundings
@@ -45,6 +46,7 @@ return(answer, sub(and(add(svg_end, 0x1f), not(0x1f)), answer))
 
 def emit(module: Module, *, flat: bool = False) -> str:
     """The Yul source of a final module: only primitive effects are left. `flat`: few variables lie on the stack."""
+    module = with_image(module)
     memory = Memory()
     names = Names(support.NAMES)
     functions = {f.name: names.new(f.name) for f in module.functions}

@@ -350,6 +350,17 @@ class FunctionWriter(Streams):
 
     # -- effects
 
+    def image(self, statement: Perform) -> None:
+        """Begin the document's image, write a pixel of it, or end it."""
+        image = self.around.image
+        assert image is not None
+        if statement.effect == "raster.plot":
+            at = self.keep(self.expressions.value(statement.args[0]))
+            self.line(image.plot(at, self.expressions.bits(statement.args[1])))
+            return
+        for line in image.begin(self.out) if statement.effect == "image.begin" else image.end():
+            self.line(line)
+
     def perform(self, statement: Perform) -> None:
         """Draw a word, or write to a stream."""
         value = self.expressions.value
@@ -365,6 +376,8 @@ class FunctionWriter(Streams):
                     self.line(line)
                 for target in statement.targets:
                     self.assign(target, result)
+            case "image.begin" | "image.end" | "raster.plot":
+                self.image(statement)
             case "emit.text":
                 self.constant_text(statement)
             case "emit.int" | "emit.word" | "emit.decimal":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from intaglio.backends.evm import double_functions, double_words, memory
+from intaglio.backends.evm import double_functions, double_words, image, memory
 from intaglio.ir.doubles import bits
 from intaglio.ir.types import FRACTION_BITS, ONE
 
@@ -325,7 +325,7 @@ _FRACTIONS = {
 WHOLES_BYTES = 4 * 1000 + 24  # the last row's second word reaches 24 bytes further
 PARTS_BYTES = 4 * 100 + 24
 _FUNCTION = re.compile(r"((?://[^\n]*\n)*)function (\w+)\(.*?\n}\n", re.DOTALL)
-_TEXTS = (ARITHMETIC, WORDS, SEED, SERIAL, FRAMES, TEXT, NUMBERS, *double_functions.TEXTS)
+_TEXTS = (ARITHMETIC, WORDS, SEED, SERIAL, FRAMES, TEXT, NUMBERS, image.IMAGE, *double_functions.TEXTS)
 _FUNCTIONS = {match[2]: match[0] for text in _TEXTS for match in _FUNCTION.finditer(text)}
 
 NAMES = frozenset(_FUNCTIONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from intaglio.backends.evm.image import Image
 from intaglio.backends.evm.liveness import reachable, writers
 from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
 from intaglio.backends.evm.tables import NumberTables
@@ -29,7 +30,11 @@ class Surroundings:
     svg_writers: frozenset[str] = field(init=False)
     mailbox: list[int] = field(default_factory=list)
 
+    image: Image | None = field(init=False)  # with the raster in it, where the contract draws one
+
     def __post_init__(self) -> None:
+        size = self.module.chain_size
+        self.image = Image(size, self.memory, self.texts) if size else None
         self.reaches = reachable(self.module)
         self.svg_writers = writers(self.module, "svg")
 

@@ -1,0 +1,41 @@
+"""What a contract's image of pixels takes to draw: `image_gas(piece, runtime)`, over a few seeds."""
+
+from __future__ import annotations
+
+from intaglio.backends.evm.limits import ETH_CALL_GAS
+from intaglio.root import sample_word
+from intaglio_renderers.picture import RenderError
+from intaglio_studio.engines import Works, absence, open_engine
+from intaglio_studio.gas import Spread
+from intaglio_studio.piece import Piece
+from intaglio_studio.seeds import sample
+
+SEEDS = 16  # at most some 0.05 s each
+
+
+def image_gas(piece: Piece, runtime: bytes) -> Spread | None:
+    """The gas of drawing; None where this machine has no EVM, or a seed has no picture."""
+    if absence("evm") is not None:
+        return None
+    spans = [param.span for param in piece.module.params]
+    gas = []
+    with open_engine("evm", Works(piece.title, renderer=runtime)) as renderer:
+        for seed in sample(SEEDS):
+            try:
+                renderer.render(seed, sample_word(spans, seed))
+            except RenderError:
+                return None
+            gas.append(renderer.last_gas)  # type: ignore[attr-defined]
+    return Spread.of(gas)
+
+
+def told(piece: Piece, gas: Spread) -> str:
+    """One line for people, or two: how many pixels, how much gas, and what to do where that is too much."""
+    assert piece.module.chain_size is not None
+    width, height = piece.module.chain_size
+    line = f"  the contract's image has {width}×{height} pixels and takes {gas.least:,} to {gas.most:,} gas to draw"
+    if gas.most <= ETH_CALL_GAS:
+        return line
+    share = (ETH_CALL_GAS / gas.most) ** 0.5 * 0.95  # metadata take some gas, too
+    smaller = f"({max(1, int(width * share))}, {max(1, int(height * share))})"
+    return f"{line}\n  which is above the 50M of an eth_call: `chain_size={smaller}` should fit"
