@@ -191,6 +191,10 @@ def test_a_node_that_has_not_caught_up(
 
 def test_a_journal_of_another_chain(local: LocalChain, build: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with LocalChain(options=("--chain-id", "5")) as other:
+        plan = [str(build), "--rpc", other.url, "--plan"]
+        for mode, words in (([], "  seeds are `commit-reveal`"), (["--seeds", "immediate"], "  warning: seeds are ")):
+            assert main(["deploy", *plan, *mode]) == 0 and words in capsys.readouterr().out
+            assert told(capsys, *plan, *mode)["seeds"] == (mode[1] if mode else "commit-reveal")
         ask(other, "anvil_setBalance", ADDRESS, hex(10**18))
         told(capsys, build, "--rpc", other.url, "--yes", "--journal", "sent.jsonl")
     (error,) = told(capsys, build, "--rpc", local.url, "--yes", "--journal", "sent.jsonl", status=2)["errors"]

@@ -28,10 +28,10 @@ ALICE = "0x" + "0a" * 19 + "01"
 BOB = "0x" + "0b" * 19 + "02"
 
 
-def parsed(*arguments: object) -> Chosen:
+def parsed(*arguments: object, local: bool = True) -> Chosen:
     parser = argparse.ArgumentParser()
     declare(parser)
-    return chosen(parser.parse_args([str(argument) for argument in arguments]))
+    return chosen(parser.parse_args([str(argument) for argument in arguments]), local=local)
 
 
 def on_chain(terms: Chosen) -> Edition:
@@ -52,6 +52,16 @@ def test_without_any() -> None:
     terms, sender = on_chain(parsed()).terms(), to_checksum_address(SENDER)
     assert (terms.owner, terms.supply, terms.seeds, terms.delay) == (sender, 1_000, SeedMode.IMMEDIATE, 0)
     assert (terms.royalty_bps, terms.payees, terms.shares) == (0, (sender,), (1,))
+
+
+def test_elsewhere_seeds_are_fair_unless_asked_otherwise_and_that_is_said() -> None:
+    found = parsed(local=False)
+    assert (found.mode, found.settings.delay, found.warning) == ("commit-reveal", DELAY, "")
+    assert found.note == "seeds are `commit-reveal`" and found.facts == {"seeds": "commit-reveal", "warnings": []}
+    asked = parsed("--seeds", "immediate", local=False)
+    assert asked.mode == "immediate" and asked.note == asked.warning == asked.facts["warnings"][0]
+    assert "take the rare ones only; `--seeds commit-reveal` is fair" in asked.warning
+    assert parsed("--seeds", "immediate").note == parsed().note == ""
 
 
 def test_with_all() -> None:

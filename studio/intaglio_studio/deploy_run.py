@@ -85,14 +85,16 @@ def opened(way: Way, *, to_send: bool) -> Iterator[RpcChain]:
         yield chain
 
 
-def approve(found: Quote, mints: int, *, yes: bool) -> None:
+def approve(found: Quote, mints: int, *, yes: bool, note: str = "") -> None:
     """Show what is to be sent and wait for a yes. Raises `Mistake` where nobody can be asked, or the answer is no.
 
-    `mints` are tokens to mint afterwards, whose gas is known only then.
+    `mints` are tokens to mint afterwards, whose gas is known only then; `note` is a line below the plan.
     """
     if not found.to_do and not mints:
         return
     tell(table(found))
+    if note:
+        tell(f"  {note}")
     if yes:
         return
     if not sys.stdin.isatty():

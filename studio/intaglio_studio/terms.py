@@ -1,6 +1,8 @@
 """The options of `intaglio deploy` that say what an edition is for good: its owner, seeds, royalty and payees.
 
 `declare(parser)` declares them, `chosen(options)` reads them: what never changes once the edition is deployed.
+
+Where nobody says, seeds are revealed on a chain with other people's money, and known at once on a chain of one's own.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from intaglio_studio.mistake import Mistake
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from intaglio_contracts.merkle import StandardTree
     from intaglio_contracts.plan import Deployable, Settings
 
+LOCAL_CHAINS = (31337, 1337)  # the ids that anvil, hardhat and ganache give a chain of one's own
 MODES = ("immediate", "commit-reveal", "provenance", "curated", "chosen")
 DELAY = 10  # blocks between a mint and the block that gives its seed: two minutes of mainnet
 MOST_ROYALTY = 50  # percent; nobody who asks for more means it
@@ -38,6 +41,30 @@ class Chosen:
     settings: Settings
     external_url: str
     shows: tuple[str, ...] = ()  # nothing: what suits the piece
+    local: bool = False  # on a chain of one's own
+
+    @property
+    def mode(self) -> str:
+        """Where its seeds come from, as `--seeds` has it."""
+        return MODES[self.settings.seeds]
+
+    @property
+    def warning(self) -> str:
+        """A line for whoever is about to deploy what others can game; empty where there is nothing to warn of."""
+        if self.local or self.mode != MODES[0]:
+            return ""
+        return ("warning: seeds are `immediate`: who mints can work them out beforehand and take the rare ones only; "
+                "`--seeds commit-reveal` is fair")  # fmt: skip
+
+    @property
+    def note(self) -> str:
+        """The line about seeds below a plan: a warning, or what they are; empty on a chain of one's own."""
+        return self.warning or ("" if self.local else f"seeds are `{self.mode}`")
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The same for machines."""
+        return {"seeds": self.mode, "warnings": [self.warning] if self.warning else []}
 
     def of(self, bundle: Bundle) -> Deployable:
         """A build with these terms. Raises `Mistake` where it has no contract, or not what its tokens should show."""
@@ -64,7 +91,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--supply", type=int, metavar="N",
                        help="the most tokens there can be (default 1,000, or all of a list)")  # fmt: skip
     group.add_argument("--owner", metavar="ADDRESS", help="whose edition it is (default: who sends)")
-    group.add_argument("--seeds", choices=MODES, default="immediate", help="where seeds come from (docs/contracts.md)")
+    group.add_argument("--seeds", choices=MODES,
+                       help="where seeds come from: docs/contracts.md says what each is worth (default commit-reveal; "
+                            "immediate on a local chain)")  # fmt: skip
     group.add_argument("--delay", type=int, metavar="BLOCKS",
                        help=f"until the block that gives a seed (default {DELAY})")  # fmt: skip
     group.add_argument("--salt", type=Path, metavar="FILE", help="provenance: what `intaglio edition new-salt` wrote")
@@ -78,13 +107,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--website", default="", metavar="URL", help="the edition's page, for its metadata")
 
 
-def chosen(options: argparse.Namespace) -> Chosen:
-    """What the options say. Raises `Mistake`."""
+def chosen(options: argparse.Namespace, *, local: bool = False) -> Chosen:
+    """What the options say for an edition on a chain of one's own (`local`) or on another. Raises `Mistake`."""
     from intaglio_contracts.artifacts import SeedMode
     from intaglio_contracts.plan import Settings
     from intaglio_studio.build import DEFAULT_SUPPLY
 
-    mode = str(options.seeds)
+    mode = str(options.seeds or MODES[0 if local else 1])
     for name, value, modes in (("--delay", options.delay, _DELAYED), ("--salt", options.salt, ("provenance",)),
                                ("--seed-list", options.seed_list, _LISTED)):  # fmt: skip
         if value is not None and mode not in modes:
@@ -110,7 +139,7 @@ def chosen(options: argparse.Namespace) -> Chosen:
         payees=tuple(address for address, _ in payees),
         shares=tuple(share for _, share in payees),
     )
-    return Chosen(supply, _address(options.owner, "--owner"), settings, options.website, _shown(options.shows))
+    return Chosen(supply, _address(options.owner, "--owner"), settings, options.website, _shown(options.shows), local)
 
 
 def _shown(text: str | None) -> tuple[str, ...]:

@@ -53,24 +53,32 @@ def run(options: argparse.Namespace) -> Outcome:
     from intaglio_studio.promise import PROMISED
     from intaglio_studio.works import open_bundle
 
-    edition = terms.chosen(options)
+    way = _way(options)
+    edition = terms.chosen(options, local=way is None or _is_local(way))
     if options.mint < 0 or options.mint > edition.supply:
         raise Mistake(f"{options.mint} tokens cannot be minted of a supply of {edition.supply}")
-    if options.mint and options.seeds == "chosen":
+    if options.mint and edition.mode == "chosen":
         raise Mistake("collectors choose these seeds, so none is minted here", help="`intaglio edition mint` takes one")
-    way = _way(options)
     with progress(shown=not options.json) as board:
         bundle = open_bundle(options.build, board, sample=PROMISED)
     parts = edition.of(bundle)
     if way is None:
         outcome = _on_a_local_chain(parts, options, edition.owner)
     elif options.plan:
-        outcome = _planned(parts, way, edition.owner)
+        outcome = _planned(parts, way, edition)
     elif options.dry_run:
-        outcome = _tried(parts, way, edition.owner)
+        outcome = _tried(parts, way, edition)
     else:
-        outcome = _on_a_chain(parts, way, options, edition.owner)
-    return replace(outcome, data={**outcome.data, "root": bundle.root.hex()})
+        outcome = _on_a_chain(parts, way, options, edition)
+    return replace(outcome, data={**outcome.data, "root": bundle.root.hex(), **edition.facts})
+
+
+def _is_local(way: Way) -> bool:
+    """Whether a node is of a chain of one's own."""
+    from intaglio_studio.chain import answering, connect
+
+    with answering():
+        return connect(way.rpc).eth.chain_id in terms.LOCAL_CHAINS
 
 
 def _way(options: argparse.Namespace) -> Way | None:
@@ -103,20 +111,21 @@ def _on_a_local_chain(parts: Deployable, options: argparse.Namespace, owner: str
                    _data(deployed, tokens))  # fmt: skip
 
 
-def _planned(parts: Deployable, way: Way, owner: str) -> Outcome:
+def _planned(parts: Deployable, way: Way, edition: terms.Chosen) -> Outcome:
     from intaglio_contracts.plan import plan
     from intaglio_studio.deploy_checks import obstacles
     from intaglio_studio.deploy_quote import quote, table
     from intaglio_studio.deploy_run import opened
 
     with opened(way, to_send=False) as chain:
-        found = quote(plan(parts, owner or chain.sender), chain, way.most)
+        found = quote(plan(parts, edition.owner or chain.sender), chain, way.most)
         obstacle = obstacles(found, chain.web3)
-    lines = [f"{parts.title}:", table(found)] + ([f"  cannot be sent: {obstacle.message}"] if obstacle else [])
+    lines = [f"{parts.title}:", table(found)] + ([f"  {edition.note}"] if edition.note else [])
+    lines += [f"  cannot be sent: {obstacle.message}"] if obstacle else []
     return Outcome("\n".join(lines), {"plan": found.to_json(), "obstacle": obstacle.message if obstacle else None})
 
 
-def _tried(parts: Deployable, way: Way, owner: str) -> Outcome:
+def _tried(parts: Deployable, way: Way, edition: terms.Chosen) -> Outcome:
     from intaglio_contracts.plan import plan
     from intaglio_studio.deploy import put
     from intaglio_studio.deploy_checks import obstacles
@@ -125,7 +134,7 @@ def _tried(parts: Deployable, way: Way, owner: str) -> Outcome:
     from intaglio_studio.dry_run import forked
 
     with opened(way, to_send=False) as chain:
-        todo = plan(parts, owner or chain.sender)
+        todo = plan(parts, edition.owner or chain.sender)
         found = quote(todo, chain, way.most)
         obstacle = obstacles(found, chain.web3)
         with forked(chain.web3, chain.sender) as fork:
@@ -134,12 +143,13 @@ def _tried(parts: Deployable, way: Way, owner: str) -> Outcome:
     lines = [_text(parts.title, deployed, {})]
     lines.append(f"  {used:,} gas on a fork of chain {found.chain_id}, of {found.gas:,} foreseen: "
                  f"{ether(used * found.fees.price)} at the current fee. Nothing was sent")  # fmt: skip
+    lines += [f"  {edition.note}"] if edition.note else []
     lines += [f"  cannot be sent: {obstacle.message}"] if obstacle else []
     data = {**_data(deployed, {}), "plan": found.to_json(), "obstacle": obstacle.message if obstacle else None}
     return Outcome("\n".join(lines), data)
 
 
-def _on_a_chain(parts: Deployable, way: Way, options: argparse.Namespace, owner: str) -> Outcome:
+def _on_a_chain(parts: Deployable, way: Way, options: argparse.Namespace, edition: terms.Chosen) -> Outcome:
     from intaglio_contracts.plan import plan
     from intaglio_studio.deploy import put_for_good
     from intaglio_studio.deploy_checks import obstacles
@@ -148,13 +158,14 @@ def _on_a_chain(parts: Deployable, way: Way, options: argparse.Namespace, owner:
     from intaglio_studio.progress import progress
 
     with opened(way, to_send=True) as chain:
-        todo = plan(parts, owner or chain.sender)
+        todo = plan(parts, edition.owner or chain.sender)
         if options.mint and todo.terms.owner != chain.sender:
             raise Mistake("only its owner may mint an edition for nothing", help="leave `--mint` or `--owner` out")
         found = quote(todo, chain, way.most)
         if obstacle := obstacles(found, chain.web3):
             raise obstacle
-        approve(found, options.mint - _tokens(chain, todo.edition, options.mint), yes=options.yes)
+        to_mint = options.mint - _tokens(chain, todo.edition, options.mint)
+        approve(found, to_mint, yes=options.yes, note=edition.note)
         chain.sending.policy = replace(chain.sending.policy, most=found.most)  # what was agreed to, and no more
         with progress(shown=not options.json) as board:
             board.begin("deploy")

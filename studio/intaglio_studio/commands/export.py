@@ -18,7 +18,7 @@ examples:
 The project has the Solidity with what it imports, the initcode of every contract, a script that deploys them
 and tests that hold the deployed pictures against those that numba draws now. It needs nothing of Intaglio's.
 Whoever deploys owns the edition, unless `--owner` names another; its address is the one that `intaglio deploy`
-gives the same owner.
+gives the same owner and the same options.
 """
 
 
@@ -53,4 +53,5 @@ def run(options: argparse.Namespace) -> Outcome:
     write(files, folder)
     tool, try_it = ("Brownie", "brownie test") if options.brownie else ("Foundry", "forge test")
     text = f"{folder}: {bundle.title} as a {tool} project, {len(files)} files\n  try `{try_it}` in there"
-    return Outcome(text, {"folder": str(folder), "files": sorted(files), "plan": str(folder / PLAN)})
+    data = {"folder": str(folder), "files": sorted(files), "plan": str(folder / PLAN)}
+    return Outcome(text, data | edition.facts, warnings=edition.warning)
