@@ -27,7 +27,7 @@ from intaglio.backends.evm.solc import SolcError
 from intaglio_contracts import artifacts
 
 FILES = ("Seeds.sol", "Sales.sol", "Payees.sol", "Edition.sol")
-TESTS = ("edition", "edition_attacks", "edition_seed_attacks", "edition_bounds", "edition_calldata", "edition_reads",
+TESTS = ("edition_bounds", "edition_seed_attacks", "edition_attacks", "edition", "edition_calldata", "edition_reads",
          "edition_injection")  # fmt: skip
 PATIENCE = 400  # seconds for all tests of one mutant: one that never ends is noticed too
 UNBUILT = 70  # exit status of a process whose mutant solc refuses
