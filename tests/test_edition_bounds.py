@@ -248,6 +248,13 @@ def test_a_mint_in_a_rounds_own_block_begins_the_next() -> None:
     assert [world.call(ALICE, "isRevealed", token) for token in (1, 2, 3)] == [True, True, False]
 
 
+def test_a_token_to_come_has_no_round_and_no_seed() -> None:
+    for mode in SeedMode:
+        world = opened(mode)
+        for name in ("roundOf", "seedOf", "isRevealed", "paramsOf", "tokenOf"):
+            refused("TokenDoesNotExist()", world.call, ALICE, name, 1)
+
+
 def test_rounds_and_salts_are_of_their_modes_alone() -> None:
     for mode in SeedMode:
         world = opened(mode)

@@ -16,13 +16,25 @@ from web3.types import RPCEndpoint
 from intaglio.backends.evm.limits import ETH_CALL_GAS
 from intaglio.backends.evm.solc import compile_standard_json, with_imports
 from intaglio.root import sample_word
-from intaglio_contracts.artifacts import Plate, SeedMode, Terms, contract_sources
+from intaglio_contracts.artifacts import (
+    Plate,
+    SeedMode,
+    Terms,
+    contract_sources,
+    display_artifact,
+    display_runtime,
+    implementation_runtime,
+)
+from intaglio_contracts.factory import create2_address
+from intaglio_contracts.versions import VERSIONS
 from intaglio_renderers.picture import RenderError
-from intaglio_studio import words_check
+from intaglio_studio import contents_check, words_check
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
+from intaglio_studio.contents_check import check_clone
 from intaglio_studio.engines import Works, open_engine
 from intaglio_studio.mistake import Mistake
+from intaglio_studio.onchain import Altered, read_clone
 from intaglio_studio.piece import open_piece
 from intaglio_studio.rebuild import Like, changed_versions, check_rebuilt, rebuilt
 from intaglio_studio.selection import Selection, parse_tokens
@@ -204,3 +216,25 @@ def test_docs_say_what_every_promise_is(site: Site, tmp_path: Path, capsys: pyte
     names = [check["check"].split(", by ")[0] for check in report["checks"]]
     assert len(names) > 15
     assert [name for name in names if name.lower() not in text] == []
+
+
+def test_of_which_release_an_edition_is(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today's is the last row of the table; of another row the hashes are held, and the rules said to be today's."""
+    clone = read_clone(site.chain, site.address)
+    *_, (address, today) = VERSIONS.items()
+    display = create2_address(display_artifact().initcode)
+    codes = {address: implementation_runtime(display), display: display_runtime()}
+    assert clone.implementation == address  # the contracts have changed? then this release's row has to change too
+    assert today.codes == {at: keccak(code).hex() for at, code in codes.items()}
+    (_, ours) = check_clone(site.chain, clone).checks
+    assert ours.passed and ours.detail.endswith(f": the contracts of Intaglio {today.name}")
+    monkeypatch.setattr(contents_check, "implementation_initcode", lambda _: b"of tomorrow")
+    monkeypatch.setitem(VERSIONS, address, replace(today, name="0.0"))
+    earlier = check_clone(site.chain, clone)
+    assert earlier.holds and earlier.checks[1].detail == f"at {address}: the contracts of Intaglio 0.0"
+    assert "runs the contracts of Intaglio 0.0; what follows are the rules of today's" in earlier.unchecked[0]
+    monkeypatch.setitem(VERSIONS, address, replace(today, codes={address: keccak(b"other").hex()}))
+    with pytest.raises(Altered, match="is not what was deployed there"):
+        check_clone(site.chain, clone)
+    monkeypatch.delitem(VERSIONS, address)
+    assert "is of no version of Intaglio that this one knows" in check_clone(site.chain, clone).checks[1].detail

@@ -2,11 +2,12 @@
 
 Every contract of an edition was created by the deterministic-deployment factory, so that its address is a hash of its
 creation code. That of data, of a renderer and of a clone follows from what lies there; that of the implementation is
-known to this version of Intaglio, which has its source.
+known to this version of Intaglio, which has its source, and of an earlier release's the hashes are kept.
 """
 
 from __future__ import annotations
 
+from eth_hash.auto import keccak
 from eth_utils.address import to_checksum_address
 
 from intaglio.backends.evm.limits import MAX_CODE
@@ -21,11 +22,13 @@ from intaglio_contracts.artifacts import (
 )
 from intaglio_contracts.clone import clone_initcode
 from intaglio_contracts.factory import create2_address
+from intaglio_contracts.versions import VERSIONS, Version
 from intaglio_studio.chain import Chain
 from intaglio_studio.onchain import Altered, Clone, Data, OnChain
 from intaglio_studio.payload import check_payload
 from intaglio_studio.verification import Check, Witness
 
+OURS = "the edition runs Intaglio's code"
 ROOT = "the build root follows from what is stored"
 
 
@@ -41,14 +44,30 @@ def check_clone(chain: Chain, clone: Clone) -> Witness:
     except (SolcError, PackageMissing) as error:
         said = f"The code that the edition runs, at {clone.implementation}, was not held against its source: {error}"
         return Witness((own,), (), (said,))
-    name = "the edition runs Intaglio's code"
+    version = VERSIONS.get(clone.implementation)
     if known != clone.implementation:
-        said = f"what it runs, at {clone.implementation}, is not that of this version of Intaglio"
-        return Witness((own, Check(name, False, said)))
+        return Witness.together((Witness((own,)), _of_earlier(chain, clone, version)))
     for address, code in codes.items():
         if chain.code_at(address) != code:
-            raise Altered(name, f"what lies at {address} is not what was deployed there")
-    return Witness((own, Check(name, True, f"{sum(map(len, codes.values())):,} bytes, at {known} and {display}")))
+            raise Altered(OURS, f"what lies at {address} is not what was deployed there")
+    said = f"{sum(map(len, codes.values())):,} bytes, at {known} and {display}"
+    return Witness((own, Check(OURS, True, f"{said}: {_named(version)}" if version else said)))
+
+
+def _of_earlier(chain: Chain, clone: Clone, version: Version | None) -> Witness:
+    """What an edition runs that is not of this version's contracts. Raises `Altered`."""
+    if version is None:
+        said = f"what it runs, at {clone.implementation}, is of no version of Intaglio that this one knows"
+        return Witness((Check(OURS, False, said),))
+    for address, digest in version.codes.items():
+        if keccak(chain.code_at(address)).hex() != digest:
+            raise Altered(OURS, f"what lies at {address} is not what was deployed there")
+    rules = f"The edition runs {_named(version)}; what follows are the rules of today's, which may differ from those"
+    return Witness((Check(OURS, True, f"at {clone.implementation}: {_named(version)}"),), (), (rules,))
+
+
+def _named(version: Version) -> str:
+    return f"the contracts of Intaglio {version.name}"
 
 
 def check_contents(onchain: OnChain) -> Witness:
