@@ -11,7 +11,7 @@ STONES = {
 }
 
 
-@art("Marble", size=(1000, 1000), resolution=(600, 600))
+@art("Marble", size=(1000, 1000), resolution=(600, 600), chain_size=(64, 64))
 def marble(seed: Seed, canvas: Canvas):
     ground, cloud, vein, gold = seed.pick("Stone", STONES)
     bend = seed.real("Bend", 60, 220)

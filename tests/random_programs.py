@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("--engines", default=",".join(ENGINES), help=f"of {', '.join(ENGINES)}")
     parser.add_argument("--wild", action="store_true", help="pieces that may fault: no engine may crash on them")
     parser.add_argument("--doubles", action="store_true", help="pieces in doubles only")
+    parser.add_argument("--pixels", action="store_true", help="pieces only whose contract draws pixels")
     parser.add_argument("--longest", type=int, default=1 << 20, help="leave out pieces of more characters than this")
     parser.add_argument("--out", type=Path, default=Path("out/random_programs"), help="folder for bad pieces")
     options = parser.parse_args()
@@ -46,6 +47,8 @@ def run(options: argparse.Namespace, engines: tuple[str, ...]) -> Counter[End]:
         number += 1
         text, drawn = program_of(number, wild=options.wild), seeds_of(str(number), options.seeds)
         if len(text) > options.longest or (options.doubles and "numbers='double'" not in text):
+            continue
+        if options.pixels and "chain_size=" not in text:
             continue
         verdict = examine(text, drawn, engines)
         ends[verdict.end] += 1

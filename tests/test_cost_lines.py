@@ -22,7 +22,7 @@ pytestmark = pytest.mark.node
 
 # A PNG of one pixel.
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP48OwOAAV8ArOnA/SMAAAAAElFTkSuQmCC"
-SHOWN = ("drift", "menagerie", "marble", "radiolaria")  # two with a contract; doubles and pixels, which have none
+SHOWN = ("drift", "menagerie", "marble", "radiolaria")  # three with a contract, one of pixels; and one without
 
 
 def opened(folder: Path, text: str) -> tuple[Bundle, Piece]:

@@ -7,6 +7,8 @@ with Osaka's rules, and every byte must be the same. Our gas is held against the
 smallest.
 
 Autoglyphs have an original: its published results must come out, at less gas than its own draws take.
+
+Pieces with pixels, one in fixed numbers and one in doubles, must fit a call with their whole image.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from intaglio.backends.evm.limits import ETH_CALL_GAS
 from intaglio.backends.evm.solc import SolcError, compile_solidity
+from intaglio_renderers.native import NativeRenderer
 from intaglio_renderers.picture import Picture
 from intaglio_studio.anvil_renderer import AnvilRenderer
 from intaglio_studio.build import contract
@@ -31,6 +35,7 @@ SHARED = "Sketching.sol"
 RUNS = (1, 200, 1_000_000)
 TOO_DEEP = "Stack too deep"  # as solc says it of Solidity
 MOST_AUTOGLYPHS_GAS = 1_150_000  # of its worst draw: promised too
+RASTERS = {"marble": (64, 64), "julia": (32, 32)}  # promised: below the gas of a call
 MOST_GAS, MOST_CODE = 1.0, 1.25  # of the twin's: the ratios that are promised
 
 
@@ -84,6 +89,23 @@ def main() -> None:
         if path.name != SHARED:
             show(compare(path, seeds), len(seeds))
     autoglyphs()
+    rasters(seeds)
+
+
+def rasters(seeds: Sequence[bytes]) -> None:
+    """Draw the pieces with pixels, hold each picture against numba's, and print the gas."""
+    print("\nPixels, the image whole, all bytes beside numba's")
+    for name, size in RASTERS.items():
+        piece = open_piece(ROOT / "examples" / f"{name}.py")
+        drawn = contract(piece)
+        gas, equal = [], 0
+        with AnvilRenderer(drawn.runtime) as renderer, NativeRenderer(piece.module) as native:
+            for seed in seeds:
+                equal += renderer.render(seed) == native.render(seed, 0, size)
+                gas.append(renderer.last_gas or 0)
+        kept = piece.module.chain_size == size and equal == len(seeds) and max(gas) < ETH_CALL_GAS
+        row = f"{min(gas):,} to {max(gas):,} gas, {len(drawn.runtime):,} bytes of code, {equal} of {len(seeds)} equal"
+        print(f"  {piece.title}, {size[0]} x {size[1]}, {piece.module.numbers}: {row}: {'kept' if kept else 'missed'}")
 
 
 def autoglyphs() -> None:

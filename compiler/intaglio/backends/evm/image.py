@@ -8,6 +8,7 @@ checksums, and then all of it as base64 into the gap.
 from __future__ import annotations
 
 import zlib
+from functools import cache
 
 from intaglio.backends.evm.memory import WORD, Memory, hexadecimal
 from intaglio.backends.evm.texts import Texts
@@ -55,16 +56,47 @@ class Image:
 
     def end(self) -> list[str]:
         """Write the file's end, and all of it into the gap."""
-        end = self.rows + stored_png.rows_bytes(*self.size)
-        checked = zlib.crc32(stored_png.checked_bytes(*self.size)) ^ 0xFFFFFFFF
-        chunks = -(-self.bytes // CHUNK)
+        rows = stored_png.rows_bytes(*self.size)
+        end, words = self.rows + rows, -(-rows // WORD)
+        known = self.head[len(self.head) - (WORD * words - rows) :]  # read with the first row, as whole words are
+        a, b = adler_before(known)
+        crc = crc_before(known, zlib.crc32(stored_png.checked_bytes(*self.size)) ^ 0xFFFFFFFF)
+        started = f"{a}, {b}, {int.from_bytes(crc.to_bytes(4, 'little')) << 224:#066x}"
+        whole = f"{hexadecimal(self.place)}, {-(-self.bytes // CHUNK)}, {characters(self.bytes) - self.padding}"
         return [
-            f"end_png({hexadecimal(self.rows)}, {hexadecimal(end)}, {checked:#x}, {hexadecimal(self.table)})",
-            f"write_base64(mload({hexadecimal(self.gap)}), {hexadecimal(self.place)}, {chunks}, "
-            f"{characters(self.bytes) - self.padding})",
+            f"end_png({hexadecimal(end - WORD * words)}, {hexadecimal(end)}, {started}, {hexadecimal(self.table)})",
+            f"write_base64(mload({hexadecimal(self.gap)}), {whole})",
         ]
 
 
+def adler_before(known: bytes) -> tuple[int, int]:
+    """The two sums that these bytes make those which Adler-32 begins with, 1 and 0."""
+    a = 1 - sum(known)
+    b = -len(known) * a - sum((len(known) - at) * byte for at, byte in enumerate(known))
+    return a % _ADLER, b % _ADLER
+
+
+def crc_before(known: bytes, crc: int) -> int:
+    """What these bytes make `crc`, both as they are while CRC-32 is worked out."""
+    for byte in reversed(known):
+        entry = next(entry for entry in range(256) if _crc_entry(entry) >> 24 == crc >> 24)
+        crc = ((crc ^ _crc_entry(entry)) << 8 | entry) ^ byte
+    return crc
+
+
+@cache
+def _crc_entry(byte: int) -> int:
+    """An entry of CRC-32's table."""
+    for _ in range(8):
+        byte = byte >> 1 ^ (0xEDB88320 if byte & 1 else 0)
+    return byte
+
+
+_ADLER = 65_521
+# The table's entries of one bit, from the highest on, each with its lowest byte first.
+_ENTRIES = int.from_bytes(b"".join(_crc_entry(1 << bit).to_bytes(4, "little") for bit in range(7, -1, -1)))
+_STEP = "s := xor(shl(8, s), mload(add(table, shl(5, byte(0, s)))))"
+_BYTES, _PAIRS, _FIRSTS = (int(lane * (64 // len(lane)), 16) for lane in ("00ff", "0000ffff", "0001"))
 _ONES = int("01" * 32, 16)
 # Each step moves the upper half of what lies in a lane of so many bits to the upper half of the lane.
 _LANES = ((256, 96), (128, 48), (64, 24), (32, 12), (16, 6))
@@ -85,29 +117,39 @@ def _at_least(least: int) -> str:
 
 # Functions of support.
 IMAGE = f"""
-// Adler-32 of the bytes from `at` to `end`, behind them; CRC-32, begun as `crc`, of these and that; the chunk IEND
-function end_png(at, end, crc, table) {{
-    // its table, of words: entry i ^ j is entry i ^ entry j, so those of one bit give the others
-    let entry := 1
+// Adler-32 of the words from `from` to `end`, behind them, CRC-32 of these and that, the chunk IEND. All begin as
+// others leave them: Adler-32 as a and b, CRC-32 as s, its lowest byte first and highest in the word
+function end_png(from, end, a, b, s, table) {{
+    // entry i ^ j is entry i ^ entry j, so those of one bit give the others
+    let one_bit := {_ENTRIES:#066x}
     for {{ let i := 0x1000 }} gt(i, 0x10) {{ i := shr(1, i) }} {{
-        entry := xor(shr(1, entry), mul(0xedb88320, and(entry, 1)))
+        let entry := and(one_bit, shl(224, 0xffffffff))
+        one_bit := shl(32, one_bit)
         for {{ let j := table }} lt(j, add(table, 0x2000)) {{ j := add(j, shl(1, i)) }} {{
             mstore(add(i, j), xor(entry, mload(j)))
         }}
     }}
-    let a := 1
-    let b := 0
-    for {{ let next := at }} lt(next, end) {{ next := add(next, 1) }} {{
-        let one := byte(0, mload(next))
-        a := add(a, one)
-        b := add(b, a)
-        crc := xor(shr(8, crc), mload(add(table, shl(5, and(xor(crc, one), 0xff)))))
+    for {{}} lt(from, end) {{ from := add(from, 0x20) }} {{
+        let w := mload(from)
+        s := xor(s, w)
+        for {{ let i := 0 }} lt(i, 4) {{ i := add(i, 1) }} {{
+            {(_STEP + chr(10) + ' ' * 12) * 7 + _STEP}
+        }}
+        // pairs of bytes; from the last on, the sum of all so far; and of these, pair by pair: the first counts once
+        let second := and(w, {_BYTES:#066x})
+        let pairs := add(second, and(shr(8, w), {_BYTES:#066x}))
+        let sum := mod(pairs, 0xffff)
+        let sums := mul(pairs, {_FIRSTS:#066x})
+        sums := mod(add(and(sums, {_PAIRS:#066x}), and(shr(16, sums), {_PAIRS:#066x})), 0xffffffff)
+        b := sub(add(add(b, shl(5, a)), mul(34, sum)), add(shl(1, sums), mod(second, 0xffff)))
+        a := add(a, sum)
     }}
-    let adler := or(shl(16, mod(b, 65521)), mod(a, 65521))
-    for {{ let i := 28 }} lt(i, 32) {{ i := add(i, 1) }} {{
-        crc := xor(shr(8, crc), mload(add(table, shl(5, xor(and(crc, 0xff), byte(i, adler))))))
-    }}
-    mstore(end, or(shl(224, adler), shl(192, xor(crc, 0xffffffff))))
+    let adler := or(shl(16, mod(b, {_ADLER})), mod(a, {_ADLER}))
+    s := xor(s, shl(224, adler))
+    {(_STEP + chr(10) + ' ' * 4) * 3 + _STEP}
+    s := not(s)
+    mstore(end, shl(224, adler))
+    for {{ let i := 0 }} lt(i, 4) {{ i := add(i, 1) }} {{ mstore8(add(end, sub(7, i)), byte(i, s)) }}
     mstore(add(end, 8), hex"{stored_png.END.hex()}")
 }}
 
