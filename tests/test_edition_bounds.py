@@ -271,6 +271,31 @@ def test_rounds_and_salts_are_of_their_modes_alone() -> None:
             refused("WrongSeedMode()", world.call, OWNER, "mintChosen", ALICE, 0, 0, SEEDS[0], ())
 
 
+@pytest.mark.parametrize("with_salt", [True, False])
+def test_how_seeds_come_is_told(with_salt: bool) -> None:
+    """Keepers, marketplaces and `intaglio verify` read these."""
+    edition = published(seeds=SeedMode.PROVENANCE, delay=2, seed_source=keccak(SALT), supply=9)
+    refreshed = (keccak(b"BatchMetadataUpdate(uint256,uint256)"), encode(["uint256", "uint256"], [1, 9]))
+    edition.sent("mintByOwner(address,uint256,uint256)", OTHER, 2, 0)
+    waited = edition.chain.block_number + 2
+    (closed,) = edition.sent("closeMint()").logs
+    assert (closed.topics[0], closed.data) == (keccak(b"MintClosed(uint256)"), waited.to_bytes(32, "big"))
+    edition.chain.mine(3)
+    revealed, told = edition.sent("reveal(uint256)", waited).logs
+    entropy = keccak(edition.chain.block_hash(waited))
+    assert revealed.topics == (keccak(b"Revealed(uint256,uint256,bytes32)"), waited.to_bytes(32, "big"))
+    assert revealed.data == waited.to_bytes(32, "big") + entropy
+    assert (told.topics[0], told.data) == refreshed
+    if with_salt:
+        told, ended = edition.sent("revealSalt(bytes32)", SALT).logs
+        assert (ended.topics[0], ended.data) == (keccak(b"SaltRevealed(bytes32)"), SALT)
+    else:
+        edition.chain.wait(WEEK)
+        told, ended = edition.sent("revealWithoutSalt()").logs
+        assert (ended.topics[0], ended.data) == (keccak(b"SaltMissed()"), b"")
+    assert (told.topics[0], told.data) == refreshed
+
+
 # -- money
 
 
