@@ -45,7 +45,8 @@ _STRETCH = re.compile(r"[^\n]{40,88}?[;,}]|[^\n]{1,88}\n?|\n")
 # What does the same in both is one row.
 _TWINS = {
     "next_word": SEED, "start_random": SEED, "next_serial": "helper serial", "write_fixed": "helper decimal",
-    "write_double": "helper decimal", "write_color": "helper hex", "floor_mod": "helper modulo",
+    "write_double": "helper decimal", "write_units": "helper decimal", "write_color": "helper hex",
+    "floor_mod": "helper modulo",
 }  # fmt: skip
 
 _TABLES_OF_OURS = {"sprites": "the outlines of sprites", "texts": "texts that are chosen as it draws"}

@@ -80,10 +80,11 @@ function double_fraction(w) -> r {
     if w { r := double_of(w, 1021) }
 }
 
-function double_of_fixed(x) -> r {
-    let sign := slt(x, 0)
-    if sign { x := sub(0, x) }
-    r := double_normal(or(shl(107, 1058), sign), shl(54, x))
+// n * 2^up is the mantissa of a number with this e
+function double_of_exact(n, up, e) -> r {
+    let sign := slt(n, 0)
+    if sign { n := sub(0, n) }
+    r := double_normal(or(shl(107, e), sign), shl(up, n))
 }
 
 // a towards zero, in the low 32 bits: 0 for infinities and NaN

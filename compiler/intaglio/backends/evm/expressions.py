@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from intaglio.backends.evm import double_expressions
+from intaglio.backends.evm import double_expressions, exact_doubles
 from intaglio.backends.evm.demand import BITWISE, LOW_ONLY, MODULAR, exact
 from intaglio.backends.evm.tables import Bounds, NumberTables, highest
 from intaglio.backends.evm.words import PLAIN as PLAIN_WORDS
@@ -106,6 +106,13 @@ class Expressions:
             return f"{expr.value & 0xFFFFFFFF:#x}"
         return self._text(expr)
 
+    def written(self, number: Expr, digits: int) -> str:
+        """The call that writes a number; `{out}` stands for the address of its text."""
+        units = exact_doubles.written(self, number, digits) if number.type is Type.DOUBLE else None
+        if units is not None:
+            return f"write_units({{out}}, {units})"
+        return f"write_{number.type}({{out}}, {self.value(number)})"
+
     def _text(self, expr: Expr) -> str:
         match expr:
             case Const(type=Type.DOUBLE):
@@ -122,9 +129,13 @@ class Expressions:
                 return self.scope.keep(text) if deep else text
 
     def _op(self, op: Op) -> str:
-        rows = double_expressions.FROM_INTS if op.args[-1].type is Type.INT else double_expressions.DOUBLE_ROWS
-        if of_doubles(op) and op.name in rows:
-            return rows[op.name](self, op)
+        if of_doubles(op):
+            exactly = None if self.scope.tight else exact_doubles.of_op(self, op)
+            if exactly is not None:
+                return exactly
+            rows = double_expressions.FROM_INTS if op.args[-1].type is Type.INT else double_expressions.DOUBLE_ROWS
+            if op.name in rows:
+                return rows[op.name](self, op)
         special = _SPECIAL.get((op.name, op.args[-1].type)) or _SPECIAL.get((op.name, None))
         if special is not None:
             text = special(self, op)

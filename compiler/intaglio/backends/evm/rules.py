@@ -363,7 +363,6 @@ class FunctionWriter(Streams):
 
     def perform(self, statement: Perform) -> None:
         """Draw a word, or write to a stream."""
-        value = self.expressions.value
         match statement.effect:
             case "word":
                 drawn = "next_word()" if statement.targets[0] in self.loose else "signextend(3, next_word())"
@@ -381,8 +380,8 @@ class FunctionWriter(Streams):
             case "emit.text":
                 self.constant_text(statement)
             case "emit.int" | "emit.word" | "emit.decimal":
-                writer = f"write_{statement.args[0].type}"
-                self.write_to(statement.stream, f"{writer}({{out}}, {value(statement.args[0])})")
+                written = self.expressions.written(statement.args[0], self.around.module.digits)
+                self.write_to(statement.stream, written)
             case "emit.color":
                 self.write_to(statement.stream, f"write_color({{out}}, {self.expressions.bits(statement.args[0])})")
             case "emit.entry":

@@ -242,6 +242,14 @@ function write_fixed(out, x) -> end {
     n := mod(n, @UNIT@)@FRACTION@
 }
 
+// n / 10^@DIGITS@
+function write_units(out, n) -> end {@LEADING_DECIMAL@
+    let whole := mload(add(@WHOLES@, shl(2, div(n, @UNIT@))))
+    mstore(out, whole)
+    out := add(out, byte(3, whole))
+    n := mod(n, @UNIT@)@FRACTION@
+}
+
 // a double, rounded to @DIGITS@ decimals
 function write_double(out, x) -> end {
     let n := double_scaled(x, @DOUBLE_UNIT@)@LEADING_DECIMAL@
@@ -329,7 +337,7 @@ _TEXTS = (ARITHMETIC, WORDS, SEED, SERIAL, FRAMES, TEXT, NUMBERS, image.IMAGE, *
 _FUNCTIONS = {match[2]: match[0] for text in _TEXTS for match in _FUNCTION.finditer(text)}
 
 NAMES = frozenset(_FUNCTIONS)
-DIGIT_WRITERS = frozenset({"write_int", "write_fixed", "write_double"})
+DIGIT_WRITERS = frozenset({"write_int", "write_fixed", "write_double", "write_units"})
 
 
 def calls(code: str) -> set[str]:

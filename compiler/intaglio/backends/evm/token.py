@@ -24,7 +24,7 @@ def token_word(module: Module, statement: Perform) -> str:
     if statement.effect == "state":
         return f"signextend(3, mload({hexadecimal(RANDOM_A + WORD * number.value)}))"
     value = _value(module.params[number.value])
-    return f"double_of_fixed({value})" if statement.effect == "param.double" else value
+    return f"double_of_exact({value}, 54, 1058)" if statement.effect == "param.double" else value
 
 
 def check_params(module: Module) -> list[str]:
