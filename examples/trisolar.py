@@ -19,7 +19,7 @@ DT = 0.02
 def trisolar(seed: Seed, canvas: Canvas):
     sky = seed.pick("Sky", SKIES, weights=(4, 3, 2, 2))
     bowl = seed.pick("Bowl", {"Flat": 0.05, "Round": 0.12, "Steep": 0.3})
-    heavy = seed.real("Heaviest", 1, 3)
+    heavy = seed.pick("First sun", {"As heavy": 1.0, "Twice as heavy": 2.0, "Thrice as heavy": 3.0})
     x, y, u, v = array(float, SUNS), array(float, SUNS), array(float, SUNS), array(float, SUNS)
     turn, spin = seed.uniform(0, tau), seed.uniform(0.5, 1.1)
     for i in range(SUNS):

@@ -8,7 +8,8 @@ smallest.
 
 Autoglyphs have an original: its published results must come out, at less gas than its own draws take.
 
-Pieces with pixels, one in fixed numbers and one in doubles, must fit a call with their whole image.
+Pieces with pixels, one in fixed numbers and one in doubles, must fit a call with their whole image. Doubles have
+ceilings, which `bench_soft_double` prints beside what each operation takes.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from intaglio_studio.build import contract
 from intaglio_studio.piece import open_piece
 from intaglio_studio.seeds import number_seed, sample
 from tests.autoglyphs import ORIGINAL_GAS, PUBLISHED
+from tests.bench import bench_soft_double
 from tests.conftest import ROOT
 
 TWINS = Path(__file__).with_name("twins")
@@ -90,6 +92,8 @@ def main() -> None:
             show(compare(path, seeds), len(seeds))
     autoglyphs()
     rasters(seeds)
+    print()
+    bench_soft_double.main()
 
 
 def rasters(seeds: Sequence[bytes]) -> None:
