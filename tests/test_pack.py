@@ -176,7 +176,8 @@ def test_an_edition_of_a_sketch_is_verified(tmp_path: Path, capsys: pytest.Captu
         for against in ([], [str(tmp_path / "plate.build")]):
             assert main(["verify", *against, *node]) == 0
             found = json.loads(capsys.readouterr().out)
-            assert [engine["engine"] for engine in found["engines"]] == ["evm", "rpc", "tokenURI"]
+            drew = {engine["engine"]: engine["pictures"] for engine in found["engines"]}
+            assert drew == {"evm": 2, "ethereumjs": 2, "rpc": 2, "tokenURI": 2}
             checks = {check["check"] for check in found["checks"]}
             assert "the promised pictures, by the stored renderer" in checks
             assert ("the script is the build's" in checks) == bool(against)
