@@ -21,8 +21,8 @@ def marble(seed: Seed, canvas: Canvas):
 
     @canvas.pixels
     def shade(x: float, y: float) -> color:
-        u = x + bend * fbm(x / grain, y / grain, 3)
-        v = y + bend * fbm(x / grain + 5, y / grain + 9, 3)
+        u = x + bend * fbm(x / grain, y / grain, 2)
+        v = y + bend * fbm(x / grain + 5, y / grain + 9, 2)
         mist = noise(u / 260, v / 260) + 0.5
         base = mix(ground, cloud, mist)
         wave = abs(sin((u + tilt * v) / 70 + 4 * noise(u / 190 + 7, v / 190)))
