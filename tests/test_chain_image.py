@@ -30,6 +30,9 @@ from intaglio_renderers.raster import rasterize
 from intaglio_renderers.reference import ReferenceRenderer
 from intaglio_studio.anvil import LocalChain
 from intaglio_studio.command import main
+from intaglio_studio.gas import Spread
+from intaglio_studio.image_gas import told
+from intaglio_studio.piece import open_piece
 from tests.editions import found
 from tests.test_pixels import RICH
 
@@ -138,6 +141,14 @@ def slope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = Path("slope.py")
     path.write_text(PIECE, "utf-8")
     return path
+
+
+def test_what_leaves_no_room_for_the_metadata_is_told(slope: Path) -> None:
+    """44 million gas fit a call, and what `tokenURI` adds does not."""
+    piece = open_piece(slope)
+    assert "fit" not in told(piece, Spread.of([42_000_000, 42_500_000]))
+    said = told(piece, Spread.of([42_000_000, 44_000_000]))
+    assert "leaves `tokenURI` too little of an eth_call's 50M: `chain_size=(12, 6)` should fit" in said
 
 
 @pytest.mark.node
